@@ -1,0 +1,54 @@
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+PO     := $(wildcard crmcli/locale/*/LC_MESSAGES/crm.po)
+MO     := $(PO:.po=.mo)
+
+.PHONY: help setup demo test lint lock messages migration bench clean
+
+help:
+	@echo "make demo   a sample company in a new folder, and the main job step by step"
+	@echo "make test   every test, on SQLite and on PostgreSQL"
+	@echo "make lint   ruff, mypy, import-linter"
+	@echo "make lock   pin every dependency anew with hashes"
+	@echo "make messages   collect the texts to translate into the catalogues"
+
+$(READY): pyproject.toml requirements.lock hatch_build.py
+	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(0 if (3, 11) <= v <= (3, 13) else "Python 3.11 to 3.13 is needed, this is %d.%d: make PYTHON=python3.12 …" % v)'
+	$(PYTHON) -m venv --clear $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+%.mo: %.po $(READY)
+	@$(BIN)/python hatch_build.py
+
+setup: $(READY) $(MO)
+
+demo: setup
+	@$(BIN)/crm demo
+
+test: setup
+	$(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+lock:
+	$(PYTHON) -m venv .venv-lock
+	.venv-lock/bin/pip install --quiet --disable-pip-version-check uv
+	.venv-lock/bin/uv pip compile pyproject.toml --extra build --extra dev --universal --python-version 3.11 \
+	  --generate-hashes --no-header --no-annotate --no-emit-index-url --upgrade --quiet -o requirements.lock
+
+messages: setup
+	$(BIN)/pybabel -q extract -F babel.cfg -k _ -k N_ -k gettext -k ngettext:1,2 -k pgettext:1c,2 -k NC_:1c,2 \
+	  --no-location --omit-header -o $(VENV)/crm.pot crmcli
+	for po in $(PO); do $(BIN)/pybabel -q update --no-fuzzy-matching --omit-header --ignore-obsolete \
+	  -i $(VENV)/crm.pot -o $$po -l $$(basename $$(dirname $$(dirname $$po))); done
+
+clean:
+	rm -rf $(VENV) .venv-lock $(MO)

@@ -1,0 +1,58 @@
+"""The command ``crm``."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from crmcli import __version__, config
+from crmcli.cli import common
+from crmcli.cli.boundary import guarded
+from crmcli.cli.command import RootGroup
+from crmcli.i18n import N_
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        sys.stdout.write(f"crm {__version__}\n")
+        raise typer.Exit
+
+
+def _root(
+    version: Annotated[
+        bool,
+        typer.Option("--version", is_eager=True, callback=_version, help=N_("Show the version")),
+    ] = False,
+) -> None:
+    """The first level takes its own options only; the common ones stand behind the verb."""
+
+
+def root() -> RootGroup:
+    """The whole command tree; nouns are imported when they are named."""
+    app = typer.Typer(cls=RootGroup, add_completion=False, no_args_is_help=True)
+    app.callback()(_root)
+    group = typer.main.get_group(app)
+    assert isinstance(group, RootGroup)
+    return group
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command line and return its exit code. Nothing is printed before the language is known."""
+
+    def parsed() -> object:
+        with config.using(common.prescan(arguments)):
+            return guarded(
+                lambda: root().main(arguments, prog_name="crm", standalone_mode=False)
+            )
+
+    return int(str(guarded(parsed)))
+
+
+def main() -> None:
+    """Entry point of the scripts ``crm`` and ``crmcli``."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    sys.exit(run(sys.argv[1:]))

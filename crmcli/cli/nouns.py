@@ -1,0 +1,47 @@
+"""The lazy table of nouns: a name, where its commands are, what it is. Nothing is imported here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from crmcli.i18n import N_
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A word of the first level: its module, its help, and the section of the help it stands in."""
+
+    module: str
+    help: str
+    section: str
+
+
+DAILY, BASIC, STORE = N_("Daily work"), N_("Basic data"), N_("Store and settings")
+
+ENTRIES: dict[str, Entry] = {
+    "customer": Entry("customer", N_("Customers"), DAILY),
+    "order": Entry("order", N_("Orders"), DAILY),
+    "payment": Entry("payment", N_("Receipts: money in"), DAILY),
+    "report": Entry("report", N_("Reports"), DAILY),
+    "product": Entry("product", N_("Products"), BASIC),
+    "region": Entry("region", N_("Regions: a tree"), BASIC),
+    "department": Entry("department", N_("Departments: a tree"), BASIC),
+    "operator": Entry("operator", N_("Operators: the people who use the store"), BASIC),
+    "customer-type": Entry("codelist", N_("Customer types"), BASIC),
+    "source": Entry("codelist", N_("Customer sources"), BASIC),
+    "industry": Entry("codelist", N_("Industries"), BASIC),
+    "level": Entry("codelist", N_("Customer levels"), BASIC),
+    "contact-category": Entry("codelist", N_("Contact categories"), BASIC),
+    "channel": Entry("codelist", N_("Follow-up channels"), BASIC),
+    "position": Entry("codelist", N_("Positions"), BASIC),
+    "personnel-type": Entry("codelist", N_("Personnel types"), BASIC),
+    "payment-method": Entry("codelist", N_("Payment methods"), BASIC),
+    "init": Entry("init", N_("Make a store"), STORE),
+    "db": Entry("db", N_("The store: state, check, backup, upgrade"), STORE),
+    "login": Entry("login", N_("Say who you are"), STORE),
+    "logout": Entry("logout", N_("Forget who you are"), STORE),
+    "whoami": Entry("whoami", N_("Show who you are and where"), STORE),
+    "log": Entry("log", N_("What was done, by whom, when"), STORE),
+    "history": Entry("history", N_("Everything that happened to one record"), STORE),
+    "demo": Entry("demo", N_("A sample company to try things on"), STORE),
+}

@@ -1,0 +1,52 @@
+"""The only reader of the clock. ``CRM_NOW`` fixes it, for tests and reproducible reports."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from contextvars import ContextVar
+from zoneinfo import ZoneInfo
+
+from crmcli.errors import InvalidError
+from crmcli.i18n import _
+
+
+def now() -> dt.datetime:
+    """The present instant, in UTC.
+
+    ``CRM_NOW`` (ISO 8601; without an offset it is UTC) replaces it.
+
+    Raises:
+        InvalidError: ``CRM_NOW`` is not an instant.
+    """
+    fixed = os.environ.get("CRM_NOW")
+    if not fixed:
+        return dt.datetime.now(dt.UTC)
+    try:
+        instant = dt.datetime.fromisoformat(fixed)
+    except ValueError:
+        raise InvalidError(
+            _("CRM_NOW is not an instant: “{}”").format(fixed),
+            _("Write it like 2026-03-01T09:00:00+08:00"),
+        ) from None
+    if instant.tzinfo is None:
+        return instant.replace(tzinfo=dt.UTC)
+    return instant.astimezone(dt.UTC)
+
+
+def today(zone: str) -> dt.date:
+    """The present business date in the company's zone (an IANA name)."""
+    return now().astimezone(ZoneInfo(zone)).date()
+
+
+_zone: ContextVar[str] = ContextVar("zone", default="UTC")
+
+
+def show_in(zone: str) -> None:
+    """From now on instants are shown in the company's ``zone``."""
+    _zone.set(zone)
+
+
+def display_zone() -> ZoneInfo:
+    """The zone that instants are shown in."""
+    return ZoneInfo(_zone.get())

@@ -1,0 +1,49 @@
+"""crm init"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from crmcli import config, output
+from crmcli.commands import kit
+from crmcli.i18n import N_, _
+
+app = typer.Typer(add_completion=False)
+
+
+@app.command("init", help=N_("Make a store: tables, company settings, basic data, first operator"))
+@kit.writes
+def init(
+    company: Annotated[str, typer.Option("--company", help=N_("The company's name"))] = "",
+    zone: Annotated[
+        str, typer.Option("--zone", help=N_("The company's time zone (IANA name)"))
+    ] = "Asia/Shanghai",
+    currency: Annotated[
+        str, typer.Option("--currency", help=N_("The company's currency (ISO 4217)"))
+    ] = "CNY",
+    operator: Annotated[
+        str, typer.Option("--operator", metavar="CODE", help=N_("Code of the first operator"))
+    ] = "ADMIN",
+    operator_name: Annotated[
+        str, typer.Option("--operator-name", metavar="NAME", help=N_("Name of the first operator"))
+    ] = "",
+) -> None:
+    """Make a store."""
+    from crmcli.db import work
+    from crmcli.services import setup, store
+
+    place = work.current_store()
+    keep = not config.current().dry_run
+    wanted = setup.Company(company or _("My company"), zone, currency, operator, operator_name)
+    setup.initialise(place, wanted, keep=keep)
+    if not keep:
+        output.say(_("Would make a store at {}").format(place.location))
+        output.say(_("Preview only, nothing saved"))
+        return
+    with work.read() as w:
+        row = store.status(w)
+    output.show(row)
+    output.say(_("Saved: {}").format(place.location))
+    output.say(_("You are logged in as {}").format(operator))

@@ -1,0 +1,183 @@
+"""Personal settings: flag > environment > ``./.crm.toml`` > user file > default.
+
+The company's own settings (currency, zone, numbering) live in the store, not here. A file found in
+the working folder may set only what cannot hurt: store, language and format.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from crmcli import i18n
+from crmcli.errors import InvalidError
+from crmcli.i18n import _
+
+if TYPE_CHECKING:
+    from platformdirs import PlatformDirs
+
+FORMATS = ("table", "plain", "json", "jsonl", "csv", "tsv", "markdown", "xlsx")
+FOLDER_FILE = ".crm.toml"
+FOLDER_KEYS = ("db", "lang", "format")
+USER_KEYS = (*FOLDER_KEYS, "operator")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What one command runs with."""
+
+    db: str | None = None
+    lang: str = "en"
+    format: str | None = None
+    out: str | None = None
+    columns: tuple[str, ...] = ()
+    quiet: bool = False
+    yes: bool = False
+    no_input: bool = False
+    dry_run: bool = False
+    operator: str | None = None
+    origin: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def json_errors(self) -> bool:
+        """Whether errors are written as JSON too."""
+        return self.format in ("json", "jsonl")
+
+
+_current: ContextVar[Settings | None] = ContextVar("settings", default=None)
+
+
+def current() -> Settings:
+    """The settings in force."""
+    return _current.get() or Settings()
+
+
+@contextmanager
+def using(settings: Settings) -> Iterator[Settings]:
+    """Put ``settings`` and their language in force for the length of the block."""
+    before = i18n.language()
+    token = _current.set(settings)
+    i18n.use(settings.lang)
+    try:
+        yield settings
+    finally:
+        _current.reset(token)
+        i18n.use(before)
+
+
+def resolve(flags: Mapping[str, Any]) -> Settings:
+    """Merge the flags given (``None`` = not given) with environment, files and defaults.
+
+    Raises:
+        InvalidError: an unknown language or format, or a file that is not valid.
+    """
+    values: dict[str, Any] = {}
+    origin: dict[str, str] = {}
+    for source, found in (
+        (_user_file, _read_toml(user_file(), USER_KEYS)),
+        (lambda: FOLDER_FILE, _read_toml(Path(FOLDER_FILE), FOLDER_KEYS)),
+        (lambda: "environment", _environment()),
+        (lambda: "flag", {k: v for k, v in flags.items() if v not in (None, ())}),
+    ):
+        for key, value in found.items():
+            values[key] = value
+            origin[key] = source()
+    if "lang" in values:
+        language = i18n.match(str(values["lang"]))
+        if language is None:
+            raise InvalidError(
+                _("Unknown language “{}”").format(values["lang"]),
+                _("Known are: {}").format(", ".join(i18n.LANGUAGES)),
+            )
+        values["lang"] = language
+    else:
+        values["lang"] = _locale_language()
+        origin["lang"] = "locale"
+    check_format(values.get("format"))
+    return replace(Settings(), **values, origin=origin)
+
+
+def check_format(name: Any) -> None:
+    """Raise InvalidError unless ``name`` is an output format or ``None``."""
+    if name is not None and name not in FORMATS:
+        raise InvalidError(
+            _("Unknown format “{}”").format(name),
+            _("Known are: {}").format(", ".join(FORMATS)),
+        )
+
+
+def user_file() -> Path:
+    """The personal settings file."""
+    return _folders().user_config_path / "config.toml"
+
+
+def state_dir() -> Path:
+    """The folder of what lasts between commands: who is logged in where."""
+    return _folders().user_state_path
+
+
+def default_store() -> Path:
+    """The store when none is named: a file in the user's data folder."""
+    return _folders().user_data_path / "crm.db"
+
+
+def _folders() -> PlatformDirs:
+    from platformdirs import PlatformDirs
+
+    return PlatformDirs("crm", appauthor=False)
+
+
+def _user_file() -> str:
+    return str(user_file())
+
+
+def _environment() -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, variable in (
+        ("db", "CRM_DB"),
+        ("lang", "CRM_LANG"),
+        ("format", "CRM_FORMAT"),
+        ("operator", "CRM_OPERATOR"),
+    ):
+        if os.environ.get(variable):
+            found[key] = os.environ[variable]
+    return found
+
+
+def _locale_language() -> str:
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(variable)
+        if value:
+            return i18n.match(value) or "en"
+    return "en"
+
+
+def _read_toml(path: Path, allowed: tuple[str, ...]) -> dict[str, Any]:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return {}
+    import tomllib
+
+    try:
+        found = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise InvalidError(
+            _("{} is not valid TOML: {}").format(path, error), _("Correct the file or remove it")
+        ) from None
+    for key, value in found.items():
+        if key not in allowed:
+            raise InvalidError(
+                _("{} may not set “{}”").format(path, key),
+                _("It may set: {}").format(", ".join(allowed)),
+            )
+        if not isinstance(value, str):
+            raise InvalidError(
+                _("“{}” in {} must be a text").format(key, path), _("Put it in quotes")
+            )
+    return found

@@ -1,0 +1,214 @@
+"""Reading the log: entries as people know the records, codes instead of ids."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Column, Table, desc, func, select
+from sqlalchemy.engine.default import DefaultDialect
+from sqlalchemy.sql import Select
+from sqlmodel import Session
+
+from crmcli.db.models import LogEntry, Operation, metadata
+from crmcli.db.types import DECODED
+from crmcli.views.base import Ref
+from crmcli.views.log import ChangeRow
+from crmcli.views.nouns import NOUN_OF_TABLE
+
+DERIVED = frozenset({"sort_key", "search_text"})
+"""Columns kept only to search and sort; they follow from others and are not shown."""
+
+DIALECT = DefaultDialect()
+"""Decoding what JSON holds needs no engine: the stored forms are the same on both."""
+
+ENTRY: Table = metadata.tables["log_entry"]
+OPERATION: Table = metadata.tables["operation"]
+assert LogEntry.__tablename__ == ENTRY.name
+assert Operation.__tablename__ == OPERATION.name
+
+
+def query(  # noqa: PLR0913
+    *,
+    since: dt.datetime | None = None,
+    operation_id: int | None = None,
+    root: tuple[str, int | None] | None = None,
+    operator_id: int | None = None,
+    limit: int | None = None,
+    newest_first: bool = True,
+) -> Select[Any]:
+    """The entries that match, joined with their operation."""
+    statement = select(
+        *ENTRY.c, OPERATION.c.at, OPERATION.c.operator_id, OPERATION.c.action
+    ).join_from(ENTRY, OPERATION, OPERATION.c.id == ENTRY.c.operation_id)
+    if since is not None:
+        statement = statement.where(OPERATION.c.at >= since)
+    if operation_id is not None:
+        statement = statement.where(ENTRY.c.operation_id == operation_id)
+    if root is not None:
+        statement = statement.where(ENTRY.c.root_table == root[0])
+        if root[1] is not None:
+            statement = statement.where(ENTRY.c.root_id == root[1])
+    if operator_id is not None:
+        statement = statement.where(OPERATION.c.operator_id == operator_id)
+    statement = statement.order_by(desc(ENTRY.c.id) if newest_first else ENTRY.c.id)
+    return statement.limit(limit)
+
+
+def count(session: Session, statement: Select[Any]) -> int:
+    """How many entries ``statement`` would find without its limit."""
+    inner = statement.limit(None).order_by(None).subquery()
+    return int(session.connection().execute(select(func.count()).select_from(inner)).scalar_one())
+
+
+def rows(session: Session, statement: Select[Any]) -> list[ChangeRow]:
+    """The entries found by ``statement`` (made by :func:`query`), references resolved to codes."""
+    found = session.connection().execute(statement).mappings().all()
+    names = _Names(session)
+    for entry in found:
+        names.want("operator", entry["operator_id"])
+        names.want(entry["root_table"], entry["root_id"])
+        for image in (entry["old"], entry["new"]):
+            _collect(names, entry["table_name"], image)
+    names.load()
+    return [
+        ChangeRow(
+            id=entry["id"],
+            operation=entry["operation_id"],
+            at=entry["at"],
+            operator=names.ref("operator", entry["operator_id"]),
+            action=entry["action"],
+            record=NOUN_OF_TABLE[entry["table_name"]],
+            key=_key(names, entry),
+            change=entry["change"],
+            old=_readable(
+                names, entry["table_name"], entry["old"], keep_empty=entry["change"] == "update"
+            ),
+            new=_readable(
+                names, entry["table_name"], entry["new"], keep_empty=entry["change"] == "update"
+            ),
+        )
+        for entry in found
+    ]
+
+
+def of_operation(session: Session, operation_id: int) -> list[ChangeRow]:
+    """What one operation changed, in the order it did."""
+    return rows(session, query(operation_id=operation_id, newest_first=False))
+
+
+def _key(names: _Names, entry: Mapping[str, Any]) -> str:
+    known = names.code(entry["root_table"], entry["root_id"])
+    if known is not None:
+        return known
+    image = entry["old"] or entry["new"] or {}
+    own = entry["table_name"] == entry["root_table"]
+    return str((image.get("code") or image.get("number")) if own else f"#{entry['root_id']}")
+
+
+class _Names:
+    """Codes of the records that entries refer to, fetched with one query a table."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._wanted: dict[str, set[int]] = {}
+        self._known: dict[tuple[str, int], Ref] = {}
+
+    def want(self, table: str, key: int | None) -> None:
+        if key is not None:
+            self._wanted.setdefault(table, set()).add(key)
+
+    def load(self) -> None:
+        for name, keys in self._wanted.items():
+            table = metadata.tables[name]
+            code = _code_column(table)
+            label = table.c.name if "name" in table.c else code
+            for part in _batches(sorted(keys), 500):
+                chosen = select(table.c.id, code, label).where(table.c.id.in_(part))
+                for key, value, text in self._session.connection().execute(chosen):
+                    self._known[(name, key)] = Ref(value, text)
+
+    def ref(self, table: str, key: int) -> Ref:
+        return self._known.get((table, key), Ref(f"#{key}", f"#{key}"))
+
+    def code(self, table: str, key: int) -> str | None:
+        found = self._known.get((table, key))
+        return found.code if found else None
+
+
+def _code_column(table: Table) -> Column[Any]:
+    for name in ("code", "number", "key", "noun"):
+        if name in table.c:
+            return table.c[name]
+    return table.c.id
+
+
+def _batches(keys: list[int], size: int) -> Iterable[list[int]]:
+    return (keys[i : i + size] for i in range(0, len(keys), size))
+
+
+@cache
+def _columns(table: str) -> dict[str, Column[Any]]:
+    return {c.name: c for c in metadata.tables[table].columns}
+
+
+def _collect(names: _Names, table: str, image: Mapping[str, Any] | None) -> None:
+    for name, value in (image or {}).items():
+        target = _columns(table)[name].info.get("refers") if name in _columns(table) else None
+        if target:
+            names.want(target, value)
+
+
+def _readable(
+    names: _Names, table: str, image: Mapping[str, Any] | None, *, keep_empty: bool
+) -> dict[str, Any] | None:
+    """The image with public keys, codes for references and exact numbers."""
+    if image is None:
+        return None
+    shown: dict[str, Any] = {}
+    for name, column in _columns(table).items():
+        if name not in image or name in DERIVED:
+            continue
+        value = image[name]
+        target = column.info.get("refers")
+        if value is None and not keep_empty:
+            continue
+        if target and value is not None:
+            shown[public_key(name)] = names.ref(target, value).code
+        elif isinstance(column.type, DECODED):
+            shown[name] = _plain(column.type.process_result_value(value, DIALECT))
+        else:
+            shown[public_key(name)] = value
+    return shown
+
+
+def public_key(column: str) -> str:
+    """The key that a column has in views: ``region_id`` is ``region``."""
+    return {"dept_id": "department"}.get(column, column.removesuffix("_id"))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dt.date | dt.datetime):
+        return value.isoformat()
+    return str(value) if isinstance(value, Decimal) else value
+
+
+def removed_id(session: Session, table: str, code: str) -> int | None:
+    """The id of a record that was removed and had ``code``, unless a present one has it."""
+    source = metadata.tables[table]
+    column = _code_column(source)
+    connection = session.connection()
+    if connection.execute(select(source.c.id).where(column == code)).first() is not None:
+        return None
+    deletions = (
+        select(ENTRY.c.row_id, ENTRY.c.old)
+        .where(ENTRY.c.table_name == table, ENTRY.c.change == "delete")
+        .order_by(desc(ENTRY.c.id))
+    )
+    for key, image in connection.execute(deletions):
+        if image[column.name] == code:
+            return int(key)
+    return None

@@ -1,0 +1,224 @@
+"""A bare DB-API connection to the store, and what the engines say put into one clear line.
+
+SQLAlchemy uses :func:`connect` as its ``creator``; completion and the schema-version check use it
+directly, since importing SQLAlchemy costs more than their work.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from crmcli.errors import InvalidError, StoreError
+from crmcli.i18n import _
+
+if TYPE_CHECKING:
+    import psycopg
+
+APPLICATION_ID = 0x43524D31  # "CRM1", in the header of every SQLite store
+SCHEMA = "crm"
+BUSY_SECONDS = 10.0
+NETWORK_FILE_SYSTEMS = frozenset(
+    {"nfs", "nfs4", "cifs", "smb2", "smb3", "smbfs", "9p", "afs", "ceph", "fuse.sshfs", "glusterfs"}
+)
+MOUNTS = Path("/proc/self/mounts")
+
+
+@dataclass(frozen=True)
+class Store:
+    """Where a company's data is: the engine, and a path or a connection URL."""
+
+    engine: Literal["sqlite", "postgresql"]
+    location: str
+
+    @property
+    def url(self) -> str:
+        """The address in the form that ``--db`` accepts."""
+        return f"sqlite:///{self.location}" if self.engine == "sqlite" else self.location
+
+    @property
+    def path(self) -> Path:
+        """The file of a SQLite store."""
+        return Path(self.location)
+
+
+def parse(address: str) -> Store:
+    """The store that ``--db`` or ``CRM_DB`` names: a path, ``sqlite:///…`` or ``postgresql://…``.
+
+    Raises:
+        InvalidError: another scheme, or a password inside the address.
+    """
+    scheme, separator, rest = address.partition("://")
+    if not separator:
+        return Store("sqlite", str(Path(address).expanduser().absolute()))
+    if scheme == "sqlite":
+        return Store("sqlite", str(Path(unquote(rest.removeprefix("/"))).expanduser().absolute()))
+    if scheme in ("postgresql", "postgres"):
+        parts = urlsplit(address)
+        secrets = {"password", "passfile", "sslpassword"}
+        if parts.password is not None or secrets & {key for key, _v in parse_qsl(parts.query)}:
+            raise InvalidError(
+                _("A password must not stand in the address of the store"),
+                _("Use a passfile (~/.pgpass, PGPASSFILE) or a service file"),
+            )
+        return Store("postgresql", "postgresql" + address[len(scheme) :])
+    raise InvalidError(
+        _("Unknown kind of store “{}”").format(scheme),
+        _("Give a path, sqlite:///… or postgresql://…"),
+    )
+
+
+class SqliteConnection(sqlite3.Connection):
+    """A connection that knows the operation it writes for; the log's triggers ask for it."""
+
+    operation: int | None = None
+
+
+def connect(store: Store, *, create: bool = False) -> SqliteConnection | psycopg.Connection[Any]:
+    """Open the store. The caller begins and ends transactions.
+
+    With ``create`` a SQLite file (mode 0600, in a folder of mode 0700) is made when absent.
+
+    Raises:
+        StoreError: in one line, why the store cannot be opened.
+    """
+    if store.engine == "sqlite":
+        try:
+            return _connect_sqlite(store, create)
+        except sqlite3.Error as error:
+            raise explain(error, store) from error
+    return _connect_postgresql(store)
+
+
+def _connect_sqlite(store: Store, create: bool) -> SqliteConnection:
+    path = store.path
+    if path.is_dir():
+        raise StoreError(
+            _("{} is a folder, not a store").format(path), _("Name a file with --db or CRM_DB")
+        )
+    system = file_system(path)
+    if system in NETWORK_FILE_SYSTEMS:
+        raise StoreError(
+            _("{} is on a network file system ({}), where SQLite loses data").format(path, system),
+            _("Keep the file on a local disk, or use PostgreSQL"),
+        )
+    if create:
+        _make_private(path)
+    elif not path.exists():
+        raise StoreError(_("There is no store at {}").format(path), _("Make one: crm init"))
+    connection = sqlite3.connect(
+        f"{path.as_uri()}?mode=rw",
+        uri=True,
+        timeout=BUSY_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
+        factory=SqliteConnection,
+    )
+    connection.create_function("crm_operation", 0, lambda: connection.operation)
+    for pragma in (
+        "foreign_keys = ON",
+        "synchronous = FULL",
+        "recursive_triggers = ON",
+        "trusted_schema = ON",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
+
+
+def _make_private(path: Path) -> None:
+    try:
+        if not path.parent.exists():
+            path.parent.mkdir(parents=True, mode=0o700)
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    except OSError as error:
+        raise StoreError(
+            _("Cannot write {}: {}").format(path, error.strerror), _("Choose another place")
+        ) from None
+
+
+def file_system(path: Path) -> str:
+    """The kind of file system that ``path`` is on, as Linux names it; empty where it cannot tell."""
+    try:
+        mounts = MOUNTS.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return ""
+    target = str(path.absolute())
+    best, kind = "", ""
+    for line in mounts:
+        fields = line.split(" ")
+        point = fields[1].replace("\\040", " ")
+        inside = target == point or target.startswith(point.rstrip("/") + "/")
+        if inside and len(point) >= len(best):
+            best, kind = point, fields[2]
+    return kind
+
+
+def _connect_postgresql(store: Store) -> psycopg.Connection[Any]:
+    import psycopg
+
+    try:
+        connection = psycopg.connect(
+            store.location,
+            autocommit=True,
+            connect_timeout=10,
+            application_name="crm",
+            options=f"-c search_path={SCHEMA} -c timezone=UTC -c client_encoding=UTF8",
+        )
+    except psycopg.Error as error:
+        raise explain(error, store) from error
+    encoding = connection.info.parameter_status("server_encoding")
+    if encoding != "UTF8":
+        connection.close()
+        raise StoreError(
+            _("The database is encoded in {}, not UTF-8").format(encoding),
+            _("Make it with: createdb --encoding=UTF8 --template=template0 NAME"),
+        )
+    if connection.info.server_version < 150000:  # noqa: PLR2004 - PostgreSQL 15
+        connection.close()
+        raise StoreError(_("PostgreSQL 15 or later is needed"), _("Upgrade the server"))
+    return connection
+
+
+def explain(error: BaseException, store: Store) -> StoreError:
+    """One clear line for what a driver raised about the store."""
+    said = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+    if store.engine == "sqlite":
+        return _explain_sqlite(said, store)
+    if "does not exist" in said and "database" in said:
+        return StoreError(
+            _("There is no database there: {}").format(said), _("Make it first: createdb NAME")
+        )
+    return StoreError(
+        _("The database server cannot be used: {}").format(said),
+        _("Is it running, and are host, user and passfile right?"),
+    )
+
+
+def _explain_sqlite(said: str, store: Store) -> StoreError:
+    path = store.location
+    if "not a database" in said or "malformed" in said:
+        return StoreError(
+            _("{} is not a crm store, or is damaged").format(path),
+            _("Name another file, or restore a backup: crm db restore FILE"),
+        )
+    if "locked" in said or "busy" in said:
+        return StoreError(
+            _("{} is locked by another program").format(path), _("Try again in a moment")
+        )
+    if "readonly" in said or "read-only" in said:
+        return StoreError(
+            _("{} is read-only").format(path), _("Check the rights of the file and its folder")
+        )
+    if "full" in said:
+        return StoreError(
+            _("The disk is full; nothing was saved to {}").format(path), _("Make room")
+        )
+    if "unable to open" in said:
+        return StoreError(
+            _("{} cannot be opened").format(path), _("Check the rights of the file and its folder")
+        )
+    return StoreError(_("{} cannot be used: {}").format(path, said))

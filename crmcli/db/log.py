@@ -1,0 +1,170 @@
+"""The operation log: triggers, generated from the models, write every change on both engines.
+
+An entry carries the operation (who, when, by which action), the table, the row, and the changed
+fields old and new; a removal keeps the whole row. What follows from another row is left out: the
+stamps, which repeat the operation, and on child rows owner and department, which are the customer's.
+Operations and entries cannot be changed or deleted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import Connection, Table
+
+from crmcli.db.connect import SCHEMA
+from crmcli.db.models.base import STAMPS, metadata
+
+UNLOGGED = frozenset({"operation", "log_entry", "number_counter"})
+SEALED = ("operation", "log_entry")
+SCOPE = ("owner_id", "dept_id")
+
+
+def logged_tables() -> list[Table]:
+    """The tables whose every change is logged."""
+    return [t for t in metadata.sorted_tables if t.name not in UNLOGGED]
+
+
+def root_of(table: str) -> tuple[str, str]:
+    """Table and column of the record whose history a row of ``table`` belongs to."""
+    for mapper in metadata_mappers():
+        if mapper.__tablename__ == table:
+            root: tuple[str, str] = getattr(mapper, "__log_root__", (table, "id"))
+            return root
+    raise LookupError(table)
+
+
+def metadata_mappers() -> list[type]:
+    """Every table class of the store."""
+    from crmcli.db import models
+
+    classes = [*models.CODE_LISTS.values(), *(getattr(models, n) for n in models.__all__)]
+    return [c for c in classes if isinstance(c, type) and hasattr(c, "__table__")]
+
+
+def logged_columns(table: Table) -> list[str]:
+    """The columns whose values an entry holds."""
+    hidden = {"id", *STAMPS}
+    if "customer_id" in table.columns:
+        hidden |= set(SCOPE)
+    return [c.name for c in table.columns if c.name not in hidden]
+
+
+def install(connection: Connection) -> None:
+    """(Re)create every trigger of the log; run after each migration.
+
+    Alembic's batch mode copies SQLite tables and silently loses their triggers.
+    """
+    for statement in statements(connection.dialect.name):
+        connection.exec_driver_sql(statement)
+
+
+def statements(engine: str) -> Iterator[str]:
+    """The DDL of the log on one engine, in order; running it twice changes nothing."""
+    if engine == "sqlite":
+        for table in logged_tables():
+            yield from _sqlite_triggers(table)
+        for name in SEALED:
+            for event in ("UPDATE", "DELETE"):
+                trigger = f"seal_{name}_{event.lower()}"
+                yield f"DROP TRIGGER IF EXISTS {trigger}"
+                yield (
+                    f"CREATE TRIGGER {trigger} BEFORE {event} ON {name} BEGIN "
+                    f"SELECT RAISE(ABORT, 'the log cannot be changed'); END"
+                )
+        return
+    yield _POSTGRESQL_LOG
+    yield _POSTGRESQL_SEAL
+    for table in logged_tables():
+        root, column = root_of(table.name)
+        hidden = sorted({c.name for c in table.columns} - set(logged_columns(table)))
+        yield f"DROP TRIGGER IF EXISTS log_{table.name} ON {table.name}"
+        yield (
+            f"CREATE TRIGGER log_{table.name} AFTER INSERT OR UPDATE OR DELETE ON {table.name} "
+            f"FOR EACH ROW EXECUTE FUNCTION log_change("
+            f"'{root}', '{column}', '{{{','.join(hidden)}}}')"
+        )
+        yield f"ALTER TABLE {table.name} ENABLE ALWAYS TRIGGER log_{table.name}"
+    for name in SEALED:
+        yield f"DROP TRIGGER IF EXISTS seal_{name} ON {name}"
+        yield (
+            f"CREATE TRIGGER seal_{name} BEFORE UPDATE OR DELETE OR TRUNCATE ON {name} "
+            f"FOR EACH STATEMENT EXECUTE FUNCTION seal_log()"
+        )
+        yield f"ALTER TABLE {name} ENABLE ALWAYS TRIGGER seal_{name}"
+
+
+def row_json(table: Table, prefix: str) -> str:
+    """SQLite: the logged columns of one row as a JSON object."""
+    pairs = ", ".join(f"'{name}', {prefix}\"{name}\"" for name in logged_columns(table))
+    return f"json_object({pairs})"
+
+
+def _sqlite_triggers(table: Table) -> Iterator[str]:
+    root, column = root_of(table.name)
+    names = logged_columns(table)
+    differs = " OR ".join(f'OLD."{n}" IS NOT NEW."{n}"' for n in names)
+    changes = " UNION ALL ".join(
+        f"SELECT '{n}' AS k, OLD.\"{n}\" AS o, NEW.\"{n}\" AS n WHERE OLD.\"{n}\" IS NOT NEW.\"{n}\""
+        for n in names
+    )
+    head = (
+        "INSERT INTO log_entry "
+        "(operation_id, change, table_name, row_id, root_table, root_id, old, new) "
+    )
+    bodies = {
+        "INSERT": (
+            "",
+            f"{head} VALUES (crm_operation(), 'insert', '{table.name}', NEW.id, '{root}', "
+            f"NEW.{column}, NULL, {row_json(table, 'NEW.')});",
+        ),
+        "UPDATE": (
+            f"WHEN {differs} ",
+            f"{head} SELECT crm_operation(), 'update', '{table.name}', NEW.id, '{root}', "
+            f"NEW.{column}, json_group_object(k, o), json_group_object(k, n) FROM ({changes});",
+        ),
+        "DELETE": (
+            "",
+            f"{head} VALUES (crm_operation(), 'delete', '{table.name}', OLD.id, '{root}', "
+            f"OLD.{column}, {row_json(table, 'OLD.')}, NULL);",
+        ),
+    }
+    for event, (when, body) in bodies.items():
+        trigger = f"log_{table.name}_{event.lower()}"
+        yield f"DROP TRIGGER IF EXISTS {trigger}"
+        yield f"CREATE TRIGGER {trigger} AFTER {event} ON {table.name} {when}BEGIN {body} END"
+
+
+_POSTGRESQL_LOG = f"""
+CREATE OR REPLACE FUNCTION log_change() RETURNS trigger LANGUAGE plpgsql
+SET search_path = pg_catalog, {SCHEMA}, pg_temp AS $$
+DECLARE
+  hidden text[] := TG_ARGV[2]::text[];
+  old_row jsonb := CASE WHEN TG_OP = 'INSERT' THEN NULL ELSE to_jsonb(OLD) END;
+  new_row jsonb := CASE WHEN TG_OP = 'DELETE' THEN NULL ELSE to_jsonb(NEW) END;
+  whole jsonb := coalesce(new_row, old_row);
+BEGIN
+  IF TG_OP = 'UPDATE' THEN
+    SELECT jsonb_object_agg(k, old_row -> k), jsonb_object_agg(k, new_row -> k)
+      INTO old_row, new_row
+      FROM jsonb_object_keys(whole) AS k
+     WHERE k <> ALL (hidden) AND old_row -> k IS DISTINCT FROM new_row -> k;
+    IF new_row IS NULL THEN
+      RETURN NULL;
+    END IF;
+  END IF;
+  INSERT INTO {SCHEMA}.log_entry
+    (operation_id, change, table_name, row_id, root_table, root_id, old, new)
+  VALUES (nullif(current_setting('crm.operation', true), '')::bigint, lower(TG_OP),
+    TG_TABLE_NAME, (whole ->> 'id')::bigint, TG_ARGV[0], (whole ->> TG_ARGV[1])::bigint,
+    old_row - hidden, new_row - hidden);
+  RETURN NULL;
+END $$
+"""
+
+_POSTGRESQL_SEAL = """
+CREATE OR REPLACE FUNCTION seal_log() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'the log cannot be changed';
+END $$
+"""

@@ -1,0 +1,55 @@
+"""The tables. No rules here."""
+
+from crmcli.db.models.base import Coded, Owned, Stamped, metadata
+from crmcli.db.models.codelist import (
+    CODE_LISTS,
+    Channel,
+    ContactCategory,
+    CustomerType,
+    Industry,
+    Level,
+    PaymentMethod,
+    PersonnelType,
+    Position,
+    Source,
+)
+from crmcli.db.models.customer import ContactPoint, Customer
+from crmcli.db.models.department import Department
+from crmcli.db.models.operator import Operator
+from crmcli.db.models.order import OrderLine, SalesOrder
+from crmcli.db.models.payment import Allocation, Payment
+from crmcli.db.models.product import Product
+from crmcli.db.models.region import Region
+from crmcli.db.models.system import LogEntry, NumberCounter, NumberRule, Operation, Setting
+
+__all__ = [
+    "CODE_LISTS",
+    "Allocation",
+    "Channel",
+    "Coded",
+    "ContactCategory",
+    "ContactPoint",
+    "Customer",
+    "CustomerType",
+    "Department",
+    "Industry",
+    "Level",
+    "LogEntry",
+    "NumberCounter",
+    "NumberRule",
+    "Operation",
+    "Operator",
+    "OrderLine",
+    "Owned",
+    "Payment",
+    "PaymentMethod",
+    "PersonnelType",
+    "Position",
+    "Product",
+    "Region",
+    "SalesOrder",
+    "Setting",
+    "Source",
+    "Stamped",
+    "metadata",
+]

@@ -1,0 +1,135 @@
+"""What every table has: identity, stamps, version; and the shorthands for its columns."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, ClassVar
+
+from sqlalchemy import CheckConstraint, Identity
+from sqlalchemy.orm import declared_attr
+from sqlmodel import Field, SQLModel
+
+from crmcli.db.types import Count, Day, Fine, Flag, Instant, Key, Money, Percent, Str
+
+SQLModel.metadata.naming_convention = {
+    "pk": "pk_%(table_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+}
+metadata = SQLModel.metadata
+
+STRICT: dict[str, Any] = {"sqlite_strict": True, "sqlite_autoincrement": True}
+STAMPS = ("created_at", "created_by", "updated_at", "updated_by", "version")
+
+
+def identity() -> Any:
+    """The row's own key, given by the engine."""
+    return Field(
+        default=None,
+        sa_type=Key,
+        primary_key=True,
+        nullable=False,
+        sa_column_args=[Identity(always=True)],
+    )
+
+
+def text(*, null: bool = False, unique: bool = False) -> Any:
+    """A text column."""
+    return Field(sa_type=Str, nullable=null, unique=unique, **_default(null))
+
+
+def reference(table: str, *, null: bool = False, foreign: bool = True) -> Any:
+    """A column that refers to ``table``; with ``foreign=False`` a composite key does the checking."""
+    return Field(
+        sa_type=Key,
+        nullable=null,
+        sa_column_kwargs={"info": {"refers": table}},
+        **({"foreign_key": f"{table}.id"} if foreign else {}),
+        **_default(null),
+    )
+
+
+def count() -> Any:
+    """A whole number."""
+    return Field(sa_type=Count, nullable=False)
+
+
+def money(*, null: bool = False) -> Any:
+    """An amount with two decimals."""
+    return Field(sa_type=Money, nullable=null, **_default(null))
+
+
+def fine(*, null: bool = False) -> Any:
+    """A price or quantity with four decimals."""
+    return Field(sa_type=Fine, nullable=null, **_default(null))
+
+
+def percent() -> Any:
+    """A rate in percent with two decimals."""
+    return Field(sa_type=Percent, nullable=False)
+
+
+def day() -> Any:
+    """A business date."""
+    return Field(sa_type=Day, nullable=False)
+
+
+def instant() -> Any:
+    """An instant."""
+    return Field(default=None, sa_type=Instant, nullable=False)
+
+
+def flag() -> Any:
+    """Yes or no."""
+    return Field(default=True, sa_type=Flag, nullable=False)
+
+
+def one_of(column: str, values: tuple[str, ...]) -> CheckConstraint:
+    """A check that ``column`` holds one of ``values``."""
+    listed = ", ".join(f"'{value}'" for value in values)
+    return CheckConstraint(f"{column} IN ({listed})", name=column)
+
+
+def _default(null: bool) -> dict[str, Any]:
+    return {"default": None} if null else {}
+
+
+class Stamped(SQLModel):
+    """Identity, who and when, and a version that makes a stale write fail."""
+
+    id: int = identity()
+    created_at: dt.datetime = instant()
+    created_by: int = Field(
+        default=None, sa_type=Key, nullable=False, sa_column_kwargs={"info": {"refers": "operator"}}
+    )
+    updated_at: dt.datetime = instant()
+    updated_by: int = Field(
+        default=None, sa_type=Key, nullable=False, sa_column_kwargs={"info": {"refers": "operator"}}
+    )
+    version: int = Field(default=None, sa_type=Count, nullable=False)
+
+    @declared_attr.directive
+    def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805 - SQLAlchemy passes the class
+        return {"version_id_col": cls.__table__.c.version}  # type: ignore[attr-defined]
+
+
+class Coded(Stamped):
+    """A record with a unique code and a name; ``sort_key`` sorts Chinese names by pinyin."""
+
+    code: str = text(unique=True)
+    name: str = text()
+    sort_key: str = text()
+    active: bool = flag()
+
+
+class Owned(SQLModel):
+    """A row that belongs to an operator and a department: what scope is decided by."""
+
+    owner_id: int = reference("operator", foreign=False)
+    dept_id: int = reference("department", foreign=False)
+
+
+LogRoot = ClassVar[tuple[str, str]]
+"""Table and column of the record whose history a child row belongs to."""

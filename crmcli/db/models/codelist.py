@@ -1,0 +1,81 @@
+"""The lists that are only code and name: one concept, a table each."""
+
+from __future__ import annotations
+
+from crmcli.db.models.base import STRICT, Coded
+
+
+class CustomerType(Coded, table=True):
+    """What a customer is to us: end user, dealer."""
+
+    __tablename__ = "customer_type"
+    __table_args__ = STRICT
+
+
+class Source(Coded, table=True):
+    """How a customer came to us."""
+
+    __tablename__ = "source"
+    __table_args__ = STRICT
+
+
+class Industry(Coded, table=True):
+    """The trade a customer is in."""
+
+    __tablename__ = "industry"
+    __table_args__ = STRICT
+
+
+class Level(Coded, table=True):
+    """How important a customer is."""
+
+    __tablename__ = "level"
+    __table_args__ = STRICT
+
+
+class ContactCategory(Coded, table=True):
+    """What kind of contact person somebody is."""
+
+    __tablename__ = "contact_category"
+    __table_args__ = STRICT
+
+
+class Channel(Coded, table=True):
+    """How a follow-up is made: visit, phone, WeChat."""
+
+    __tablename__ = "channel"
+    __table_args__ = STRICT
+
+
+class Position(Coded, table=True):
+    """An operator's position."""
+
+    __tablename__ = "position"
+    __table_args__ = STRICT
+
+
+class PersonnelType(Coded, table=True):
+    """What kind of work an operator does."""
+
+    __tablename__ = "personnel_type"
+    __table_args__ = STRICT
+
+
+class PaymentMethod(Coded, table=True):
+    """How money comes in."""
+
+    __tablename__ = "payment_method"
+    __table_args__ = STRICT
+
+
+CODE_LISTS: dict[str, type[Coded]] = {
+    "customer-type": CustomerType,
+    "source": Source,
+    "industry": Industry,
+    "level": Level,
+    "contact-category": ContactCategory,
+    "channel": Channel,
+    "position": Position,
+    "personnel-type": PersonnelType,
+    "payment-method": PaymentMethod,
+}

@@ -1,0 +1,26 @@
+"""Operators: the people who use the store, and the reserved ones that hold what nobody owns."""
+
+from __future__ import annotations
+
+from sqlalchemy import UniqueConstraint
+
+from crmcli.db.models.base import STRICT, Coded, one_of, reference, text
+
+PERSON, POOL = "person", "pool"
+
+
+class Operator(Coded, table=True):
+    """A person, or the pool of a department, which owns its unowned customers and cannot log in."""
+
+    __tablename__ = "operator"
+    __table_args__ = (
+        UniqueConstraint("id", "dept_id"),
+        one_of("kind", (PERSON, POOL)),
+        STRICT,
+    )
+
+    kind: str = text()
+    dept_id: int = reference("department")
+    region_id: int | None = reference("region", null=True)
+    personnel_type_id: int | None = reference("personnel_type", null=True)
+    position_id: int | None = reference("position", null=True)

@@ -1,0 +1,91 @@
+"""Receipts and their allocation to orders."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint
+
+from crmcli.db.models.base import (
+    STRICT,
+    LogRoot,
+    Owned,
+    Stamped,
+    day,
+    money,
+    one_of,
+    reference,
+    text,
+)
+
+STATUSES = ("confirmed", "void", "reversal")
+
+
+class Payment(Stamped, Owned, table=True):
+    """A receipt of one customer; a reversing entry has a negative amount and names what it undoes."""
+
+    __tablename__ = "payment"
+    __table_args__ = (
+        UniqueConstraint("id", "customer_id", "owner_id", "dept_id"),
+        UniqueConstraint("reverses_id"),
+        ForeignKeyConstraint(
+            ["customer_id", "owner_id", "dept_id"],
+            ["customer.id", "customer.owner_id", "customer.dept_id"],
+            onupdate="CASCADE",
+        ),
+        one_of("status", STATUSES),
+        CheckConstraint("(amount < 0) = (status = 'reversal')", name="sign"),
+        CheckConstraint("(reverses_id IS NOT NULL) = (status = 'reversal')", name="reverses"),
+        Index(None, "customer_id", "date"),
+        Index(None, "owner_id", "date"),
+        Index(None, "dept_id", "date"),
+        STRICT,
+    )
+
+    number: str = text(unique=True)
+    date: dt.date = day()
+    status: str = text()
+    customer_id: int = reference("customer", foreign=False)
+    payer: str = text()
+    method_id: int = reference("payment_method")
+    handler_id: int = reference("operator")
+    amount: Decimal = money()
+    reverses_id: int | None = reference("payment", null=True)
+    remark: str | None = text(null=True)
+    reason: str | None = text(null=True)
+
+
+class Allocation(Stamped, Owned, table=True):
+    """A part of a receipt that pays an order of the same customer; negative when taken back."""
+
+    __tablename__ = "allocation"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["payment_id", "customer_id", "owner_id", "dept_id"],
+            ["payment.id", "payment.customer_id", "payment.owner_id", "payment.dept_id"],
+            onupdate="CASCADE",
+        ),
+        ForeignKeyConstraint(
+            ["order_id", "customer_id", "owner_id", "dept_id"],
+            [
+                "sales_order.id",
+                "sales_order.customer_id",
+                "sales_order.owner_id",
+                "sales_order.dept_id",
+            ],
+            onupdate="CASCADE",
+        ),
+        CheckConstraint("amount <> 0", name="amount"),
+        Index(None, "order_id", "date", "amount"),
+        Index(None, "payment_id", "amount"),
+        Index(None, "date", "order_id", "amount"),
+        STRICT,
+    )
+    __log_root__: LogRoot = ("payment", "payment_id")
+
+    payment_id: int = reference("payment", foreign=False)
+    order_id: int = reference("sales_order", foreign=False)
+    customer_id: int = reference("customer", foreign=False)
+    date: dt.date = day()
+    amount: Decimal = money()

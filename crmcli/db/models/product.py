@@ -1,0 +1,21 @@
+"""Products."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from crmcli.db.models.base import STRICT, Coded, fine, percent, text
+
+
+class Product(Coded, table=True):
+    """A product; ``price`` includes tax, ``cost`` does not, ``tax_rate`` is in percent."""
+
+    __tablename__ = "product"
+    __table_args__ = STRICT
+
+    spec: str | None = text(null=True)
+    unit: str | None = text(null=True)
+    category: str | None = text(null=True)
+    price: Decimal = fine()
+    tax_rate: Decimal = percent()
+    cost: Decimal | None = fine(null=True)

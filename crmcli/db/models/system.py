@@ -1,0 +1,90 @@
+"""The store's own tables: settings, numbering, operations and the log."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from sqlalchemy import Index, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from crmcli.db.models.base import (
+    STRICT,
+    Stamped,
+    count,
+    identity,
+    instant,
+    one_of,
+    reference,
+    text,
+)
+from crmcli.db.types import Json, Key
+
+
+class Setting(Stamped, table=True):
+    """A setting of the company."""
+
+    __tablename__ = "setting"
+    __table_args__ = STRICT
+
+    key: str = text(unique=True)
+    value: str = text()
+
+
+class NumberRule(Stamped, table=True):
+    """How the codes or numbers of a noun are made."""
+
+    __tablename__ = "number_rule"
+    __table_args__ = STRICT
+
+    noun: str = text(unique=True)
+    pattern: str = text()
+
+
+class NumberCounter(SQLModel, table=True):
+    """The last number given by a rule in a period. Hot, and provable from the numbers: not logged."""
+
+    __tablename__ = "number_counter"
+    __table_args__ = (UniqueConstraint("rule_id", "period"), STRICT)
+
+    id: int = identity()
+    rule_id: int = reference("number_rule")
+    period: str = text()
+    last: int = count()
+
+
+class Operation(SQLModel, table=True):
+    """One command that wrote: who did what when. Written once, never changed."""
+
+    __tablename__ = "operation"
+    __table_args__ = (Index(None, "at"), Index(None, "operator_id", "id"), STRICT)
+
+    id: int = identity()
+    at: dt.datetime = instant()
+    operator_id: int = Field(
+        sa_type=Key, nullable=False, sa_column_kwargs={"info": {"refers": "operator"}}
+    )
+    action: str = text()
+
+
+class LogEntry(SQLModel, table=True):
+    """One change of one row, written by triggers. ``root`` is the record whose history it is."""
+
+    __tablename__ = "log_entry"
+    __table_args__ = (
+        one_of("change", ("insert", "update", "delete")),
+        Index(None, "operation_id"),
+        Index(None, "root_table", "root_id", "id"),
+        Index(None, "table_name", "row_id", "id"),
+        STRICT,
+    )
+
+    id: int = identity()
+    operation_id: int = reference("operation")
+    change: str = text()
+    table_name: str = text()
+    row_id: int = Field(sa_type=Key, nullable=False)
+    root_table: str = text()
+    root_id: int = Field(sa_type=Key, nullable=False)
+    old: dict[str, Any] | None = Field(default=None, sa_type=Json, nullable=True)
+    new: dict[str, Any] | None = Field(default=None, sa_type=Json, nullable=True)

@@ -1,0 +1,138 @@
+"""Codes and numbers by rule: no gap, no duplicate, on both engines.
+
+A rule is a pattern such as ``SO{yyyy}{mm}-{seq:05}``; its period is what the date tokens make of the
+document's date, and each period counts from one. The counter row is taken in the transaction that
+uses the number, after all checks, so that a rollback gives the number back.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from sqlalchemy import case
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, select
+
+from crmcli.db.models import NumberCounter, NumberRule
+from crmcli.errors import InvalidError
+from crmcli.i18n import _
+
+TOKEN = re.compile(r"\{(yyyy|yy|mm|dd|seq(?::0(\d))?)\}")
+LONGEST_CODE = 40
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A pattern taken apart."""
+
+    pattern: str
+
+    def __post_init__(self) -> None:
+        tokens = [m.group(1).split(":")[0] for m in TOKEN.finditer(self.pattern)]
+        rest = TOKEN.sub("", self.pattern)
+        if tokens.count("seq") != 1 or "{" in rest or "}" in rest:
+            raise InvalidError(
+                _("“{}” is not a numbering rule").format(self.pattern),
+                _("Use {yyyy} {yy} {mm} {dd} and one {seq} or {seq:05}"),
+            )
+
+    def period(self, day: dt.date) -> str:
+        """The period that ``day`` falls into: its date tokens, or empty when there are none."""
+        return "".join(
+            _date_token(m.group(1), day)
+            for m in TOKEN.finditer(self.pattern)
+            if not m.group(1).startswith("seq")
+        )
+
+    def format(self, day: dt.date, seq: int) -> str:
+        """The number ``seq`` of the period of ``day``."""
+
+        def fill(match: re.Match[str]) -> str:
+            if match.group(1).startswith("seq"):
+                return str(seq).zfill(int(match.group(2) or 1))
+            return _date_token(match.group(1), day)
+
+        return normalise(TOKEN.sub(fill, self.pattern))
+
+    def parse(self, number: str) -> tuple[str, int] | None:
+        """Period and sequence of a number that fits the rule, else ``None``."""
+        expression, position = "", 0
+        for match in TOKEN.finditer(self.pattern):
+            expression += re.escape(normalise(self.pattern[position : match.start()]))
+            token, width = match.group(1), match.group(2)
+            if token.startswith("seq"):
+                expression += rf"(?P<seq>\d{{{width or 1},}})"
+            else:
+                expression += rf"(\d{{{len(token)}}})"
+            position = match.end()
+        expression += re.escape(normalise(self.pattern[position:]))
+        found = re.fullmatch(expression, number)
+        if found is None:
+            return None
+        sequence = found.group("seq")
+        spans = [i for i in range(1, found.re.groups + 1) if i != found.re.groupindex["seq"]]
+        return "".join(found.group(i) for i in spans), int(sequence)
+
+
+def _date_token(token: str, day: dt.date) -> str:
+    return {
+        "yyyy": f"{day.year:04}",
+        "yy": f"{day.year % 100:02}",
+        "mm": f"{day.month:02}",
+        "dd": f"{day.day:02}",
+    }[token]
+
+
+def normalise(code: str) -> str:
+    """A code as it is stored and compared: NFKC, trimmed, upper-case."""
+    return unicodedata.normalize("NFKC", code).strip().upper()
+
+
+def checked(code: str) -> str:
+    """The normalised form of a code that a person gave.
+
+    Raises:
+        InvalidError: it is empty, too long, or holds white space or control characters.
+    """
+    result = normalise(code)
+    if not result or len(result) > LONGEST_CODE or not result.isprintable() or " " in result:
+        raise InvalidError(
+            _("“{}” is not a valid code").format(code),
+            _("Use 1 to {} characters without spaces").format(LONGEST_CODE),
+        )
+    return result
+
+
+def take(session: Session, noun: str, day: dt.date, explicit: str | None = None) -> str:
+    """The next code or number of ``noun``, or ``explicit``, which pushes the counter on if it fits.
+
+    Raises:
+        InvalidError: ``explicit`` is not a valid code.
+    """
+    found = session.exec(select(NumberRule).where(NumberRule.noun == noun)).one()
+    rule = Rule(found.pattern)
+    if explicit is not None:
+        number = checked(explicit)
+        fits = rule.parse(number)
+        if fits is not None:
+            _advance(session, found.id, fits[0], fits[1])
+        return number
+    return rule.format(day, _advance(session, found.id, rule.period(day), None))
+
+
+def _advance(session: Session, rule_id: int, period: str, at_least: int | None) -> int:
+    """Add one to a counter (or raise it to ``at_least``) and return it; one statement, atomic."""
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    statement = insert(NumberCounter).values(rule_id=rule_id, period=period, last=at_least or 1)
+    table = NumberCounter.__table__  # type: ignore[attr-defined]
+    if at_least is None:
+        raised = table.c.last + 1
+    else:
+        raised = case((table.c.last < at_least, at_least), else_=table.c.last)
+    upsert = statement.on_conflict_do_update(
+        index_elements=["rule_id", "period"], set_={"last": raised}
+    ).returning(table.c.last)
+    return int(session.connection().execute(upsert).scalar_one())

@@ -1,0 +1,262 @@
+"""One command, one transaction: opened here, committed once on a clean exit, else rolled back.
+
+A service function is declared with :func:`action`, which names what it does (its permission) and
+makes the acting operator and, for writes, the operation known to the store before it runs.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy import event, insert, text
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.orm import Session as OrmSession
+from sqlalchemy.orm.exc import StaleDataError
+from sqlmodel import Session, select
+
+from crmcli import clock, config
+from crmcli.db import changes, connect, login, schema
+from crmcli.db.connect import SqliteConnection, Store
+from crmcli.db.engine import WRITING, engine_for
+from crmcli.db.models import Operation, Operator, Setting, Stamped
+from crmcli.db.models.operator import PERSON
+from crmcli.errors import (
+    CrmError,
+    DuplicateError,
+    NotLoggedInError,
+    RefusedError,
+    StaleError,
+)
+from crmcli.i18n import _
+from crmcli.views.log import ChangeRow
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+SNAPSHOT = {"isolation_level": "REPEATABLE READ"}
+FIRST_OPERATOR_ID = 1
+"""The engines count from one: the operator that ``init`` makes is the first row of its table."""
+
+
+class WorkSession(Session):
+    """A session that knows the work it belongs to, so that rows are stamped."""
+
+    work: Work
+
+
+class Work:
+    """What a service works with: the session, the acting operator, the company's day."""
+
+    def __init__(self, session: WorkSession, store: Store, *, writing: bool) -> None:
+        self.session = session
+        self.store = store
+        self.writing = writing
+        self.action: str | None = None
+        self.operation_id: int | None = None
+        self.preview: list[ChangeRow] | None = None
+        self.at = clock.now()
+        self.stamped_by = FIRST_OPERATOR_ID
+        self._operator: Operator | None = None
+        self._settings: dict[str, str] | None = None
+
+    @property
+    def operator(self) -> Operator:
+        """The acting operator.
+
+        Raises:
+            NotLoggedInError: nobody is logged in, or the one who is is unknown here or inactive.
+        """
+        if self._operator is None:
+            self._operator = self._find_operator()
+            self.stamped_by = self._operator.id
+        return self._operator
+
+    @property
+    def zone(self) -> str:
+        """The company's time zone, an IANA name."""
+        return self.setting("zone")
+
+    def setting(self, key: str) -> str:
+        """A setting of the company; empty when it was never set."""
+        if self._settings is None:
+            self._settings = {s.key: s.value for s in self.session.exec(select(Setting))}
+        return self._settings.get(key, "")
+
+    def today(self) -> dt.date:
+        """The present business date."""
+        return clock.today(self.zone)
+
+    def begin(self, action: str, *, writes: bool) -> None:
+        """Called by every service function: who acts is known before anything is read or written."""
+        operator = self.operator
+        clock.show_in(self.zone)
+        if writes:
+            if not self.writing:
+                raise RuntimeError(f"{action} needs a writing unit of work")
+            if self.operation_id is None:
+                self.start_operation(action, operator.id)
+
+    def start_operation(self, action: str, operator_id: int) -> None:
+        """Open the operation that the log's entries of this transaction refer to."""
+        self.action = action
+        connection = self.session.connection()
+        self.operation_id = connection.execute(
+            insert(Operation)
+            .values(at=self.at, operator_id=operator_id, action=action)
+            .returning(Operation.id)  # type: ignore[call-overload]
+        ).scalar_one()
+        if self.store.engine == "sqlite":
+            raw = connection.connection.dbapi_connection
+            assert isinstance(raw, SqliteConnection)
+            raw.operation = self.operation_id
+        else:
+            connection.execute(
+                text("SELECT set_config('crm.operation', :id, true)"),
+                {"id": str(self.operation_id)},
+            )
+
+    def _find_operator(self) -> Operator:
+        code = config.current().operator or login.remembered(self.store)
+        if not code:
+            raise NotLoggedInError(
+                _("Not logged in"), _("Say who you are: crm login CODE, or CRM_OPERATOR")
+            )
+        found = self.session.exec(
+            select(Operator).where(Operator.code == code.strip().upper())
+        ).first()
+        if found is None or found.kind != PERSON:
+            raise NotLoggedInError(_("No operator “{}”").format(code), _("crm login CODE"))
+        if not found.active:
+            raise NotLoggedInError(
+                _("Operator “{}” is deactivated").format(code), _("Ask your administrator")
+            )
+        return found
+
+
+@event.listens_for(WorkSession, "before_flush")
+def _stamp(session: OrmSession, _context: Any, _instances: Any) -> None:
+    work = session.work  # type: ignore[attr-defined]
+    by = work.stamped_by
+    for row in session.new:
+        if isinstance(row, Stamped) and row.created_at is None:
+            row.created_at, row.created_by = work.at, by
+            row.updated_at, row.updated_by = work.at, by
+    for row in session.dirty:
+        if isinstance(row, Stamped) and session.is_modified(row):
+            row.updated_at, row.updated_by = work.at, by
+
+
+def current_store() -> Store:
+    """The store that the settings in force name, or the user's default one."""
+    named = config.current().db
+    return connect.parse(named if named else str(config.default_store()))
+
+
+@contextmanager
+def read() -> Iterator[Work]:
+    """A unit of work that only reads, on one snapshot of the store."""
+    with _open(writing=False) as work:
+        yield work
+        work.session.rollback()
+
+
+@contextmanager
+def write() -> Iterator[Work]:
+    """A unit of work that writes; with ``--dry-run`` everything is done, then rolled back.
+
+    Raises:
+        StaleError, DuplicateError, RefusedError, StoreError: as the engines report them.
+    """
+    with _open(writing=True) as work:
+        yield work
+        work.session.flush()
+        if config.current().dry_run:
+            work.preview = changes.of_operation(work.session, work.operation_id or 0)
+            work.session.rollback()
+        else:
+            work.session.commit()
+
+
+@contextmanager
+def _open(*, writing: bool) -> Iterator[Work]:
+    store = current_store()
+    engine = engine_for(store).execution_options(
+        **{WRITING: writing}, **({} if writing or store.engine == "sqlite" else SNAPSHOT)
+    )
+    with explained(store), WorkSession(engine, expire_on_commit=False) as session:
+        work = Work(session, store, writing=writing)
+        session.work = work
+        schema.check(_raw(session), store)
+        yield work
+
+
+def _raw(session: Session) -> Any:
+    return session.connection().connection.dbapi_connection
+
+
+@contextmanager
+def explained(store: Store) -> Iterator[None]:
+    """Turn what SQLAlchemy and the drivers raise into errors of ours, in one line."""
+    try:
+        yield
+    except StaleDataError as error:
+        raise StaleError(
+            _("The record was changed meanwhile by somebody else"), _("Look at it and try again")
+        ) from error
+    except IntegrityError as error:
+        raise _integrity(error) from error
+    except DBAPIError as error:
+        original = error.orig
+        if isinstance(original, CrmError):
+            raise original from error
+        if original is not None and "serialize" in str(original):
+            raise StaleError(
+                _("The record was changed meanwhile by somebody else"),
+                _("Look at it and try again"),
+            ) from error
+        if error.connection_invalidated or type(error).__name__ == "OperationalError":
+            raise connect.explain(original or error, store) from error
+        raise
+
+
+def _integrity(error: IntegrityError) -> RefusedError:
+    said = str(error.orig).lower()
+    if "unique" in said:
+        return DuplicateError(
+            _("That code or number was taken meanwhile"), _("Give another one, or try again")
+        )
+    if "foreign" in said:
+        return RefusedError(
+            _("A record that this one refers to was removed or is still in use"),
+            _("Look at both and try again"),
+        )
+    return RefusedError(_("The store refused the change: {}").format(str(error.orig).strip()))
+
+
+ACTIONS: dict[str, Callable[..., Any]] = {}
+"""Every declared action: what a permission can be given for."""
+
+
+def action(
+    name: str, *, writes: bool = True
+) -> Callable[[Callable[Concatenate[Work, P], R]], Callable[Concatenate[Work, P], R]]:
+    """Declare a service function as the action ``noun.verb``, which is also its permission."""
+
+    def declare(function: Callable[Concatenate[Work, P], R]) -> Callable[Concatenate[Work, P], R]:
+        @wraps(function)
+        def run(work: Work, /, *args: P.args, **kwargs: P.kwargs) -> R:
+            work.begin(name, writes=writes)
+            return function(work, *args, **kwargs)
+
+        run.action = name  # type: ignore[attr-defined]
+        run.writes = writes  # type: ignore[attr-defined]
+        ACTIONS.setdefault(name, run)
+        return run
+
+    return declare
+

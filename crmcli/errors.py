@@ -1,0 +1,84 @@
+"""Everything that can go wrong and is a person's business: one line, a hint, an exit code.
+
+The message says what is wrong and with which value, the hint what to do next. Both are already
+in the language in force. Classes of one noun stand beside its service and derive from these.
+"""
+
+from __future__ import annotations
+
+
+class CrmError(Exception):
+    """Base of all errors that are shown as one line; anything else is a defect."""
+
+    code = "failure"
+    exit_code = 1
+
+    def __init__(self, message: str, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class StoreError(CrmError):
+    """The store cannot be used: unreachable, locked, full, of another version, no store at all."""
+
+    code = "store"
+
+
+class InvalidError(CrmError):
+    """A value or a combination of values that cannot be meant."""
+
+    code = "invalid"
+    exit_code = 2
+
+
+class NotFoundError(CrmError):
+    """No record has that code, number or name."""
+
+    code = "not_found"
+    exit_code = 3
+
+
+class AmbiguousError(CrmError):
+    """Several records have that name."""
+
+    code = "ambiguous"
+    exit_code = 3
+
+
+class NotAllowedError(CrmError):
+    """Not logged in, or without the permission."""
+
+    code = "not_allowed"
+    exit_code = 4
+
+
+class NotLoggedInError(NotAllowedError):
+    """Nobody has said who acts."""
+
+    code = "not_logged_in"
+
+
+class RefusedError(CrmError):
+    """A rule of the business or a conflict with somebody else's change forbids it."""
+
+    code = "refused"
+    exit_code = 5
+
+
+class InUseError(RefusedError):
+    """The record is referred to and cannot be removed."""
+
+    code = "in_use"
+
+
+class DuplicateError(RefusedError):
+    """The code or number is taken."""
+
+    code = "duplicate"
+
+
+class StaleError(RefusedError):
+    """The record was changed meanwhile by somebody else."""
+
+    code = "stale"

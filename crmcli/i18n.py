@@ -1,0 +1,59 @@
+"""The language of everything a person reads: English texts are the keys, catalogues translate them.
+
+One language is in force per process; :func:`use` fixes it before anything is printed.
+"""
+
+from __future__ import annotations
+
+import gettext as _gettext
+from functools import cache
+from pathlib import Path
+
+LANGUAGES = ("en", "zh_CN")
+DOMAIN = "crm"
+LOCALE_DIR = Path(__file__).parent / "locale"
+
+_language = "en"
+_catalogue: _gettext.NullTranslations = _gettext.NullTranslations()
+
+
+@cache
+def _load(language: str) -> _gettext.NullTranslations:
+    return _gettext.translation(DOMAIN, LOCALE_DIR, [language], fallback=language == "en")
+
+
+def use(language: str) -> None:
+    """Make ``language`` (one of :data:`LANGUAGES`) the language of all later texts."""
+    global _language, _catalogue  # noqa: PLW0603 - a process speaks one language
+    _catalogue = _load(language)
+    _language = language
+
+
+def language() -> str:
+    """The language in force."""
+    return _language
+
+
+def match(tag: str) -> str | None:
+    """The language that a locale or language tag (``zh_CN.UTF-8``, ``en-GB``) asks for, if known."""
+    base = tag.strip().replace("-", "_").split(".")[0].split("@")[0].lower()
+    if base.split("_")[0] == "zh":
+        return "zh_CN"
+    if base.split("_")[0] in ("en", "c", "posix"):
+        return "en"
+    return None
+
+
+def _(message: str) -> str:
+    """The text in the language in force."""
+    return _catalogue.gettext(message)
+
+
+def ngettext(singular: str, plural: str, n: int) -> str:
+    """The text for ``n`` things, in the language in force."""
+    return _catalogue.ngettext(singular, plural, n)
+
+
+def N_(message: str) -> str:  # noqa: N802 - the name that every extractor knows
+    """Mark a text for translation where it is declared; it is translated where it is shown."""
+    return message

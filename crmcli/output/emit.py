@@ -1,0 +1,209 @@
+"""Showing rows: which format, which columns, where to."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from difflib import get_close_matches
+from pathlib import Path
+from typing import IO, Any
+
+from crmcli import config
+from crmcli.errors import InvalidError, StoreError
+from crmcli.i18n import _
+from crmcli.output import talk
+from crmcli.views.base import Column, Kind, Page, Row, columns_of
+from crmcli.views.log import ChangeRow
+
+NEWEST = 50
+DATA_FORMATS = ("json", "jsonl", "csv", "tsv")
+SUFFIXES = {
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".md": "markdown",
+    ".txt": "plain",
+    ".xlsx": "xlsx",
+}
+Writer = Callable[[IO[Any], Sequence[Row], tuple[Column, ...], bool], None]
+
+
+def chosen_format() -> str:
+    """The output format: asked for, else by the file's suffix, else by where stdout goes.
+
+    Raises:
+        InvalidError: a file whose suffix says nothing.
+    """
+    settings = config.current()
+    if settings.out and settings.origin.get("format") != "flag":
+        suffix = Path(settings.out).suffix.lower()
+        if suffix not in SUFFIXES:
+            raise InvalidError(
+                _("“{}” does not say its format").format(settings.out),
+                _("End it in one of {}, or add --format").format(", ".join(SUFFIXES)),
+            )
+        return SUFFIXES[suffix]
+    if settings.format and not (settings.format == "table" and settings.out):
+        return settings.format
+    return "table" if _to_terminal() else "plain"
+
+
+def _to_terminal() -> bool:
+    return not config.current().out and sys.stdout.isatty()
+
+
+def list_limit(limit: int | None, *, everything: bool) -> int | None:
+    """How many rows a list shows: as asked, the newest 50 on a terminal, else all."""
+    if limit is not None:
+        return limit
+    return NEWEST if _to_terminal() and chosen_format() == "table" and not everything else None
+
+
+def show_page(page: Page[Any], row_type: type[Row]) -> None:
+    """Show a list and, where it was cut, how to see the rest."""
+    _emit(page.rows, row_type, single=False, totals=False)
+    if not page.rows:
+        talk.say(_("Nothing found"))
+    elif len(page.rows) < page.total:
+        text = (
+            _("Newest {} of {} shown; --all for all")
+            if page.newest
+            else _("First {} of {} shown; --all for all")
+        )
+        talk.say(text.format(len(page.rows), page.total))
+
+
+def show_report(rows: Sequence[Row], row_type: type[Row]) -> None:
+    """Show a report: tables get a total."""
+    _emit(rows, row_type, single=False, totals=True)
+    if not rows:
+        talk.say(_("Nothing found"))
+
+
+def show(row: Row) -> None:
+    """Show one record."""
+    _emit([row], type(row), single=True, totals=True)
+
+
+def written(row: Row, key: str, preview: list[ChangeRow] | None) -> None:
+    """Show what a write made, or with ``--dry-run`` what it would change."""
+    if preview is not None:
+        _emit(preview, ChangeRow, single=False, totals=False)
+        talk.say(_("Preview only, nothing saved"))
+        return
+    show(row)
+    talk.say(_("Saved: {}").format(key))
+
+
+def removed(row: Row, key: str, preview: list[ChangeRow] | None) -> None:
+    """Show the record that was removed, as it was."""
+    if preview is not None:
+        written(row, key, preview)
+        return
+    show(row)
+    talk.say(_("Removed: {}").format(key))
+
+
+def written_many(
+    rows: Sequence[Row], row_type: type[Row], preview: list[ChangeRow] | None
+) -> None:
+    """Show the records that a write made, or with ``--dry-run`` what it would change."""
+    if preview is not None:
+        _emit(preview, ChangeRow, single=False, totals=False)
+        talk.say(_("Preview only, nothing saved"))
+        return
+    _emit(rows, row_type, single=False, totals=False)
+    talk.say(_("Saved: {}").format(len(rows)))
+
+
+def _emit(rows: Sequence[Row], row_type: type[Row], *, single: bool, totals: bool) -> None:
+    name = chosen_format()
+    columns = _columns(row_type, name, single=single)
+    write = _writer(name, single=single, totals=totals)
+    with _target(binary=name == "xlsx") as file:
+        write(file, rows, columns, totals)
+
+
+def _columns(row_type: type[Row], name: str, *, single: bool) -> tuple[Column, ...]:
+    """The columns asked for, else those that the format and the shape call for."""
+    known = columns_of(row_type)
+    wanted = config.current().columns
+    if wanted:
+        by_key = {c.key: c for c in known}
+        for key in wanted:
+            if key not in by_key:
+                near = get_close_matches(key, by_key)
+                raise InvalidError(
+                    _("There is no column “{}”").format(key),
+                    _("Did you mean: {}?").format(", ".join(near))
+                    if near
+                    else _("Known are: {}").format(", ".join(by_key)),
+                )
+        return tuple(by_key[key] for key in wanted)
+    if name in ("json", "jsonl"):
+        return tuple(c for c in known if not c.human)
+    if name in DATA_FORMATS:
+        return tuple(c for c in known if not c.human and c.kind is not Kind.ROWS)
+    return tuple(c for c in known if single or (c.listed and c.kind is not Kind.ROWS))
+
+
+def _writer(name: str, *, single: bool, totals: bool) -> Writer:
+    """The writer of a format; each loads only what it needs."""
+    if name in ("json", "jsonl"):
+        from crmcli.output import jsons
+
+        if name == "jsonl":
+            return jsons.write_lines
+        return jsons.write_record if single else jsons.write_list
+    if name in ("csv", "tsv"):
+        from crmcli.output import delimited
+
+        return delimited.write_csv if name == "csv" else delimited.write_tsv
+    if name == "xlsx":
+        from crmcli.output import xlsx
+
+        return xlsx.write
+    if name == "table":
+        from crmcli.output import table
+
+        return table.write_record if single else table.write_list
+    from crmcli.output import plain
+
+    if name == "markdown":
+        return plain.write_markdown
+    return plain.write_record if single else plain.write_list
+
+
+@contextlib.contextmanager
+def _target(*, binary: bool) -> Iterator[IO[Any]]:
+    """Stdout, or the file asked for: written beside and renamed, so that it is whole or untouched."""
+    out = config.current().out
+    if not out:
+        if binary and sys.stdout.isatty():
+            raise InvalidError(
+                _("A spreadsheet cannot be shown on a terminal"), _("Add -O FILE.xlsx")
+            )
+        yield sys.stdout.buffer if binary else sys.stdout
+        return
+    path = Path(out).expanduser()
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with _open(beside, binary=binary) as file:
+            yield file
+        if path.exists():
+            beside.chmod(stat.S_IMODE(path.stat().st_mode))
+        beside.replace(path)
+    except OSError as error:
+        raise StoreError(
+            _("Cannot write {}: {}").format(path, error.strerror), _("Choose another place")
+        ) from error
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _open(path: Path, *, binary: bool) -> IO[Any]:
+    return path.open("wb") if binary else path.open("w", encoding="utf-8", newline="")

@@ -1,0 +1,1 @@
+"""One report a file: what it shows and the select behind it."""

@@ -1,0 +1,208 @@
+"""Proof that the store is sound: each check names how many rows contradict it, and the first one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sqlalchemy import func, text
+from sqlmodel import col, select
+
+from crmcli.db import audit, numbering
+from crmcli.db.models import (
+    Allocation,
+    NumberCounter,
+    NumberRule,
+    OrderLine,
+    Payment,
+    SalesOrder,
+    metadata,
+)
+from crmcli.db.work import Work
+from crmcli.i18n import N_, _
+from crmcli.services import lookup, money
+from crmcli.services.order import ORDERED
+from crmcli.views.nouns import NOUN_OF_TABLE, TABLES
+from crmcli.views.store import CheckRow
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """A row that contradicts a check."""
+
+    row: str
+    detail: str
+
+
+Check = Callable[[Work], Iterator[Wrong]]
+
+
+def run(work: Work) -> list[CheckRow]:
+    """Run every check; money is compared to the cent."""
+    return [_outcome(label, check(work)) for label, check in CHECKS]
+
+
+def _outcome(label: str, found: Iterator[Wrong]) -> CheckRow:
+    first = next(found, None)
+    if first is None:
+        return CheckRow(check=_(label), ok=True, wrong=0, first=None, detail=None)
+    rest = sum(1 for _wrong in found)
+    return CheckRow(check=_(label), ok=False, wrong=rest + 1, first=first.row, detail=first.detail)
+
+
+def _integrity(work: Work) -> Iterator[Wrong]:
+    if work.store.engine != "sqlite":
+        return
+    connection = work.session.connection()
+    for (said,) in connection.execute(text("PRAGMA integrity_check")):
+        if said != "ok":
+            yield Wrong(work.store.location, said)
+    for table, row, target, _key in connection.execute(text("PRAGMA foreign_key_check")):
+        yield Wrong(f"{table} #{row}", target)
+
+
+def _references(work: Work) -> Iterator[Wrong]:
+    connection = work.session.connection()
+    for table in metadata.sorted_tables:
+        for column in table.columns:
+            target = column.info.get("refers")
+            if target is None:
+                continue
+            other = metadata.tables[target].alias("target")
+            dangling = (
+                select(table.c.id, column)
+                .join_from(table, other, other.c.id == column, isouter=True)
+                .where(column.is_not(None), other.c.id.is_(None))
+            )
+            for key, value in connection.execute(dangling):
+                yield Wrong(f"{table.name} #{key}", f"{column.name} → {target} #{value}")
+
+
+def _line_amounts(work: Work) -> Iterator[Wrong]:
+    lines = select(
+        SalesOrder.number,
+        OrderLine.line,
+        OrderLine.quantity,
+        OrderLine.price,
+        OrderLine.discount,
+        OrderLine.amount,
+    ).join(SalesOrder, col(SalesOrder.id) == OrderLine.order_id)
+    for number, line, quantity, price, discount, amount in work.session.exec(
+        lines.order_by(col(OrderLine.order_id), col(OrderLine.line))  # type: ignore[arg-type]
+    ):
+        due = money.line_amount(quantity, price, discount)
+        if amount != due:
+            yield Wrong(f"{number} / {line}", f"{amount} ≠ {due}")
+
+
+def _order_totals(work: Work) -> Iterator[Wrong]:
+    sums = (
+        select(SalesOrder.number, SalesOrder.total, func.sum(OrderLine.amount))
+        .join(OrderLine, col(OrderLine.order_id) == SalesOrder.id, isouter=True)
+        .group_by(col(SalesOrder.id), col(SalesOrder.number), col(SalesOrder.total))
+        .order_by(col(SalesOrder.id))
+    )
+    for number, total, lines in work.session.exec(sums):
+        if lines is None or total != lines:
+            yield Wrong(number, f"{total} ≠ {lines}")
+
+
+def _allocated_orders(work: Work) -> Iterator[Wrong]:
+    sums = (
+        select(
+            SalesOrder.number, SalesOrder.status, SalesOrder.total, func.sum(Allocation.amount)
+        )
+        .join(Allocation, col(Allocation.order_id) == SalesOrder.id)
+        .group_by(
+            col(SalesOrder.id), col(SalesOrder.number), col(SalesOrder.status), col(SalesOrder.total)
+        )
+        .order_by(col(SalesOrder.id))
+    )
+    for number, status, total, paid in work.session.exec(sums):
+        if not 0 <= paid <= total:
+            yield Wrong(number, _("allocated {} of {}").format(paid, total))
+        elif paid and status not in ORDERED:
+            yield Wrong(number, _("allocated {} though {}").format(paid, status))
+
+
+def _allocated_receipts(work: Work) -> Iterator[Wrong]:
+    sums = (
+        select(Payment.number, Payment.amount, func.sum(Allocation.amount))
+        .join(Allocation, col(Allocation.payment_id) == Payment.id)
+        .group_by(col(Payment.id), col(Payment.number), col(Payment.amount))
+        .order_by(col(Payment.id))
+    )
+    for number, amount, allocated in work.session.exec(sums):
+        low, high = sorted((Decimal(0), amount))
+        if not low <= allocated <= high:
+            yield Wrong(number, _("allocated {} of {}").format(allocated, amount))
+
+
+def _reversals(work: Work) -> Iterator[Wrong]:
+    reversing = Payment.__table__.alias("reversing")  # type: ignore[attr-defined]
+    pairs = (
+        select(Payment.number, Payment.status, Payment.amount, reversing.c.amount)
+        .join(reversing, reversing.c.reverses_id == Payment.id, isouter=True)
+        .order_by(col(Payment.id))
+    )
+    for number, status, amount, back in work.session.exec(pairs):
+        if (status == "void") != (back is not None):
+            yield Wrong(number, _("{} with reversing amount {}").format(status, back))
+        elif back is not None and back != -amount:
+            yield Wrong(number, f"{back} ≠ {-amount}")
+    per_order = (
+        select(Payment.number, SalesOrder.number, func.sum(Allocation.amount))
+        .join(
+            Allocation,
+            (col(Allocation.payment_id) == Payment.id)
+            | col(Allocation.payment_id).in_(
+                select(reversing.c.id).where(reversing.c.reverses_id == Payment.id)
+            ),
+        )
+        .join(SalesOrder, col(SalesOrder.id) == Allocation.order_id)
+        .where(Payment.status == "void")
+        .group_by(col(Payment.id), col(Payment.number), col(SalesOrder.number))
+        .having(func.sum(Allocation.amount) != 0)
+    )
+    for number, order_number, rest in work.session.exec(per_order):
+        yield Wrong(number, _("{} of it still on {}").format(rest, order_number))
+
+
+def _counters(work: Work) -> Iterator[Wrong]:
+    for rule in work.session.exec(select(NumberRule).order_by(col(NumberRule.noun))):
+        counters = {
+            counter.period: counter.last
+            for counter in work.session.exec(
+                select(NumberCounter).where(NumberCounter.rule_id == rule.id)
+            )
+        }
+        table = metadata.tables[TABLES[rule.noun]]
+        column = table.c.get("code", table.c.get("number"))
+        parsed = numbering.Rule(rule.pattern)
+        for (number,) in work.session.connection().execute(select(column).order_by(table.c.id)):
+            fits = parsed.parse(number)
+            if fits is not None and counters.get(fits[0], 0) < fits[1]:
+                yield Wrong(
+                    f"{lookup.word(rule.noun)} {number}",
+                    _("the counter stands at {}").format(counters.get(fits[0], 0)),
+                )
+
+
+def _log(work: Work) -> Iterator[Wrong]:
+    for table, row, fault in audit.faults(work.session):
+        noun = NOUN_OF_TABLE.get(table)
+        yield Wrong(f"{lookup.word(noun) if noun else table} #{row}", _(audit.FAULTS[fault]))
+
+
+CHECKS: tuple[tuple[str, Check], ...] = (
+    (N_("the database is whole"), _integrity),
+    (N_("every reference resolves"), _references),
+    (N_("each line is quantity × price less discount"), _line_amounts),
+    (N_("lines add up to their order"), _order_totals),
+    (N_("allocations never exceed the order"), _allocated_orders),
+    (N_("allocations never exceed the receipt"), _allocated_receipts),
+    (N_("each void receipt is taken back exactly"), _reversals),
+    (N_("counters are ahead of their numbers"), _counters),
+    (N_("the log is unbroken and tells the present state"), _log),
+)

@@ -1,0 +1,115 @@
+"""Dates that a person types: ISO, relative, and periods with a first and a last day."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+import unicodedata
+
+from crmcli.errors import InvalidError
+from crmcli.i18n import _
+
+RELATIVE = re.compile(r"([+-]?)(\d{1,5})d")
+QUARTER = re.compile(r"(\d{4})-?q([1-4])")
+MONTH = re.compile(r"(\d{4})-(\d{1,2})")
+YEAR = re.compile(r"(\d{4})")
+
+Period = tuple[dt.date, dt.date]
+
+
+def day(given: str, field: str, today: dt.date) -> dt.date:
+    """One date: ``2026-03-01``, ``today``, ``yesterday``, ``tomorrow``, ``-7d``.
+
+    Raises:
+        InvalidError: not a date.
+    """
+    found = _day(_fold(given), today)
+    if found is None:
+        raise _invalid(given, field)
+    return found
+
+
+def first_day(given: str, field: str, today: dt.date) -> dt.date:
+    """Where a range begins: a date, or the first day of a period such as ``2026-Q1``."""
+    return _within(given, field, today)[0]
+
+
+def last_day(given: str, field: str, today: dt.date) -> dt.date:
+    """Where a range ends: a date, or the last day of a period such as ``last-month``."""
+    return _within(given, field, today)[1]
+
+
+def _within(given: str, field: str, today: dt.date) -> Period:
+    text = _fold(given)
+    single = _day(text, today)
+    if single is not None:
+        return single, single
+    found = _period(text, today)
+    if found is None:
+        raise _invalid(given, field)
+    return found
+
+
+def _fold(given: str) -> str:
+    return unicodedata.normalize("NFKC", given).strip().casefold()
+
+
+def _invalid(given: str, field: str) -> InvalidError:
+    return InvalidError(
+        _("“{}” is not a valid {}").format(given, field),
+        _("Write it like 2026-03-01, today or -7d"),
+    )
+
+
+def _day(text: str, today: dt.date) -> dt.date | None:
+    named = {"today": 0, "yesterday": -1, "tomorrow": 1}
+    try:
+        if text in named:
+            return today + dt.timedelta(days=named[text])
+        relative = RELATIVE.fullmatch(text)
+        if relative:
+            days = int(relative.group(2))
+            return today + dt.timedelta(days=-days if relative.group(1) == "-" else days)
+        if re.fullmatch(r"\d{4}-\d{1,2}-\d{1,2}", text):
+            year, month, number = (int(part) for part in text.split("-"))
+            return dt.date(year, month, number)
+    except (ValueError, OverflowError):
+        return None
+    return None
+
+
+def _period(text: str, today: dt.date) -> Period | None:
+    try:
+        quarter = QUARTER.fullmatch(text)
+        if quarter:
+            return _months(int(quarter.group(1)), int(quarter.group(2)) * 3 - 2, 3)
+        month = MONTH.fullmatch(text)
+        if month:
+            return _months(int(month.group(1)), int(month.group(2)), 1)
+        year = YEAR.fullmatch(text)
+        if year:
+            return _months(int(year.group(1)), 1, 12)
+    except ValueError:
+        return None
+    return _named_period(text, today)
+
+
+def _named_period(text: str, today: dt.date) -> Period | None:
+    before = today.replace(day=1) - dt.timedelta(days=1)
+    third = (today.month - 1) // 3 * 3 + 1
+    earlier = dt.date(today.year, third, 1) - dt.timedelta(days=1)
+    return {
+        "this-month": lambda: _months(today.year, today.month, 1),
+        "last-month": lambda: _months(before.year, before.month, 1),
+        "this-quarter": lambda: _months(today.year, third, 3),
+        "last-quarter": lambda: _months(earlier.year, earlier.month - 2, 3),
+        "this-year": lambda: _months(today.year, 1, 12),
+        "last-year": lambda: _months(today.year - 1, 1, 12),
+        "ytd": lambda: (dt.date(today.year, 1, 1), today),
+    }.get(text, lambda: None)()
+
+
+def _months(year: int, month: int, number: int) -> Period:
+    last = month + number - 1
+    return dt.date(year, month, 1), dt.date(year, last, calendar.monthrange(year, last)[1])

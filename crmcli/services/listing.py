@@ -1,0 +1,72 @@
+"""Lists: ordered by declared columns, limited, counted only when cut."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from difflib import get_close_matches
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, nulls_last
+from sqlalchemy.sql import Select
+from sqlmodel import select
+
+from crmcli.db.work import Work
+from crmcli.errors import InvalidError
+from crmcli.i18n import _
+from crmcli.views.base import Page, RowT
+
+
+def page(
+    work: Work,
+    statement: Select[Any],
+    convert: Callable[[Sequence[Any]], list[RowT]],
+    *,
+    order: Sequence[ColumnElement[Any]],
+    limit: int | None,
+    newest: bool = False,
+) -> Page[RowT]:
+    """Run ``statement`` in ``order`` and return at most ``limit`` rows as views.
+
+    Raises:
+        InvalidError: a limit below one.
+    """
+    if limit is not None and limit < 1:
+        raise InvalidError(_("“{}” is not a valid limit").format(limit), _("Give 1 or more"))
+    ordered = statement.order_by(*order)
+    cut = ordered if limit is None else ordered.limit(limit + 1)
+    found = work.session.exec(cut).all()
+    if limit is None or len(found) <= limit:
+        return Page(convert(found), len(found), newest)
+    total = work.session.exec(
+        select(func.count()).select_from(statement.order_by(None).subquery())
+    ).one()
+    return Page(convert(found[:limit]), total, newest)
+
+
+def ordering(
+    sort: str | None,
+    columns: Mapping[str, Any],
+    default: Sequence[ColumnElement[Any]],
+    last: Any,
+) -> list[ColumnElement[Any]]:
+    """ORDER BY for ``--sort name,-date``: declared columns, NULLs last, ending in the id.
+
+    Raises:
+        InvalidError: a column that lists cannot be sorted by.
+    """
+    if not sort:
+        return [*default, last]
+    terms: list[ColumnElement[Any]] = []
+    for part in sort.split(","):
+        key = part.strip().removeprefix("-")
+        if key not in columns:
+            near = get_close_matches(key, columns)
+            raise InvalidError(
+                _("Cannot sort by “{}”").format(key),
+                _("Did you mean: {}?").format(", ".join(near))
+                if near
+                else _("Known are: {}").format(", ".join(columns)),
+            )
+        column = columns[key]
+        terms.append(nulls_last(column.desc() if part.strip().startswith("-") else column.asc()))
+    return [*terms, last]

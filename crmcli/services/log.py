@@ -1,0 +1,94 @@
+"""What was done: the operation log and the history of one record."""
+
+from __future__ import annotations
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+from crmcli.db import changes
+from crmcli.db.models import CODE_LISTS, Customer, Department, Operator, Product, Region
+from crmcli.db.work import Work, action
+from crmcli.errors import InvalidError
+from crmcli.i18n import _
+from crmcli.services import lookup, order, payment
+from crmcli.services.operator import IS_PERSON
+from crmcli.views.base import Page
+from crmcli.views.log import ChangeRow
+from crmcli.views.nouns import NOUNS, TABLES
+
+CODED = {
+    **CODE_LISTS,
+    "region": Region,
+    "product": Product,
+    "department": Department,
+    "operator": Operator,
+    "customer": Customer,
+}
+HISTORIES = (*CODED, "order", "payment")
+"""The nouns whose records have a history of their own."""
+
+
+@action("log.read", writes=False)
+def find(
+    work: Work,
+    *,
+    since: dt.date | None = None,
+    noun: str | None = None,
+    key: str | None = None,
+    operator: str | None = None,
+    limit: int | None = None,
+) -> Page[ChangeRow]:
+    """The entries of the log that match, newest first; ``since`` is a day in the company's zone.
+
+    Raises:
+        InvalidError: an unknown noun, or a key without its noun.
+        NotFoundError: no record has that key, now or ever.
+    """
+    if key is not None and noun is None:
+        raise InvalidError(_("{} is required").format("--noun"), _("Say what the key is of"))
+    root = None if noun is None else (_table(noun), _id(work, noun, key) if key else None)
+    by = None
+    if operator is not None:
+        by = lookup.coded(work, Operator, "operator", operator, IS_PERSON).id
+    start = None
+    if since is not None:
+        midnight = dt.datetime.combine(since, dt.time(), ZoneInfo(work.zone))
+        start = midnight.astimezone(dt.UTC)
+    statement = changes.query(since=start, root=root, operator_id=by)
+    total = changes.count(work.session, statement) if limit is not None else 0
+    rows = changes.rows(work.session, statement.limit(limit))
+    return Page(rows, max(total, len(rows)), newest=True)
+
+
+@action("log.history", writes=False)
+def history(work: Work, noun: str, key: str) -> Page[ChangeRow]:
+    """Everything that happened to one record and what belongs to it, oldest first.
+
+    Raises:
+        NotFoundError: no record has that key, now or ever.
+    """
+    root = (_table(noun), _id(work, noun, key))
+    rows = changes.rows(work.session, changes.query(root=root, newest_first=False))
+    return Page(rows, len(rows))
+
+
+def _table(noun: str) -> str:
+    if noun not in HISTORIES:
+        raise InvalidError(
+            _("“{}” is not a valid {}").format(noun, _("noun")),
+            _("Known are: {}").format(", ".join(n for n in NOUNS if n in HISTORIES)),
+        )
+    return TABLES[noun]
+
+
+def _id(work: Work, noun: str, key: str) -> int:
+    removed = changes.removed_id(work.session, TABLES[noun], key.strip().upper())
+    if removed is not None:
+        return removed
+    if noun == "order":
+        return order.by_number(work, key).id
+    if noun == "payment":
+        return payment.by_number(work, key).id
+    return lookup.coded(work, CODED[noun], noun, key).id
+
+

@@ -1,0 +1,215 @@
+"""Operators: the people who use the store."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import or_
+from sqlmodel import col, select
+
+from crmcli.db import login, numbering
+from crmcli.db.models import Department, Operator, PersonnelType, Position, Region
+from crmcli.db.models.operator import PERSON
+from crmcli.db.work import Work, action
+from crmcli.errors import NotLoggedInError, RefusedError
+from crmcli.i18n import _
+from crmcli.services import listing, lookup, texts
+from crmcli.views.base import Page
+from crmcli.views.operator import OperatorRow, WhoRow
+
+NOUN = "operator"
+IS_PERSON = col(Operator.kind) == PERSON
+SORTS = {
+    "code": Operator.code,
+    "name": Operator.sort_key,
+    "active": Operator.active,
+    "created_at": Operator.created_at,
+    "updated_at": Operator.updated_at,
+}
+
+
+@action("operator.create")
+def add(
+    work: Work,
+    *,
+    name: str,
+    code: str | None = None,
+    department: str | None = None,
+    region: str | None = None,
+    personnel_type: str | None = None,
+    position: str | None = None,
+) -> OperatorRow:
+    """Add a person; without a department, to the acting operator's own.
+
+    Raises:
+        InvalidError, DuplicateError, NotFoundError: a value that cannot be.
+    """
+    cleaned = texts.name(name, _("Name"))
+    row = Operator(
+        name=cleaned,
+        sort_key=texts.sort_key(cleaned, person=True),
+        kind=PERSON,
+        dept_id=lookup.reference(work, Department, "department", department)
+        or work.operator.dept_id,
+        region_id=lookup.reference(work, Region, "region", region),
+        personnel_type_id=lookup.reference(work, PersonnelType, "personnel-type", personnel_type),
+        position_id=lookup.reference(work, Position, "position", position),
+    )
+    row.code = numbering.take(work.session, NOUN, work.today(), code)
+    lookup.free_code(work, Operator, NOUN, row.code)
+    work.session.add(row)
+    work.session.flush()
+    return view(work, row)
+
+
+@action("operator.update")
+def edit(
+    work: Work,
+    key: str,
+    *,
+    name: str | None = None,
+    code: str | None = None,
+    department: str | None = None,
+    region: str | None = None,
+    personnel_type: str | None = None,
+    position: str | None = None,
+    active: bool | None = None,
+) -> OperatorRow:
+    """Change what is given; another department takes the operator's customers along.
+
+    Raises:
+        RefusedError: one would deactivate oneself.
+    """
+    row = lookup.coded(work, Operator, NOUN, key, IS_PERSON)
+    if name is not None:
+        row.name = texts.name(name, _("Name"))
+        row.sort_key = texts.sort_key(row.name, person=True)
+    if code is not None and numbering.checked(code) != row.code:
+        lookup.free_code(work, Operator, NOUN, numbering.checked(code))
+        row.code = numbering.take(work.session, NOUN, work.today(), code)
+    if department is not None:
+        row.dept_id = lookup.usable(work, Department, "department", department).id
+    if region is not None:
+        row.region_id = lookup.reference(work, Region, "region", region)
+    if personnel_type is not None:
+        row.personnel_type_id = lookup.reference(
+            work, PersonnelType, "personnel-type", personnel_type
+        )
+    if position is not None:
+        row.position_id = lookup.reference(work, Position, "position", position)
+    if active is not None:
+        if not active and row.id == work.operator.id:
+            raise RefusedError(
+                _("You cannot deactivate yourself"), _("Ask another operator to do it")
+            )
+        row.active = active
+    work.session.flush()
+    return view(work, row)
+
+
+@action("operator.read", writes=False)
+def show(work: Work, key: str) -> OperatorRow:
+    """One operator."""
+    return view(work, lookup.coded(work, Operator, NOUN, key, IS_PERSON))
+
+
+@action("operator.read", writes=False)
+def find(
+    work: Work,
+    *,
+    text: str | None = None,
+    department: str | None = None,
+    region: str | None = None,
+    personnel_type: str | None = None,
+    position: str | None = None,
+    active: bool | None = None,
+    sort: str | None = None,
+    limit: int | None = None,
+) -> Page[OperatorRow]:
+    """The people who match; department and region include what is below them."""
+    statement = select(Operator).where(IS_PERSON)
+    if text:
+        pattern = texts.like(text)
+        statement = statement.where(
+            or_(
+                col(Operator.name).ilike(pattern, escape="\\"),
+                col(Operator.code).ilike(pattern, escape="\\"),
+            )
+        )
+    if department is not None:
+        above = lookup.coded(work, Department, "department", department)
+        statement = statement.where(
+            col(Operator.dept_id).in_(lookup.tree_below(Department, above.id))
+        )
+    if region is not None:
+        area = lookup.coded(work, Region, "region", region)
+        statement = statement.where(col(Operator.region_id).in_(lookup.tree_below(Region, area.id)))
+    if personnel_type is not None:
+        kind = lookup.coded(work, PersonnelType, "personnel-type", personnel_type)
+        statement = statement.where(Operator.personnel_type_id == kind.id)
+    if position is not None:
+        place = lookup.coded(work, Position, "position", position)
+        statement = statement.where(Operator.position_id == place.id)
+    if active is not None:
+        statement = statement.where(Operator.active == active)
+    order = listing.ordering(sort, SORTS, [col(Operator.code)], col(Operator.id))
+
+    def convert(found: Sequence[Any]) -> list[OperatorRow]:
+        return [view(work, row) for row in found]
+
+    return listing.page(work, statement, convert, order=order, limit=limit)
+
+
+def log_in(work: Work, code: str) -> WhoRow:
+    """Make ``code`` the acting operator of this store for the commands to come.
+
+    Raises:
+        NotFoundError: there is no such operator.
+        NotLoggedInError: the operator is deactivated.
+    """
+    row = lookup.coded(work, Operator, NOUN, code, IS_PERSON)
+    if not row.active:
+        raise NotLoggedInError(
+            _("Operator “{}” is deactivated").format(row.code), _("Ask your administrator")
+        )
+    login.remember(work.store, row.code)
+    return _who(work, row)
+
+
+@action("operator.whoami", writes=False)
+def who(work: Work) -> WhoRow:
+    """The acting operator."""
+    return _who(work, work.operator)
+
+
+def person(work: Work, given: str) -> Operator:
+    """An active person, for a new reference.
+
+    Raises:
+        NotFoundError, RefusedError: nobody, or deactivated.
+    """
+    return lookup.usable(work, Operator, NOUN, given, IS_PERSON)
+
+
+def view(work: Work, row: Operator) -> OperatorRow:
+    """An operator as people see it."""
+    department = lookup.ref(work, Department, row.dept_id)
+    assert department is not None
+    return OperatorRow(
+        code=row.code,
+        name=row.name,
+        department=department,
+        region=lookup.ref(work, Region, row.region_id),
+        personnel_type=lookup.ref(work, PersonnelType, row.personnel_type_id),
+        position=lookup.ref(work, Position, row.position_id),
+        active=row.active,
+        created_at=row.created_at,
+        updated_at=row.updated_at,
+    )
+
+
+def _who(work: Work, row: Operator) -> WhoRow:
+    department = lookup.ref(work, Department, row.dept_id)
+    assert department is not None
+    return WhoRow(code=row.code, name=row.name, department=department, store=work.store.url)

@@ -1,0 +1,237 @@
+"""Making a store: tables, company settings, first operator, and what every company needs."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo, available_timezones
+
+from sqlalchemy import Connection
+from sqlmodel import Session
+
+from crmcli.db import connect, login, migrate, numbering, schema
+from crmcli.db.connect import Store
+from crmcli.db.engine import WRITING, engine_for
+from crmcli.db.models import CODE_LISTS, Department, NumberRule, Operator, Setting
+from crmcli.db.models.operator import PERSON
+from crmcli.db.work import FIRST_OPERATOR_ID, Work, WorkSession, explained
+from crmcli.errors import CrmError, InvalidError, RefusedError
+from crmcli.i18n import N_, _
+from crmcli.services import department, texts
+
+RULES = {
+    "region": "R{seq:04}",
+    "customer-type": "CT{seq:02}",
+    "source": "SR{seq:02}",
+    "industry": "IN{seq:02}",
+    "level": "LV{seq:02}",
+    "contact-category": "CC{seq:02}",
+    "channel": "CH{seq:02}",
+    "position": "PO{seq:02}",
+    "personnel-type": "PT{seq:02}",
+    "payment-method": "PM{seq:02}",
+    "product": "P{seq:05}",
+    "department": "D{seq:03}",
+    "operator": "OP{seq:04}",
+    "customer": "C{seq:06}",
+    "order": "SO{yyyy}{mm}-{seq:05}",
+    "payment": "RC{yyyy}{mm}-{seq:05}",
+}
+"""The numbering rules that a new company starts with."""
+
+BASIC_DATA: dict[str, tuple[tuple[str, str], ...]] = {
+    "customer-type": (("END", N_("end user")), ("DEALER", N_("dealer")), ("OTHER", N_("other"))),
+    "source": (
+        ("REFERRAL", N_("referral")),
+        ("WEB", N_("website")),
+        ("FAIR", N_("trade fair")),
+        ("CALL", N_("telephone sales")),
+        ("OTHER", N_("other")),
+    ),
+    "industry": (
+        ("MANUFACTURING", N_("manufacturing")),
+        ("CONSTRUCTION", N_("construction")),
+        ("TRADE", N_("wholesale and retail")),
+        ("TRANSPORT", N_("transport and storage")),
+        ("IT", N_("information technology")),
+        ("FINANCE", N_("finance")),
+        ("EDUCATION", N_("education")),
+        ("HEALTH", N_("health")),
+        ("GOVERNMENT", N_("government")),
+        ("OTHER", N_("other")),
+    ),
+    "level": (("A", "A"), ("B", "B"), ("C", "C"), ("D", "D")),
+    "contact-category": (
+        ("BUSINESS", N_("business")),
+        ("TECHNICAL", N_("technical")),
+        ("FINANCE", N_("finance")),
+        ("OTHER", N_("other")),
+    ),
+    "channel": (
+        ("VISIT", N_("visit")),
+        ("INCOMING-VISIT", N_("visitor received")),
+        ("PHONE", N_("phone")),
+        ("WECHAT", N_("WeChat")),
+        ("EMAIL", N_("e-mail")),
+        ("OTHER", N_("other")),
+    ),
+    "position": (
+        ("DIRECTOR", N_("director")),
+        ("MANAGER", N_("manager")),
+        ("STAFF", N_("staff member")),
+    ),
+    "personnel-type": (
+        ("SALES", N_("sales")),
+        ("SERVICE", N_("service")),
+        ("MARKETING", N_("marketing")),
+        ("FINANCE", N_("finance")),
+        ("ADMINISTRATION", N_("administration")),
+    ),
+    "payment-method": (
+        ("CASH", N_("cash")),
+        ("TRANSFER", N_("bank transfer")),
+        ("WECHAT", N_("WeChat Pay")),
+        ("ALIPAY", N_("Alipay")),
+        ("CARD", N_("card")),
+        ("CHEQUE", N_("cheque")),
+        ("DRAFT", N_("acceptance bill")),
+    ),
+}
+"""The basic data that a new company starts with; codes are fixed, names in the language of ``init``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """What ``init`` needs to know. The zone is an IANA name, the currency an ISO 4217 code."""
+
+    name: str
+    zone: str = "Asia/Shanghai"
+    currency: str = "CNY"
+    operator_code: str = "ADMIN"
+    operator_name: str = ""
+
+
+def initialise(store: Store, company: Company, *, keep: bool = True) -> None:
+    """Make ``store`` in one transaction and log its first operator in; without ``keep`` only try.
+
+    Raises:
+        InvalidError: an unknown zone or currency.
+        RefusedError: there is a crm store already.
+        StoreError: the place cannot be used. Nothing is left behind.
+    """
+    checked = _checked(company)
+    new_file = store.engine == "sqlite" and not store.path.exists()
+    try:
+        _refuse_existing(store)
+        with explained(store):
+            _make(store, checked, keep=keep)
+    except BaseException:
+        _discard(store, new_file)
+        raise
+    if not keep:
+        _discard(store, new_file)
+        return
+    login.remember(store, checked.operator_code)
+
+
+def _checked(company: Company) -> Company:
+    if company.zone not in available_timezones():
+        raise InvalidError(
+            _("“{}” is not a valid {}").format(company.zone, _("time zone")),
+            _("Give an IANA name such as Asia/Shanghai or Europe/Berlin"),
+        )
+    ZoneInfo(company.zone)
+    currency = company.currency.strip().upper()
+    if len(currency) != 3 or not currency.isascii() or not currency.isalpha():  # noqa: PLR2004
+        raise InvalidError(
+            _("“{}” is not a valid {}").format(company.currency, _("currency")),
+            _("Give an ISO 4217 code such as CNY"),
+        )
+    return Company(
+        name=texts.name(company.name, _("Company")),
+        zone=company.zone,
+        currency=currency,
+        operator_code=numbering.checked(company.operator_code),
+        operator_name=texts.name(company.operator_name or _("administrator"), _("Name")),
+    )
+
+
+def _refuse_existing(store: Store) -> None:
+    if store.engine == "sqlite" and not store.path.exists():
+        return
+    connection = connect.connect(store)
+    try:
+        if schema.revision(connection, store) is not None:
+            raise RefusedError(
+                _("There is a crm store already: {}").format(store.location),
+                _("Name another place with --db, or see: crm db status"),
+            )
+    finally:
+        connection.close()
+
+
+def _make(store: Store, company: Company, *, keep: bool) -> None:
+    engine = engine_for(store, create=True)
+    if store.engine == "sqlite":
+        bare = connect.connect(store, create=True)
+        bare.execute("PRAGMA journal_mode = WAL")
+        bare.close()
+    with engine.execution_options(**{WRITING: True}).connect() as connection:
+        migrate.upgrade(connection)
+        _seed(connection, store, company)
+        if keep:
+            connection.commit()
+        else:
+            connection.rollback()
+
+
+def _seed(connection: Connection, store: Store, company: Company) -> None:
+    session = WorkSession(bind=connection, expire_on_commit=False)
+    work = Work(session, store, writing=True)
+    session.work = work
+    work.start_operation("store.init", FIRST_OPERATOR_ID)
+    settings = {
+        "company": company.name,
+        "zone": company.zone,
+        "currency": company.currency,
+        "tax_rate": "13",
+    }
+    for key, value in settings.items():
+        session.add(Setting(key=key, value=value))
+    for noun, pattern in RULES.items():
+        session.add(NumberRule(noun=noun, pattern=pattern))
+    session.flush()
+    head = Department(code="", name=_("head office"), sort_key=texts.sort_key(_("head office")))
+    head.code = numbering.take(session, "department", work.today())
+    session.add(head)
+    session.flush()
+    first = Operator(
+        code=company.operator_code,
+        name=company.operator_name,
+        sort_key=texts.sort_key(company.operator_name, person=True),
+        kind=PERSON,
+        dept_id=head.id,
+    )
+    session.add(first)
+    session.flush()
+    if first.id != FIRST_OPERATOR_ID:
+        raise CrmError(_("The first operator was given number {}").format(first.id))
+    department.add_pool(work, head)
+    _basic_data(session)
+    session.flush()
+    session.expunge_all()
+
+
+def _basic_data(session: Session) -> None:
+    for noun, entries in BASIC_DATA.items():
+        for code, name in entries:
+            session.add(CODE_LISTS[noun](code=code, name=_(name), sort_key=texts.sort_key(_(name))))
+
+
+def _discard(store: Store, new_file: bool) -> None:
+    if not new_file:
+        return
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        path = store.path.with_name(store.path.name + suffix)
+        if path.exists():
+            os.unlink(path)

@@ -1,0 +1,1 @@
+"""What a person sees of a noun: frozen row types whose columns every output derives from."""

@@ -1,0 +1,134 @@
+"""Columns and row types. Standard library and i18n only.
+
+A row type is a frozen dataclass whose fields are made by :func:`column`. Its keys are the public
+contract of JSON and CSV; its headings are what a person reads.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from enum import StrEnum
+from functools import cache
+from typing import Any, ClassVar, Generic, TypeVar
+
+from crmcli.i18n import _
+
+
+class Kind(StrEnum):
+    """What a column holds; it decides alignment, format and spreadsheet type."""
+
+    TEXT = "text"
+    CODE = "code"
+    MONEY = "money"
+    QUANTITY = "quantity"
+    PERCENT = "percent"
+    COUNT = "count"
+    DATE = "date"
+    INSTANT = "instant"
+    ENUM = "enum"
+    FLAG = "flag"
+    CHANGES = "changes"
+    ROWS = "rows"
+
+    @property
+    def numeric(self) -> bool:
+        """Whether the column is a number: right-aligned, never text in a spreadsheet."""
+        return self in (Kind.MONEY, Kind.QUANTITY, Kind.PERCENT, Kind.COUNT)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Ref:
+    """A reference to a coded record: its code in data, its name for people."""
+
+    code: str
+    name: str
+
+    def __str__(self) -> str:
+        return self.code
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a row type."""
+
+    key: str
+    heading: str
+    kind: Kind
+    labels: Mapping[str, str]
+    rows: type[Row] | None
+    listed: bool
+    total: bool
+    noun: str
+    human: bool
+
+    @property
+    def title(self) -> str:
+        """The heading in the language in force."""
+        noun = _(self.noun) if self.noun else ""
+        text = _(self.heading).format(noun=noun)
+        return text[:1].upper() + text[1:]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Row:
+    """Base of all row types."""
+
+    noun: ClassVar[str] = ""
+
+
+def column(
+    heading: str,
+    kind: Kind = Kind.TEXT,
+    *,
+    labels: Mapping[str, str] | None = None,
+    rows: type[Row] | None = None,
+    listed: bool = True,
+    total: bool = False,
+    human: bool = False,
+    default: Any = dataclasses.MISSING,
+) -> Any:
+    """Declare a column: its heading (English, marked with ``N_``; ``{noun}`` is filled in) and kind.
+
+    ``labels`` translate an enum's values. ``rows`` is the row type of a nested list. A column with
+    ``listed=False`` is shown in a list only when asked for; ``total`` asks tables for a sum; a
+    ``human`` column (a share, a running number) is left out of data formats.
+    """
+    declared = {
+        "heading": heading,
+        "kind": kind,
+        "labels": labels or {},
+        "rows": rows,
+        "listed": listed,
+        "total": total,
+        "human": human,
+    }
+    return dataclasses.field(default=default, metadata={"column": declared})
+
+
+@cache
+def columns_of(row_type: type[Row]) -> tuple[Column, ...]:
+    """The columns of a row type in the order of their declaration."""
+    return tuple(
+        Column(key=f.name, noun=row_type.noun, **f.metadata["column"])
+        for f in dataclasses.fields(row_type)
+        if "column" in f.metadata
+    )
+
+
+def title_of(row_type: type[Row]) -> str:
+    """The noun of a row type as a heading, in the language in force."""
+    text = _(row_type.noun)
+    return text[:1].upper() + text[1:]
+
+
+RowT = TypeVar("RowT", bound=Row)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Page(Generic[RowT]):
+    """The rows of a list: all that match, or the first ``len(rows)`` of ``total``."""
+
+    rows: list[RowT]
+    total: int
+    newest: bool = False

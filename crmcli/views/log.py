@@ -1,0 +1,32 @@
+"""A change of one row, as the log keeps it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from crmcli.i18n import N_
+from crmcli.views.base import Kind, Ref, Row, column
+from crmcli.views.nouns import NOUNS
+
+CHANGES = {"insert": N_("added"), "update": N_("changed"), "delete": N_("removed")}
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow(Row):
+    """One entry of the log; ``key`` names the record whose history it belongs to."""
+
+    noun: ClassVar[str] = N_("change")
+
+    id: int | None = column(N_("Entry"), Kind.COUNT, listed=False)
+    operation: int | None = column(N_("Operation"), Kind.COUNT, listed=False)
+    at: dt.datetime | None = column(N_("At"), Kind.INSTANT)
+    operator: Ref | None = column(N_("Operator"), Kind.CODE)
+    action: str = column(N_("Action"), Kind.CODE)
+    record: str = column(N_("Noun"), Kind.ENUM, labels=NOUNS)
+    key: str = column(N_("Key"), Kind.CODE)
+    change: str = column(N_("Change"), Kind.ENUM, labels=CHANGES)
+    old: Mapping[str, Any] | None = column(N_("Old value"), Kind.CHANGES)
+    new: Mapping[str, Any] | None = column(N_("New value"), Kind.CHANGES)

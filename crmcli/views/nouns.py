@@ -1,0 +1,36 @@
+"""What every noun is called: its name on the command line, its table, its words."""
+
+from __future__ import annotations
+
+from crmcli.i18n import N_
+
+NOUNS: dict[str, str] = {
+    "region": N_("region"),
+    "customer-type": N_("customer type"),
+    "source": N_("customer source"),
+    "industry": N_("industry"),
+    "level": N_("customer level"),
+    "contact-category": N_("contact category"),
+    "channel": N_("follow-up channel"),
+    "position": N_("position"),
+    "personnel-type": N_("personnel type"),
+    "payment-method": N_("payment method"),
+    "product": N_("product"),
+    "department": N_("department"),
+    "operator": N_("operator"),
+    "customer": N_("customer"),
+    "contact-point": N_("phone or e-mail"),
+    "order": N_("order"),
+    "order-line": N_("order line"),
+    "payment": N_("receipt"),
+    "allocation": N_("allocation"),
+    "setting": N_("setting"),
+    "number-rule": N_("numbering rule"),
+}
+"""Noun -> its English word, the key of its translation."""
+
+TABLES: dict[str, str] = {
+    "order": "sales_order",
+    **{noun: noun.replace("-", "_") for noun in NOUNS if noun != "order"},
+}
+NOUN_OF_TABLE: dict[str, str] = {table: noun for noun, table in TABLES.items()}
