@@ -35,7 +35,7 @@ def language() -> str:
 
 
 def match(tag: str) -> str | None:
-    """The language that a locale or language tag (``zh_CN.UTF-8``, ``en-GB``) asks for, if known."""
+    """The language that a locale or tag (``zh_CN.UTF-8``, ``en-GB``) asks for, if known."""
     base = tag.strip().replace("-", "_").split(".")[0].split("@")[0].lower()
     if base.split("_")[0] == "zh":
         return "zh_CN"

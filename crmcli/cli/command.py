@@ -21,7 +21,6 @@ from crmcli.errors import InvalidError
 from crmcli.i18n import _
 from crmcli.output import asking
 
-
 GIVEN = "crm.given"
 
 
@@ -42,9 +41,7 @@ class CrmCommand(TyperCommand):
                 return rest
             except MissingParameter as missing:
                 parameter = missing.param
-                if not asking.possible() or not isinstance(
-                    parameter, TyperArgument | TyperOption
-                ):
+                if not asking.possible() or not isinstance(parameter, TyperArgument | TyperOption):
                     raise
                 given += _asked(parameter)
 
@@ -116,9 +113,7 @@ class CrmGroup(TyperGroup):
 def _unknown(name: str, known: list[str], path: str) -> InvalidError:
     near = get_close_matches(name, known, n=3)
     hint = (
-        _("Did you mean: {}?").format(", ".join(near))
-        if near
-        else _("See: {} --help").format(path)
+        _("Did you mean: {}?").format(", ".join(near)) if near else _("See: {} --help").format(path)
     )
     return InvalidError(_("Unknown command “{}”").format(name), hint)
 

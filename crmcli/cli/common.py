@@ -19,28 +19,41 @@ WRITING = ("dry_run",)
 def _common(
     format: Annotated[  # noqa: A002 - the option's name
         str | None,
-        typer.Option("-f", "--format", metavar="NAME", help=N_("table, plain, json, jsonl, csv, tsv, markdown or xlsx")),
+        typer.Option(
+            "-f",
+            "--format",
+            metavar="NAME",
+            help=N_("table, plain, json, jsonl, csv, tsv, markdown or xlsx"),
+        ),
     ] = None,
     json: Annotated[bool, typer.Option("--json", help=N_("The same as --format json"))] = False,
     out: Annotated[
         str | None,
-        typer.Option("-O", "--out", metavar="FILE", help=N_("Write to a file; its suffix is the format")),
+        typer.Option(
+            "-O", "--out", metavar="FILE", help=N_("Write to a file; its suffix is the format")
+        ),
     ] = None,
     columns: Annotated[
-        str | None, typer.Option("--columns", metavar="KEYS", help=N_("Show these columns, in this order"))
+        str | None,
+        typer.Option("--columns", metavar="KEYS", help=N_("Show these columns, in this order")),
     ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help=N_("Show what would change, change nothing"))
     ] = False,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help=N_("Answer yes to every question"))] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", "-y", help=N_("Answer yes to every question"))
+    ] = False,
     no_input: Annotated[bool, typer.Option("--no-input", help=N_("Never ask anything"))] = False,
     quiet: Annotated[
         bool, typer.Option("-q", "--quiet", help=N_("No talk on stderr; data and errors stay"))
     ] = False,
     db: Annotated[
-        str | None, typer.Option("--db", metavar="STORE", help=N_("A path, sqlite:///… or postgresql://…"))
+        str | None,
+        typer.Option("--db", metavar="STORE", help=N_("A path, sqlite:///… or postgresql://…")),
     ] = None,
-    lang: Annotated[str | None, typer.Option("--lang", metavar="LANG", help=N_("en or zh_CN"))] = None,
+    lang: Annotated[
+        str | None, typer.Option("--lang", metavar="LANG", help=N_("en or zh_CN"))
+    ] = None,
 ) -> None:
     """Common options."""
 

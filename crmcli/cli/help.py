@@ -83,7 +83,11 @@ def _usage(ctx: Context, arguments: list[TyperArgument], own: list[TyperOption])
 
 def _metavar(parameter: Parameter) -> str:
     metavar = getattr(parameter, "metavar", None)
-    many = " …" if getattr(parameter, "nargs", 1) == -1 or getattr(parameter, "multiple", False) else ""
+    many = (
+        " …"
+        if getattr(parameter, "nargs", 1) == -1 or getattr(parameter, "multiple", False)
+        else ""
+    )
     return (metavar or str(parameter.name).upper().replace("_", "-")) + many
 
 

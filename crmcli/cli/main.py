@@ -39,13 +39,11 @@ def root() -> RootGroup:
 
 
 def run(arguments: list[str]) -> int:
-    """Run one command line and return its exit code. Nothing is printed before the language is known."""
+    """Run one command line and return its exit code; the language is fixed first."""
 
     def parsed() -> object:
         with config.using(common.prescan(arguments)):
-            return guarded(
-                lambda: root().main(arguments, prog_name="crm", standalone_mode=False)
-            )
+            return guarded(lambda: root().main(arguments, prog_name="crm", standalone_mode=False))
 
     return int(str(guarded(parsed)))
 

@@ -32,7 +32,9 @@ From = Annotated[
     str | None, typer.Option("--from", metavar="DATE", help=N_("First day, or a period"))
 ]
 To = Annotated[str | None, typer.Option("--to", metavar="DATE", help=N_("Last day, or a period"))]
-Date = Annotated[str | None, typer.Option("--date", metavar="DATE", help=N_("Date; today unless given"))]
+Date = Annotated[
+    str | None, typer.Option("--date", metavar="DATE", help=N_("Date; today unless given"))
+]
 Remark = Annotated[str | None, typer.Option("--remark", help=N_("Remark"))]
 
 

@@ -32,7 +32,7 @@ def faults(session: Session) -> Iterator[Fault]:
 
 
 def _gaps(session: Session) -> Iterator[Fault]:
-    """On SQLite identities are given without a gap (a rollback returns them), so one shows a loss."""
+    """On SQLite a rollback returns identities, so that a gap shows a loss."""
     if session.get_bind().dialect.name != "sqlite":
         return
     count, last, given = (

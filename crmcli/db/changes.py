@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Column, Table, desc, func, select
+from sqlalchemy import Column, RowMapping, Table, desc, func, select
 from sqlalchemy.engine.default import DefaultDialect
 from sqlalchemy.sql import Select
 from sqlmodel import Session
@@ -31,7 +31,7 @@ assert LogEntry.__tablename__ == ENTRY.name
 assert Operation.__tablename__ == OPERATION.name
 
 
-def query(  # noqa: PLR0913
+def query(
     *,
     since: dt.datetime | None = None,
     operation_id: int | None = None,
@@ -100,7 +100,7 @@ def of_operation(session: Session, operation_id: int) -> list[ChangeRow]:
     return rows(session, query(operation_id=operation_id, newest_first=False))
 
 
-def _key(names: _Names, entry: Mapping[str, Any]) -> str:
+def _key(names: _Names, entry: RowMapping) -> str:
     known = names.code(entry["root_table"], entry["root_id"])
     if known is not None:
         return known

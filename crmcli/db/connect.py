@@ -141,7 +141,7 @@ def _make_private(path: Path) -> None:
 
 
 def file_system(path: Path) -> str:
-    """The kind of file system that ``path`` is on, as Linux names it; empty where it cannot tell."""
+    """The kind of file system that ``path`` is on, as Linux names it; else empty."""
     try:
         mounts = MOUNTS.read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:

@@ -2,7 +2,7 @@
 
 An entry carries the operation (who, when, by which action), the table, the row, and the changed
 fields old and new; a removal keeps the whole row. What follows from another row is left out: the
-stamps, which repeat the operation, and on child rows owner and department, which are the customer's.
+stamps, which repeat the operation, and on child rows owner and department: the customer's.
 Operations and entries cannot be changed or deleted.
 """
 
@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sqlalchemy import Connection, Table
+from sqlmodel import SQLModel
 
 from crmcli.db.connect import SCHEMA
 from crmcli.db.models.base import STAMPS, metadata
@@ -26,20 +27,15 @@ def logged_tables() -> list[Table]:
 
 
 def root_of(table: str) -> tuple[str, str]:
-    """Table and column of the record whose history a row of ``table`` belongs to."""
-    for mapper in metadata_mappers():
-        if mapper.__tablename__ == table:
-            root: tuple[str, str] = getattr(mapper, "__log_root__", (table, "id"))
+    """Table and column of the record whose history a row of ``table`` belongs to.
+
+    A child row's class says so in ``__log_root__``.
+    """
+    for mapper in SQLModel._sa_registry.mappers:
+        if mapper.local_table is metadata.tables[table]:
+            root: tuple[str, str] = getattr(mapper.class_, "__log_root__", (table, "id"))
             return root
     raise LookupError(table)
-
-
-def metadata_mappers() -> list[type]:
-    """Every table class of the store."""
-    from crmcli.db import models
-
-    classes = [*models.CODE_LISTS.values(), *(getattr(models, n) for n in models.__all__)]
-    return [c for c in classes if isinstance(c, type) and hasattr(c, "__table__")]
 
 
 def logged_columns(table: Table) -> list[str]:
@@ -105,7 +101,7 @@ def _sqlite_triggers(table: Table) -> Iterator[str]:
     names = logged_columns(table)
     differs = " OR ".join(f'OLD."{n}" IS NOT NEW."{n}"' for n in names)
     changes = " UNION ALL ".join(
-        f"SELECT '{n}' AS k, OLD.\"{n}\" AS o, NEW.\"{n}\" AS n WHERE OLD.\"{n}\" IS NOT NEW.\"{n}\""
+        f'SELECT \'{n}\' AS k, OLD."{n}" AS o, NEW."{n}" AS n WHERE OLD."{n}" IS NOT NEW."{n}"'
         for n in names
     )
     head = (

@@ -92,7 +92,7 @@ class Work:
         return clock.today(self.zone)
 
     def begin(self, action: str, *, writes: bool) -> None:
-        """Called by every service function: who acts is known before anything is read or written."""
+        """Called by every service function: who acts is known before anything is done."""
         operator = self.operator
         clock.show_in(self.zone)
         if writes:
@@ -259,4 +259,3 @@ def action(
         return run
 
     return declare
-

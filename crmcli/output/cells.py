@@ -39,7 +39,7 @@ def record(row: Row) -> dict[str, Any]:
 
 
 def number(column: Column, value: Decimal) -> str:
-    """An exact decimal: money with at least two decimals, quantities and rates without idle zeros."""
+    """An exact decimal: money with at least two decimals, the rest without idle zeros."""
     if column.kind is Kind.MONEY:
         return f"{_money(value):f}"
     return f"{_shortest(value):f}"

@@ -108,9 +108,7 @@ def removed(row: Row, key: str, preview: list[ChangeRow] | None) -> None:
     talk.say(_("Removed: {}").format(key))
 
 
-def written_many(
-    rows: Sequence[Row], row_type: type[Row], preview: list[ChangeRow] | None
-) -> None:
+def written_many(rows: Sequence[Row], row_type: type[Row], preview: list[ChangeRow] | None) -> None:
     """Show the records that a write made, or with ``--dry-run`` what it would change."""
     if preview is not None:
         _emit(preview, ChangeRow, single=False, totals=False)
@@ -180,7 +178,7 @@ def _writer(name: str, *, single: bool, totals: bool) -> Writer:
 
 @contextlib.contextmanager
 def _target(*, binary: bool) -> Iterator[IO[Any]]:
-    """Stdout, or the file asked for: written beside and renamed, so that it is whole or untouched."""
+    """Stdout, or the file asked for: written beside and renamed, so it is whole or untouched."""
     out = config.current().out
     if not out:
         if binary and sys.stdout.isatty():

@@ -46,7 +46,7 @@ def _object(row: Row, columns: tuple[Column, ...]) -> dict[str, Any]:
 
 
 def _escaped(text: str) -> str:
-    """JSON escapes C0 itself; C1 and bidirectional controls are made harmless for terminals here."""
+    """JSON escapes C0 itself; C1 and bidirectional controls are escaped here."""
     return DANGEROUS.sub(
         lambda m: m.group() if m.group() == "\n" else f"\\u{ord(m.group()):04x}", text
     )

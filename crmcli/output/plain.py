@@ -8,7 +8,7 @@ from typing import IO
 from tabulate import tabulate
 
 from crmcli.output import cells
-from crmcli.output.totals import total_cells
+from crmcli.output.totals import has_total, total_cells
 from crmcli.views.base import Column, Kind, Row, columns_of
 
 
@@ -46,22 +46,19 @@ def write_markdown(
     file.write(_text(rows, flat, totals, "pipe") + "\n")
 
 
-def _text(
-    rows: Sequence[Row], columns: tuple[Column, ...], totals: bool, style: str
-) -> str:
+def _text(rows: Sequence[Row], columns: tuple[Column, ...], totals: bool, style: str) -> str:
     markdown = style == "pipe"
-    body = [
-        [_cell(c, row, markdown=markdown) for c in columns]
-        for row in rows
-    ]
-    if totals and len(rows) > 1:
+    body = [[_cell(c, row, markdown=markdown) for c in columns] for row in rows]
+    if totals and has_total(rows, columns):
         body.append(total_cells(rows, columns, grouped=markdown))
-    return tabulate(
-        body,
-        headers=[c.title for c in columns],
-        tablefmt=style,
-        disable_numparse=True,
-        colalign=["right" if c.kind.numeric else "left" for c in columns] if body else None,
+    return str(
+        tabulate(
+            body,
+            headers=[c.title for c in columns],
+            tablefmt=style,
+            disable_numparse=True,
+            colalign=["right" if c.kind.numeric else "left" for c in columns] if body else None,
+        )
     )
 
 

@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from crmcli.output import cells
-from crmcli.output.totals import total_cells
+from crmcli.output.totals import has_total, total_cells
 from crmcli.views.base import Column, Kind, Row, columns_of
 
 
@@ -51,7 +51,7 @@ def _console(file: IO[str]) -> Console:
 
 
 def _table(rows: Sequence[Row], columns: tuple[Column, ...], totals: bool) -> Table:
-    sums = total_cells(rows, columns, grouped=True) if totals and len(rows) > 1 else None
+    sums = total_cells(rows, columns, grouped=True) if totals and has_total(rows, columns) else None
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_footer=sums is not None)
     for number, column in enumerate(columns):
         table.add_column(

@@ -12,6 +12,11 @@ from crmcli.views.base import Column, Kind, Row
 WHOLE = Decimal(100)
 
 
+def has_total(rows: Sequence[Row], columns: tuple[Column, ...]) -> bool:
+    """Whether a total row says anything: several rows and a column that adds up."""
+    return len(rows) > 1 and any(column.total for column in columns)
+
+
 def total_cells(rows: Sequence[Row], columns: tuple[Column, ...], *, grouped: bool) -> list[str]:
     """A cell a column: sums of exact values where declared; a share is 100 % by definition."""
     shown = []

@@ -19,9 +19,7 @@ SHEET_NAME = 31
 MARGIN = 2
 
 
-def write(
-    file: IO[bytes], rows: Sequence[Row], columns: tuple[Column, ...], _totals: bool
-) -> None:
+def write(file: IO[bytes], rows: Sequence[Row], columns: tuple[Column, ...], _totals: bool) -> None:
     """One sheet with a frozen header; the same rows at the same ``CRM_NOW`` give the same bytes."""
     flat = [c for c in columns if c.kind is not Kind.ROWS]
     book = xlsxwriter.Workbook(
@@ -60,7 +58,7 @@ class _Formats:
         self.text = book.add_format({"num_format": "@"})
 
 
-def _write_cell(  # noqa: PLR0913
+def _write_cell(
     sheet: Any, line: int, number: int, column: Column, value: Any, formats: _Formats
 ) -> None:
     if value is None:
@@ -79,6 +77,4 @@ def _write_cell(  # noqa: PLR0913
     elif isinstance(value, dt.date):
         sheet.write_datetime(line, number, dt.datetime.combine(value, dt.time()), formats.date)
     else:
-        sheet.write_string(
-            line, number, cells.human(column, value, grouped=False), formats.text
-        )
+        sheet.write_string(line, number, cells.human(column, value, grouped=False), formats.text)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from sqlalchemy import func
-from sqlalchemy.sql import Select
-from sqlmodel import col, select
+from sqlmodel import col
 
 from crmcli.db.models import Allocation, Region, SalesOrder
+from crmcli.db.query import columns
 from crmcli.db.work import Work, action
 from crmcli.errors import InvalidError
 from crmcli.i18n import N_, _
@@ -20,6 +20,7 @@ from crmcli.services.order import ORDERED
 from crmcli.views.base import Kind, Row, column
 
 MEASURES = ("ordered", "received")
+TITLES = {"ordered": N_("Ordered by region"), "received": N_("Received by region")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,8 @@ def rows(
             _("The period ends ({}) before it begins ({})").format(date_to, date_from),
             _("Exchange --from and --to"),
         )
-    statement = _ordered(date_from, date_to) if measure == "ordered" else _received(
-        date_from, date_to
+    statement = (
+        _ordered(date_from, date_to) if measure == "ordered" else _received(date_from, date_to)
     )
     if region is not None:
         area = lookup.coded(work, Region, "region", region)
@@ -85,10 +86,10 @@ def rows(
     ]
 
 
-def _ordered(date_from: dt.date, date_to: dt.date) -> Select[tuple[str, str, int, Decimal]]:
+def _ordered(date_from: dt.date, date_to: dt.date) -> Any:
     amount = func.sum(SalesOrder.total).label("amount")
     return (
-        select(Region.code, Region.name, func.count().label("orders"), amount)
+        columns(Region.code, Region.name, func.count().label("orders"), amount)
         .select_from(SalesOrder)
         .join(Region, col(Region.id) == SalesOrder.region_id, isouter=True)
         .where(
@@ -99,11 +100,14 @@ def _ordered(date_from: dt.date, date_to: dt.date) -> Select[tuple[str, str, int
     )
 
 
-def _received(date_from: dt.date, date_to: dt.date) -> Select[tuple[str, str, int, Decimal]]:
+def _received(date_from: dt.date, date_to: dt.date) -> Any:
     amount = func.sum(Allocation.amount).label("amount")
     return (
-        select(
-            Region.code, Region.name, func.count(SalesOrder.id.distinct()).label("orders"), amount  # type: ignore[attr-defined]
+        columns(
+            Region.code,
+            Region.name,
+            func.count(col(SalesOrder.id).distinct()).label("orders"),
+            amount,
         )
         .select_from(Allocation)
         .join(SalesOrder, col(SalesOrder.id) == Allocation.order_id)

@@ -1,4 +1,4 @@
-"""Proof that the store is sound: each check names how many rows contradict it, and the first one."""
+"""Proof that the store is sound: each check counts the rows against it and names the first."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ from crmcli.db.models import (
     SalesOrder,
     metadata,
 )
+from crmcli.db.query import columns
 from crmcli.db.work import Work
+from crmcli.errors import CrmError
 from crmcli.i18n import N_, _
 from crmcli.services import lookup, money
 from crmcli.services.order import ORDERED
@@ -41,6 +43,22 @@ Check = Callable[[Work], Iterator[Wrong]]
 def run(work: Work) -> list[CheckRow]:
     """Run every check; money is compared to the cent."""
     return [_outcome(label, check(work)) for label, check in CHECKS]
+
+
+class UnsoundError(CrmError):
+    """A check found rows that contradict it."""
+
+    code = "unsound"
+
+
+def require(rows: list[CheckRow]) -> None:
+    """Raise UnsoundError, naming the first wrong row, unless every check holds."""
+    for row in rows:
+        if not row.ok:
+            raise UnsoundError(
+                _("The store is not sound: {} does not hold for {}").format(row.check, row.first),
+                row.detail,
+            )
 
 
 def _outcome(label: str, found: Iterator[Wrong]) -> CheckRow:
@@ -71,7 +89,7 @@ def _references(work: Work) -> Iterator[Wrong]:
                 continue
             other = metadata.tables[target].alias("target")
             dangling = (
-                select(table.c.id, column)
+                columns(table.c.id, column)
                 .join_from(table, other, other.c.id == column, isouter=True)
                 .where(column.is_not(None), other.c.id.is_(None))
             )
@@ -80,16 +98,20 @@ def _references(work: Work) -> Iterator[Wrong]:
 
 
 def _line_amounts(work: Work) -> Iterator[Wrong]:
-    lines = select(
-        SalesOrder.number,
-        OrderLine.line,
-        OrderLine.quantity,
-        OrderLine.price,
-        OrderLine.discount,
-        OrderLine.amount,
-    ).join(SalesOrder, col(SalesOrder.id) == OrderLine.order_id)
+    lines = (
+        columns(
+            SalesOrder.number,
+            OrderLine.line,
+            OrderLine.quantity,
+            OrderLine.price,
+            OrderLine.discount,
+            OrderLine.amount,
+        )
+        .select_from(OrderLine)
+        .join(SalesOrder, col(SalesOrder.id) == OrderLine.order_id)
+    )
     for number, line, quantity, price, discount, amount in work.session.exec(
-        lines.order_by(col(OrderLine.order_id), col(OrderLine.line))  # type: ignore[arg-type]
+        lines.order_by(col(OrderLine.order_id), col(OrderLine.line))
     ):
         due = money.line_amount(quantity, price, discount)
         if amount != due:
@@ -98,7 +120,8 @@ def _line_amounts(work: Work) -> Iterator[Wrong]:
 
 def _order_totals(work: Work) -> Iterator[Wrong]:
     sums = (
-        select(SalesOrder.number, SalesOrder.total, func.sum(OrderLine.amount))
+        columns(SalesOrder.number, SalesOrder.total, func.sum(OrderLine.amount))
+        .select_from(SalesOrder)
         .join(OrderLine, col(OrderLine.order_id) == SalesOrder.id, isouter=True)
         .group_by(col(SalesOrder.id), col(SalesOrder.number), col(SalesOrder.total))
         .order_by(col(SalesOrder.id))
@@ -110,12 +133,14 @@ def _order_totals(work: Work) -> Iterator[Wrong]:
 
 def _allocated_orders(work: Work) -> Iterator[Wrong]:
     sums = (
-        select(
-            SalesOrder.number, SalesOrder.status, SalesOrder.total, func.sum(Allocation.amount)
-        )
+        columns(SalesOrder.number, SalesOrder.status, SalesOrder.total, func.sum(Allocation.amount))
+        .select_from(SalesOrder)
         .join(Allocation, col(Allocation.order_id) == SalesOrder.id)
         .group_by(
-            col(SalesOrder.id), col(SalesOrder.number), col(SalesOrder.status), col(SalesOrder.total)
+            col(SalesOrder.id),
+            col(SalesOrder.number),
+            col(SalesOrder.status),
+            col(SalesOrder.total),
         )
         .order_by(col(SalesOrder.id))
     )
@@ -128,7 +153,8 @@ def _allocated_orders(work: Work) -> Iterator[Wrong]:
 
 def _allocated_receipts(work: Work) -> Iterator[Wrong]:
     sums = (
-        select(Payment.number, Payment.amount, func.sum(Allocation.amount))
+        columns(Payment.number, Payment.amount, func.sum(Allocation.amount))
+        .select_from(Payment)
         .join(Allocation, col(Allocation.payment_id) == Payment.id)
         .group_by(col(Payment.id), col(Payment.number), col(Payment.amount))
         .order_by(col(Payment.id))
@@ -142,7 +168,8 @@ def _allocated_receipts(work: Work) -> Iterator[Wrong]:
 def _reversals(work: Work) -> Iterator[Wrong]:
     reversing = Payment.__table__.alias("reversing")  # type: ignore[attr-defined]
     pairs = (
-        select(Payment.number, Payment.status, Payment.amount, reversing.c.amount)
+        columns(Payment.number, Payment.status, Payment.amount, reversing.c.amount)
+        .select_from(Payment)
         .join(reversing, reversing.c.reverses_id == Payment.id, isouter=True)
         .order_by(col(Payment.id))
     )
@@ -152,7 +179,8 @@ def _reversals(work: Work) -> Iterator[Wrong]:
         elif back is not None and back != -amount:
             yield Wrong(number, f"{back} ≠ {-amount}")
     per_order = (
-        select(Payment.number, SalesOrder.number, func.sum(Allocation.amount))
+        columns(Payment.number, SalesOrder.number, func.sum(Allocation.amount))
+        .select_from(Payment)
         .join(
             Allocation,
             (col(Allocation.payment_id) == Payment.id)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import ColumnElement, Label, exists, or_
@@ -22,6 +23,7 @@ from crmcli.db.models import (
 )
 from crmcli.db.models.customer import LIFECYCLES
 from crmcli.db.models.operator import POOL
+from crmcli.db.query import columns
 from crmcli.db.work import Work, action
 from crmcli.errors import InvalidError
 from crmcli.i18n import _
@@ -31,6 +33,7 @@ from crmcli.views.base import Page, Ref
 from crmcli.views.customer import CustomerRow
 
 NOUN = "customer"
+References = Mapping[str, str | None]
 REFERENCES: dict[str, tuple[str, type[Any]]] = {
     "type": ("customer-type", CustomerType),
     "source": ("source", Source),
@@ -65,7 +68,7 @@ def add(
     no_owner: bool = False,
     lifecycle: str | None = None,
     remark: str | None = None,
-    **references: str | None,
+    references: References = MappingProxyType({}),
 ) -> CustomerRow:
     """Add a customer. Without ``owner`` it is the acting operator's; with ``no_owner`` the pool's.
 
@@ -110,7 +113,7 @@ def edit(
     lifecycle: str | None = None,
     remark: str | None = None,
     active: bool | None = None,
-    **references: str | None,
+    references: References = MappingProxyType({}),
 ) -> CustomerRow:
     """Change what is given; an empty text clears. A new owner takes along all that hangs on it.
 
@@ -163,11 +166,12 @@ def find(
     active: bool | None = None,
     sort: str | None = None,
     limit: int | None = None,
-    **references: str | None,
+    references: References = MappingProxyType({}),
 ) -> Page[CustomerRow]:
-    """The customers that match, newest first; ``text`` is any part of a name, pinyin, initials or phone.
+    """The customers that match, newest first.
 
-    Region and department include what is below them.
+    ``text`` is any part of a name, its pinyin or initials, or a phone number. Region and department
+    include what is below them.
     """
     statement = _select()
     if text:
@@ -213,7 +217,7 @@ def show_row(work: Work, row: Customer) -> CustomerRow:
 
 
 def _select() -> Any:
-    return select(
+    return columns(
         Customer, OWNER.c.code, OWNER.c.name, OWNER.c.kind, _point("phone"), _point("email")
     ).join(OWNER, OWNER.c.id == Customer.owner_id)
 
@@ -252,7 +256,7 @@ def _holder(work: Work, owner: str | None, no_owner: bool, dept_id: int) -> Oper
     return operator.person(work, owner) if owner else None
 
 
-def _refer(work: Work, row: Customer, references: dict[str, str | None]) -> None:
+def _refer(work: Work, row: Customer, references: References) -> None:
     for option, given in references.items():
         if given is not None:
             noun, model = REFERENCES[option]
@@ -310,7 +314,7 @@ def _set_point(work: Work, row: Customer, kind: str, value: str | None) -> None:
     work.session.add(point)
 
 
-def _row(  # noqa: PLR0913
+def _row(
     work: Work,
     row: Customer,
     owner_code: str,

@@ -11,6 +11,7 @@ from sqlmodel import col, select
 from crmcli.db import numbering
 from crmcli.db.models import Department, Operator
 from crmcli.db.models.operator import POOL
+from crmcli.db.query import columns
 from crmcli.db.work import Work, action
 from crmcli.errors import InUseError
 from crmcli.i18n import _
@@ -151,7 +152,7 @@ def find(
     limit: int | None = None,
 ) -> Page[DepartmentRow]:
     """The departments that match; ``parent`` means everything below it."""
-    statement = select(Department, PARENT.c.code, PARENT.c.name).join(
+    statement = columns(Department, PARENT.c.code, PARENT.c.name).join(
         PARENT, PARENT.c.id == Department.parent_id, isouter=True
     )
     if text:

@@ -6,8 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, nulls_last
-from sqlalchemy.sql import Select
+from sqlalchemy import func, nulls_last
 from sqlmodel import select
 
 from crmcli.db.work import Work
@@ -18,10 +17,10 @@ from crmcli.views.base import Page, RowT
 
 def page(
     work: Work,
-    statement: Select[Any],
+    statement: Any,
     convert: Callable[[Sequence[Any]], list[RowT]],
     *,
-    order: Sequence[ColumnElement[Any]],
+    order: Sequence[Any],
     limit: int | None,
     newest: bool = False,
 ) -> Page[RowT]:
@@ -46,9 +45,9 @@ def page(
 def ordering(
     sort: str | None,
     columns: Mapping[str, Any],
-    default: Sequence[ColumnElement[Any]],
+    default: Sequence[Any],
     last: Any,
-) -> list[ColumnElement[Any]]:
+) -> list[Any]:
     """ORDER BY for ``--sort name,-date``: declared columns, NULLs last, ending in the id.
 
     Raises:
@@ -56,7 +55,7 @@ def ordering(
     """
     if not sort:
         return [*default, last]
-    terms: list[ColumnElement[Any]] = []
+    terms: list[Any] = []
     for part in sort.split(","):
         key = part.strip().removeprefix("-")
         if key not in columns:

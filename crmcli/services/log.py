@@ -6,7 +6,7 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 from crmcli.db import changes
-from crmcli.db.models import CODE_LISTS, Customer, Department, Operator, Product, Region
+from crmcli.db.models import CODE_LISTS, Coded, Customer, Department, Operator, Product, Region
 from crmcli.db.work import Work, action
 from crmcli.errors import InvalidError
 from crmcli.i18n import _
@@ -16,7 +16,7 @@ from crmcli.views.base import Page
 from crmcli.views.log import ChangeRow
 from crmcli.views.nouns import NOUNS, TABLES
 
-CODED = {
+CODED: dict[str, type[Coded]] = {
     **CODE_LISTS,
     "region": Region,
     "product": Product,
@@ -90,5 +90,3 @@ def _id(work: Work, noun: str, key: str) -> int:
     if noun == "payment":
         return payment.by_number(work, key).id
     return lookup.coded(work, CODED[noun], noun, key).id
-
-

@@ -10,6 +10,7 @@ from sqlmodel import SQLModel, col, select
 
 from crmcli.db import numbering
 from crmcli.db.models import Coded, Stamped, metadata
+from crmcli.db.query import columns
 from crmcli.db.work import Work
 from crmcli.errors import AmbiguousError, DuplicateError, InUseError, NotFoundError, RefusedError
 from crmcli.i18n import _
@@ -65,7 +66,7 @@ def not_found(noun: str, given: str, candidates: list[str]) -> NotFoundError:
 
 def _candidates(work: Work, model: type[Coded], *conditions: Any) -> list[str]:
     rows = work.session.exec(
-        select(model.code, model.name).where(*conditions).order_by(col(model.id)).limit(NEAR)
+        columns(model.code, model.name).where(*conditions).order_by(col(model.id)).limit(NEAR)
     ).all()
     return [text for row in rows for text in row]
 
@@ -113,16 +114,14 @@ def free_code(work: Work, model: type[Stamped], noun: str, code: str) -> None:
 
 def refuse_if_used(work: Work, row: Coded, noun: str, ignore: tuple[str, ...] = ()) -> None:
     """Raise InUseError when any row of any table refers to ``row``: by what, and how many."""
-    for table, columns in referring(str(type(row).__tablename__)):
+    for table, referrers in referring(str(type(row).__tablename__)):
         if table in ignore:
             continue
         source = metadata.tables[table]
-        condition = source.c[columns[0]] == row.id
-        for name in columns[1:]:
+        condition = source.c[referrers[0]] == row.id
+        for name in referrers[1:]:
             condition |= source.c[name] == row.id
-        number = work.session.exec(
-            select(func.count()).select_from(source).where(condition)
-        ).one()
+        number = work.session.exec(select(func.count()).select_from(source).where(condition)).one()
         if number:
             raise InUseError(
                 _("Cannot remove {} “{}”: used by {} × {}").format(
@@ -137,9 +136,7 @@ def referring(table: str) -> list[tuple[str, list[str]]]:
     found: list[tuple[str, list[str]]] = []
     for source in metadata.sorted_tables:
         columns = [
-            c.name
-            for c in source.columns
-            if c.info.get("refers") == table and c.name not in AUDIT
+            c.name for c in source.columns if c.info.get("refers") == table and c.name not in AUDIT
         ]
         if columns and source.name in NOUN_OF_TABLE:
             found.append((source.name, columns))

@@ -56,16 +56,14 @@ def parse(given: str, field: str, *, scale: int = MONEY_SCALE, zero: bool = True
             _("It must be at least 0") if zero else _("It must be more than 0"),
         )
     if value >= LARGEST_MONEY:
-        raise InvalidError(
-            _("“{}” is not a valid {}").format(given, field), _("It is too large")
-        )
+        raise InvalidError(_("“{}” is not a valid {}").format(given, field), _("It is too large"))
     exponent = value.normalize().as_tuple().exponent
     if isinstance(exponent, int) and -exponent > scale:
         raise InvalidError(
             _("“{}” is not a valid {}").format(given, field),
             _("At most {} decimals are kept").format(scale),
         )
-    return value
+    return value.quantize(Decimal(1).scaleb(-scale))
 
 
 def parse_fine(given: str, field: str, *, zero: bool = True) -> Decimal:

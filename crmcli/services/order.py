@@ -14,6 +14,7 @@ from crmcli.db import numbering
 from crmcli.db.models import Allocation, Customer, Operator, Payment, Region, SalesOrder
 from crmcli.db.models.operator import PERSON
 from crmcli.db.models.order import STATUSES
+from crmcli.db.query import columns
 from crmcli.db.work import Work, action
 from crmcli.errors import InvalidError, RefusedError
 from crmcli.i18n import _
@@ -68,6 +69,7 @@ def create(
     """
     buyer = lookup.usable(work, Customer, "customer", customer)
     seller = _salesperson(work, buyer, salesperson)
+    priced = order_lines.priced(work, lines)
     day = date or work.today()
     order = SalesOrder(
         date=day,
@@ -78,14 +80,14 @@ def create(
         dept_id=buyer.dept_id,
         salesperson_id=seller.id,
         region_id=buyer.region_id,
-        total=Decimal(0),
+        total=order_lines.total_of(priced),
         remark=texts.paragraph(remark, _("Remark")),
     )
     order.number = numbering.take(work.session, NOUN, day, number)
     lookup.free_code(work, SalesOrder, NOUN, order.number)
     work.session.add(order)
     work.session.flush()
-    order_lines.write(work, order, lines)
+    order_lines.write(work, order, priced)
     return detail(work, order)
 
 
@@ -117,7 +119,9 @@ def edit(
     if remark is not None:
         order.remark = texts.paragraph(remark, _("Remark"))
     if lines:
-        order_lines.write(work, order, lines)
+        priced = order_lines.priced(work, lines)
+        order.total = order_lines.total_of(priced)
+        order_lines.write(work, order, priced)
     work.session.flush()
     return detail(work, order)
 
@@ -275,7 +279,7 @@ def _paid() -> Label[Decimal]:
 
 
 def _select() -> Any:
-    return select(SalesOrder, Customer.code, Customer.name, _paid()).join(
+    return columns(SalesOrder, Customer.code, Customer.name, _paid()).join(
         Customer, col(Customer.id) == SalesOrder.customer_id
     )
 
@@ -296,7 +300,7 @@ def detail(work: Work, order: SalesOrder) -> OrderDetail:
 
 def _payments(work: Work, order_id: int) -> tuple[OrderPaymentRow, ...]:
     found = work.session.exec(
-        select(Payment.number, Allocation.date, Allocation.amount)
+        columns(Payment.number, Allocation.date, Allocation.amount)
         .join(Payment, col(Payment.id) == Allocation.payment_id)
         .where(Allocation.order_id == order_id)
         .order_by(col(Allocation.date), col(Allocation.id))
@@ -304,9 +308,7 @@ def _payments(work: Work, order_id: int) -> tuple[OrderPaymentRow, ...]:
     return tuple(OrderPaymentRow(number=n, date=d, amount=a) for n, d, a in found)
 
 
-def _fields(
-    work: Work, order: SalesOrder, code: str, name: str, paid: Decimal
-) -> dict[str, Any]:
+def _fields(work: Work, order: SalesOrder, code: str, name: str, paid: Decimal) -> dict[str, Any]:
     salesperson = lookup.ref(work, Operator, order.salesperson_id)
     region: Ref | None = lookup.ref(work, Region, order.region_id)
     return {

@@ -11,6 +11,7 @@ from decimal import Decimal
 from sqlmodel import col, select
 
 from crmcli.db.models import OrderLine, Product, SalesOrder
+from crmcli.db.query import columns
 from crmcli.db.types import LARGEST_MONEY
 from crmcli.db.work import Work
 from crmcli.errors import InvalidError
@@ -54,63 +55,77 @@ def parse(given: str) -> NewLine:
     )
 
 
-def write(work: Work, order: SalesOrder, wanted: Sequence[NewLine]) -> None:
-    """Give ``order`` exactly these lines and its total.
+@dataclass(frozen=True, slots=True)
+class PricedLine:
+    """A line with its product, its price and what it comes to."""
+
+    product: Product
+    quantity: Decimal
+    price: Decimal
+    discount: Decimal
+    amount: Decimal
+
+
+def priced(work: Work, wanted: Sequence[NewLine]) -> list[PricedLine]:
+    """The lines with products and amounts; nothing is written.
 
     Raises:
         InvalidError: no line, or an amount that is too large.
         NotFoundError, RefusedError: a product that is unknown or deactivated.
     """
     if not wanted:
+        raise InvalidError(_("An order needs at least one line"), _("Add --line PRODUCT:QTY"))
+    lines = [_priced(work, new) for new in wanted]
+    total = total_of(lines)
+    if total >= LARGEST_MONEY:
         raise InvalidError(
-            _("An order needs at least one line"), _("Add --line PRODUCT:QTY")
+            _("“{}” is not a valid {}").format(total, _("amount")), _("It is too large")
         )
-    for old in work.session.exec(select(OrderLine).where(OrderLine.order_id == order.id)):
-        work.session.delete(old)
-    work.session.flush()
-    order.total = Decimal(0)
-    for number, new in enumerate(wanted, start=1):
-        line = _line(work, order, number, new)
-        order.total += line.amount
-        work.session.add(line)
-    if order.total >= LARGEST_MONEY:
-        raise _too_large(order.total)
-    work.session.flush()
+    return lines
 
 
-def _line(work: Work, order: SalesOrder, number: int, new: NewLine) -> OrderLine:
+def _priced(work: Work, new: NewLine) -> PricedLine:
     product = lookup.usable(work, Product, "product", new.product)
     price = product.price if new.price is None else new.price
     amount = money.line_amount(new.quantity, price, new.discount)
-    if amount >= LARGEST_MONEY:
-        raise _too_large(amount)
-    return OrderLine(
-        order_id=order.id,
-        customer_id=order.customer_id,
-        owner_id=order.owner_id,
-        dept_id=order.dept_id,
-        line=number,
-        product_id=product.id,
-        product_name=product.name,
-        unit=product.unit,
-        quantity=new.quantity,
-        price=price,
-        discount=new.discount,
-        tax_rate=product.tax_rate,
-        amount=amount,
-    )
+    return PricedLine(product, new.quantity, price, new.discount, amount)
 
 
-def _too_large(amount: Decimal) -> InvalidError:
-    return InvalidError(
-        _("“{}” is not a valid {}").format(amount, _("amount")), _("It is too large")
-    )
+def total_of(lines: Sequence[PricedLine]) -> Decimal:
+    """What an order with these lines comes to."""
+    return sum((line.amount for line in lines), Decimal(0))
+
+
+def write(work: Work, order: SalesOrder, lines: Sequence[PricedLine]) -> None:
+    """Give ``order`` exactly these lines; its total is set by the caller from the same lines."""
+    for old in work.session.exec(select(OrderLine).where(OrderLine.order_id == order.id)):
+        work.session.delete(old)
+    work.session.flush()
+    for number, line in enumerate(lines, start=1):
+        work.session.add(
+            OrderLine(
+                order_id=order.id,
+                customer_id=order.customer_id,
+                owner_id=order.owner_id,
+                dept_id=order.dept_id,
+                line=number,
+                product_id=line.product.id,
+                product_name=line.product.name,
+                unit=line.product.unit,
+                quantity=line.quantity,
+                price=line.price,
+                discount=line.discount,
+                tax_rate=line.product.tax_rate,
+                amount=line.amount,
+            )
+        )
+    work.session.flush()
 
 
 def rows(work: Work, order_id: int) -> tuple[OrderLineRow, ...]:
     """The lines of an order as people see them; net and tax of each add up to its amount."""
     found = work.session.exec(
-        select(OrderLine, Product.code)
+        columns(OrderLine, Product.code)
         .join(Product, col(Product.id) == OrderLine.product_id)
         .where(OrderLine.order_id == order_id)
         .order_by(col(OrderLine.line), col(OrderLine.id))

@@ -13,6 +13,7 @@ from sqlmodel import col, select
 from crmcli.db import numbering
 from crmcli.db.models import Allocation, Customer, Operator, Payment, PaymentMethod, SalesOrder
 from crmcli.db.models.payment import STATUSES
+from crmcli.db.query import columns
 from crmcli.db.work import Work, action
 from crmcli.errors import InvalidError, RefusedError
 from crmcli.i18n import _
@@ -131,7 +132,7 @@ def void(work: Work, number: str, *, reason: str) -> PaymentDetail:
         reason=why,
     )
     paid = work.session.exec(
-        select(Allocation.order_id, func.sum(Allocation.amount))
+        columns(Allocation.order_id, func.sum(Allocation.amount))
         .where(Allocation.payment_id == receipt.id)
         .group_by(col(Allocation.order_id))
         .order_by(col(Allocation.order_id))
@@ -240,7 +241,9 @@ def _select() -> Any:
         .label("allocated")
     )
     return (
-        select(Payment, Customer.code, Customer.name, allocated, REVERSED.c.number, REVERSING.c.number)
+        columns(
+            Payment, Customer.code, Customer.name, allocated, REVERSED.c.number, REVERSING.c.number
+        )
         .join(Customer, col(Customer.id) == Payment.customer_id)
         .join(REVERSED, REVERSED.c.id == Payment.reverses_id, isouter=True)
         .join(REVERSING, REVERSING.c.reverses_id == Payment.id, isouter=True)
@@ -252,7 +255,7 @@ def detail(work: Work, receipt: Payment) -> PaymentDetail:
     work.session.flush()
     found = work.session.exec(_select().where(Payment.id == receipt.id)).one()
     parts = work.session.exec(
-        select(SalesOrder.number, Allocation.date, Allocation.amount)
+        columns(SalesOrder.number, Allocation.date, Allocation.amount)
         .join(SalesOrder, col(SalesOrder.id) == Allocation.order_id)
         .where(Allocation.payment_id == receipt.id)
         .order_by(col(Allocation.date), col(Allocation.id))
@@ -261,7 +264,7 @@ def detail(work: Work, receipt: Payment) -> PaymentDetail:
     return PaymentDetail(**_fields(work, *found), allocations=allocations)
 
 
-def _fields(  # noqa: PLR0913
+def _fields(
     work: Work,
     row: Payment,
     code: str,

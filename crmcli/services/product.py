@@ -41,7 +41,7 @@ def add(
     cost: str | None = None,
     category: str | None = None,
 ) -> ProductRow:
-    """Add a product. Price (tax included) and cost have up to four decimals, the rate is in percent.
+    """Add a product; price (tax included) and cost per unit, the rate in percent.
 
     Raises:
         InvalidError, DuplicateError: a value that cannot be.
@@ -79,7 +79,7 @@ def edit(
     category: str | None = None,
     active: bool | None = None,
 ) -> ProductRow:
-    """Change what is given; an empty text clears. Orders keep the name and price they were made with.
+    """Change what is given; an empty text clears. Orders keep what they were made with.
 
     Raises:
         NotFoundError, InvalidError, DuplicateError: no such product, or a value that cannot be.

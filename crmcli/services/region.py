@@ -12,6 +12,7 @@ from sqlmodel import col, select
 
 from crmcli.db import numbering
 from crmcli.db.models import Region
+from crmcli.db.query import columns
 from crmcli.db.work import Work, action
 from crmcli.errors import InvalidError, RefusedError
 from crmcli.i18n import _
@@ -122,7 +123,7 @@ def find(
     limit: int | None = None,
 ) -> Page[RegionRow]:
     """The regions that match; ``parent`` means everything below it."""
-    statement = select(Region, PARENT.c.code, PARENT.c.name).join(
+    statement = columns(Region, PARENT.c.code, PARENT.c.name).join(
         PARENT, PARENT.c.id == Region.parent_id, isouter=True
     )
     if text:
@@ -152,7 +153,7 @@ def find(
 def load(work: Work, source: str) -> list[RegionRow]:
     """Add the regions of a built-in list that are not there yet; ``cn`` is GB/T 2260.
 
-    Province-level units and, below them, prefecture-level ones. A code that exists is left as it is.
+    Province-level units, and prefectures below them. A code that exists is left as it is.
 
     Raises:
         InvalidError: there is no such list.

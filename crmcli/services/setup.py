@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -97,7 +96,7 @@ BASIC_DATA: dict[str, tuple[tuple[str, str], ...]] = {
         ("DRAFT", N_("acceptance bill")),
     ),
 }
-"""The basic data that a new company starts with; codes are fixed, names in the language of ``init``."""
+"""The basic data of a new company; codes are fixed, names in the language of ``init``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,4 +233,4 @@ def _discard(store: Store, new_file: bool) -> None:
     for suffix in ("", "-wal", "-shm", "-journal"):
         path = store.path.with_name(store.path.name + suffix)
         if path.exists():
-            os.unlink(path)
+            path.unlink()

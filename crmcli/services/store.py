@@ -66,6 +66,11 @@ def revision(store: Store) -> str | None:
         connection.close()
 
 
+def newest() -> str:
+    """The version that this program brings a store to."""
+    return schema.head()
+
+
 def upgrade(store: Store) -> tuple[str, Path | None]:
     """Bring the store's tables up to this program's version; a backup is made first.
 
@@ -149,8 +154,8 @@ def restore(store: Store, file: Path, *, replace: bool) -> FileRow:
     """
     if not file.is_file():
         raise StoreError(_("There is no file {}").format(file), _("Name a backup"))
-    present = _present(store)
-    if present and not replace:
+    there = present(store)
+    if there and not replace:
         raise RefusedError(
             _("There is a crm store already: {}").format(store.location),
             _("Replace it with --yes; it is backed up first"),
@@ -158,12 +163,12 @@ def restore(store: Store, file: Path, *, replace: bool) -> FileRow:
     if store.engine == "sqlite":
         source = Store("sqlite", str(file.absolute()))
         _require_backup(source, file)
-        if present:
+        if there:
             backup(store, None)
         _copy_sqlite(source, store)
     else:
         sql = _run("pg_restore", "--no-owner", "--no-privileges", "-f", "-", str(file))
-        if present:
+        if there:
             backup(store, None)
         _run(
             "psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "--single-transaction",
@@ -173,7 +178,8 @@ def restore(store: Store, file: Path, *, replace: bool) -> FileRow:
     return FileRow(file=str(file), size=file.stat().st_size)
 
 
-def _present(store: Store) -> bool:
+def present(store: Store) -> bool:
+    """Whether there is a crm store at the place."""
     if store.engine == "sqlite" and not store.path.exists():
         return False
     return revision(store) is not None

@@ -9,7 +9,6 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from enum import StrEnum
-from functools import cache
 from typing import Any, ClassVar, Generic, TypeVar
 
 from crmcli.i18n import _
@@ -88,7 +87,7 @@ def column(
     human: bool = False,
     default: Any = dataclasses.MISSING,
 ) -> Any:
-    """Declare a column: its heading (English, marked with ``N_``; ``{noun}`` is filled in) and kind.
+    """Declare a column: its heading (marked with ``N_``; ``{noun}`` is filled in) and its kind.
 
     ``labels`` translate an enum's values. ``rows`` is the row type of a nested list. A column with
     ``listed=False`` is shown in a list only when asked for; ``total`` asks tables for a sum; a
@@ -106,9 +105,18 @@ def column(
     return dataclasses.field(default=default, metadata={"column": declared})
 
 
-@cache
 def columns_of(row_type: type[Row]) -> tuple[Column, ...]:
     """The columns of a row type in the order of their declaration."""
+    known = _KNOWN.get(row_type)
+    if known is None:
+        known = _KNOWN[row_type] = _columns(row_type)
+    return known
+
+
+_KNOWN: dict[type[Row], tuple[Column, ...]] = {}
+
+
+def _columns(row_type: type[Row]) -> tuple[Column, ...]:
     return tuple(
         Column(key=f.name, noun=row_type.noun, **f.metadata["column"])
         for f in dataclasses.fields(row_type)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, ClassVar
+from typing import Any
 
 from sqlalchemy import CheckConstraint, Identity
 from sqlalchemy.orm import declared_attr
@@ -41,14 +41,11 @@ def text(*, null: bool = False, unique: bool = False) -> Any:
 
 
 def reference(table: str, *, null: bool = False, foreign: bool = True) -> Any:
-    """A column that refers to ``table``; with ``foreign=False`` a composite key does the checking."""
-    return Field(
-        sa_type=Key,
-        nullable=null,
-        sa_column_kwargs={"info": {"refers": table}},
-        **({"foreign_key": f"{table}.id"} if foreign else {}),
-        **_default(null),
-    )
+    """A column that refers to ``table``; without ``foreign`` a composite key does the checking."""
+    more: dict[str, Any] = _default(null)
+    if foreign:
+        more["foreign_key"] = f"{table}.id"
+    return Field(sa_type=Key, nullable=null, sa_column_kwargs={"info": {"refers": table}}, **more)
 
 
 def count() -> Any:
@@ -129,7 +126,3 @@ class Owned(SQLModel):
 
     owner_id: int = reference("operator", foreign=False)
     dept_id: int = reference("department", foreign=False)
-
-
-LogRoot = ClassVar[tuple[str, str]]
-"""Table and column of the record whose history a child row belongs to."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint
 
-from crmcli.db.models.base import STRICT, Coded, LogRoot, Owned, Stamped, one_of, reference, text
+from crmcli.db.models.base import STRICT, Coded, Owned, Stamped, one_of, reference, text
 
 LIFECYCLES = ("prospect", "visited", "buyer", "lost")
 POINT_KINDS = ("phone", "mobile", "fax", "email", "wechat", "wecom", "qq")
@@ -51,7 +53,7 @@ class ContactPoint(Stamped, Owned, table=True):
         Index(None, "normalised"),
         STRICT,
     )
-    __log_root__: LogRoot = ("customer", "customer_id")
+    __log_root__: ClassVar[tuple[str, str]] = ("customer", "customer_id")
 
     customer_id: int = reference("customer", foreign=False)
     kind: str = text()

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from typing import ClassVar
 
 from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint
 
 from crmcli.db.models.base import (
     STRICT,
-    LogRoot,
     Owned,
     Stamped,
     count,
@@ -77,7 +77,7 @@ class OrderLine(Stamped, Owned, table=True):
         Index(None, "product_id"),
         STRICT,
     )
-    __log_root__: LogRoot = ("sales_order", "order_id")
+    __log_root__: ClassVar[tuple[str, str]] = ("sales_order", "order_id")
 
     order_id: int = reference("sales_order", foreign=False)
     customer_id: int = reference("customer", foreign=False)

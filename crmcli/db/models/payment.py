@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from typing import ClassVar
 
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint
 
 from crmcli.db.models.base import (
     STRICT,
-    LogRoot,
     Owned,
     Stamped,
     day,
@@ -23,7 +23,7 @@ STATUSES = ("confirmed", "void", "reversal")
 
 
 class Payment(Stamped, Owned, table=True):
-    """A receipt of one customer; a reversing entry has a negative amount and names what it undoes."""
+    """A receipt of one customer; a reversing entry is negative and names what it undoes."""
 
     __tablename__ = "payment"
     __table_args__ = (
@@ -82,7 +82,7 @@ class Allocation(Stamped, Owned, table=True):
         Index(None, "date", "order_id", "amount"),
         STRICT,
     )
-    __log_root__: LogRoot = ("payment", "payment_id")
+    __log_root__: ClassVar[tuple[str, str]] = ("payment", "payment_id")
 
     payment_id: int = reference("payment", foreign=False)
     order_id: int = reference("sales_order", foreign=False)

@@ -42,7 +42,7 @@ class NumberRule(Stamped, table=True):
 
 
 class NumberCounter(SQLModel, table=True):
-    """The last number given by a rule in a period. Hot, and provable from the numbers: not logged."""
+    """The last number given by a rule in a period. Provable from the numbers: not logged."""
 
     __tablename__ = "number_counter"
     __table_args__ = (UniqueConstraint("rule_id", "period"), STRICT)

@@ -1,0 +1,78 @@
+"""crm customer-type, source, industry, …: the lists that are only code and name."""
+
+from __future__ import annotations
+
+import typer
+
+from crmcli import output
+from crmcli.commands import kit
+from crmcli.i18n import N_, _
+from crmcli.views.codelist import row_type
+from crmcli.views.nouns import NOUNS
+
+
+def build(noun: str) -> typer.Typer:
+    """The commands of one code list."""
+    app = kit.noun_app(NOUNS[noun])
+
+    @app.command("add", help=N_("Add an entry"))
+    @kit.writes
+    def add(name: kit.NewName, code: kit.Code = None) -> None:
+        from crmcli.db import work
+        from crmcli.services import codelist
+
+        with work.write() as w:
+            row = codelist.add(w, noun, name=name, code=code)
+        output.written(row, row.code, w.preview)
+
+    @app.command("list", help=N_("List the entries"))
+    @kit.reads
+    def list_(
+        find: kit.Find = None,
+        active: kit.Active = None,
+        sort: kit.Sort = None,
+        limit: kit.Limit = None,
+        everything: kit.All = False,
+    ) -> None:
+        from crmcli.db import work
+        from crmcli.services import codelist
+
+        cut = output.list_limit(limit, everything=everything)
+        with work.read() as w:
+            page = codelist.find(w, noun, text=find, active=active, sort=sort, limit=cut)
+        output.show_page(page, row_type(noun))
+
+    @app.command("show", help=N_("Show an entry"))
+    @kit.reads
+    def show(key: kit.Key) -> None:
+        from crmcli.db import work
+        from crmcli.services import codelist
+
+        with work.read() as w:
+            row = codelist.show(w, noun, key)
+        output.show(row)
+
+    @app.command("edit", help=N_("Change an entry"))
+    @kit.writes
+    def edit(
+        key: kit.Key, name: kit.Name = None, code: kit.Code = None, active: kit.Active = None
+    ) -> None:
+        from crmcli.db import work
+        from crmcli.services import codelist
+
+        with work.write() as w:
+            row = codelist.edit(w, noun, key, name=name, code=code, active=active)
+        output.written(row, row.code, w.preview)
+
+    @app.command("remove", help=N_("Remove an entry that nothing uses"))
+    @kit.writes
+    def remove(key: kit.Key) -> None:
+        from crmcli.db import work
+        from crmcli.services import codelist
+
+        output.confirm(_("Remove {}?").format(key))
+        with work.write() as w:
+            row = codelist.remove(w, noun, key)
+        output.removed(row, row.code, w.preview)
+
+    return app

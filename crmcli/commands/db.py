@@ -1,0 +1,104 @@
+"""crm db"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from crmcli import output
+from crmcli.commands import kit
+from crmcli.i18n import N_, _
+from crmcli.views.store import CheckRow
+
+app = kit.noun_app(N_("The store: state, check, backup, upgrade"))
+
+
+@app.command("status", help=N_("Where the store is, its version and size"))
+@kit.reads
+def status() -> None:
+    """The store's state."""
+    from crmcli.db import work
+    from crmcli.services import store
+
+    with work.read() as w:
+        row = store.status(w)
+    output.show(row)
+
+
+@app.command("check", help=N_("Prove that everything adds up"))
+@kit.reads
+def check() -> None:
+    """Prove the store."""
+    from crmcli.db import work
+    from crmcli.services import check as checks
+
+    with work.read() as w:
+        rows = checks.run(w)
+    output.show_report(rows, CheckRow)
+    checks.require(rows)
+
+
+@app.command("upgrade", help=N_("Bring the store up to this program's version; backs it up first"))
+@kit.writes
+def upgrade() -> None:
+    """Upgrade the store."""
+    from crmcli import config
+    from crmcli.db import work
+    from crmcli.services import store
+
+    place = work.current_store()
+    if config.current().dry_run:
+        output.say(_("From {} to {}").format(store.revision(place), store.newest()))
+        output.say(_("Preview only, nothing saved"))
+        return
+    version, backup = store.upgrade(place)
+    if backup is None:
+        output.say(_("The store is up to date ({})").format(version))
+    else:
+        output.say(_("Backed up to {}").format(backup))
+        output.say(_("Upgraded to {}").format(version))
+
+
+@app.command("backup", help=N_("Copy the whole store to a file"))
+@kit.reads
+def backup(
+    file: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="FILE", help=N_("Where to; a dated file beside the store unless given")
+        ),
+    ] = None,
+) -> None:
+    """Back the store up."""
+    from crmcli.db import work
+    from crmcli.services import store
+
+    row = store.backup(work.current_store(), file)
+    output.show(row)
+    output.say(_("Saved: {}").format(row.file))
+
+
+@app.command(
+    "restore", help=N_("Make the store what a backup holds; what is there is backed up first")
+)
+@kit.writes
+def restore(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=N_("A backup"))],
+) -> None:
+    """Restore the store."""
+    from crmcli import config
+    from crmcli.db import work
+    from crmcli.services import store
+
+    place = work.current_store()
+    if store.present(place):
+        output.confirm(_("Replace {}?").format(place.location))
+    if config.current().dry_run:
+        output.say(_("Would replace {} by {}").format(place.location, file))
+        output.say(_("Preview only, nothing saved"))
+        return
+    row = store.restore(place, file, replace=True)
+    output.show(row)
+    output.say(_("Restored: {}").format(place.location))

@@ -1,0 +1,29 @@
+"""crm history"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from crmcli import output
+from crmcli.commands import kit
+from crmcli.i18n import N_
+from crmcli.views.log import ChangeRow
+
+app = typer.Typer(add_completion=False)
+
+
+@app.command("history", help=N_("Everything that happened to one record, oldest first"))
+@kit.reads
+def history(
+    noun: Annotated[str, typer.Argument(metavar="NOUN", help=N_("Customer, order and so on"))],
+    key: kit.Key,
+) -> None:
+    """Show the history of a record."""
+    from crmcli.db import work
+    from crmcli.services import log as logs
+
+    with work.read() as w:
+        page = logs.history(w, noun, key)
+    output.show_page(page, ChangeRow)

@@ -1,0 +1,19 @@
+"""crm logout"""
+
+from __future__ import annotations
+
+import typer
+
+from crmcli import output
+from crmcli.i18n import N_, _
+
+app = typer.Typer(add_completion=False)
+
+
+@app.command("logout", help=N_("Forget who you are on this store"))
+def logout() -> None:
+    """Log out."""
+    from crmcli.db import login, work
+
+    login.forget(work.current_store())
+    output.say(_("You are logged out"))

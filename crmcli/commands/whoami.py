@@ -1,0 +1,23 @@
+"""crm whoami"""
+
+from __future__ import annotations
+
+import typer
+
+from crmcli import output
+from crmcli.commands import kit
+from crmcli.i18n import N_
+
+app = typer.Typer(add_completion=False)
+
+
+@app.command("whoami", help=N_("Show who you are, and on which store"))
+@kit.reads
+def whoami() -> None:
+    """Show the acting operator."""
+    from crmcli.db import work
+    from crmcli.services import operator
+
+    with work.read() as w:
+        row = operator.who(w)
+    output.show(row)
