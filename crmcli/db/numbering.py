@@ -1,8 +1,8 @@
 """Codes and numbers by rule: no gap, no duplicate, on both engines.
 
 A rule is a pattern such as ``SO{yyyy}{mm}-{seq:05}``; its period is what the date tokens make of
-the document's date, and each period counts from one. The counter row is taken in the transaction that
-uses the number, after all checks, so that a rollback gives the number back.
+the document's date, and each period counts from one. The counter row is taken in the transaction
+that uses the number, after all checks, so that a rollback gives the number back.
 """
 
 from __future__ import annotations

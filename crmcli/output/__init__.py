@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from decimal import Decimal
 
+from crmcli.output import safe
 from crmcli.output.asking import confirm
 from crmcli.output.emit import (
     chosen_format,
@@ -17,6 +19,11 @@ from crmcli.output.emit import (
     written_many,
 )
 from crmcli.output.talk import say
+
+
+def write_line(text: str) -> None:
+    """A line of running text on stdout."""
+    sys.stdout.write(safe.one_line(text) + "\n")
 
 
 def show_chart(title: str, bars: Sequence[tuple[str, Decimal]]) -> None:
@@ -36,6 +43,7 @@ __all__ = [
     "show_chart",
     "show_page",
     "show_report",
+    "write_line",
     "written",
     "written_many",
 ]

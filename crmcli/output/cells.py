@@ -66,12 +66,16 @@ def human(column: Column, value: Any, *, grouped: bool) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, Decimal):
-        shown = _money(value) if column.kind is Kind.MONEY else _shortest(value)
+        shown = _money(value) if column.kind is Kind.MONEY else _rate_or_quantity(column, value)
         text = f"{shown:,f}" if grouped else f"{shown:f}"
         return f"{text}%" if column.kind is Kind.PERCENT else text
     if isinstance(value, int):
         return f"{value:,}" if grouped else str(value)
     return _human_text(column, value)
+
+
+def _rate_or_quantity(column: Column, value: Decimal) -> Decimal:
+    return value if column.human else _shortest(value)
 
 
 def _human_text(column: Column, value: Any) -> str:

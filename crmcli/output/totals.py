@@ -9,7 +9,7 @@ from crmcli.i18n import _
 from crmcli.output import cells
 from crmcli.views.base import Column, Kind, Row
 
-WHOLE = Decimal(100)
+WHOLE = Decimal("100.00")
 
 
 def has_total(rows: Sequence[Row], columns: tuple[Column, ...]) -> bool:

@@ -1,1 +1,1 @@
-"""sample"""
+"""A sample company: the same every time it is made."""

@@ -1,0 +1,109 @@
+"""crm demo"""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from crmcli import config, output
+from crmcli.i18n import N_, _
+
+app = typer.Typer(add_completion=False)
+COMPANY = "晨光办公设备有限公司"
+NEW_CUSTOMER = "杭州云栖数据科技有限公司"
+
+
+@app.command("demo", help=N_("Make a sample company in a new folder and show the main job"))
+def demo(
+    folder: Annotated[
+        Path | None,
+        typer.Argument(metavar="FOLDER", help=N_("A new folder; crm-demo unless given")),
+    ] = None,
+) -> None:
+    """Make a sample company and show the main job."""
+    place = _new_folder(folder)
+    store = place / "crm.db"
+    output.say(_("Making a sample company in {} …").format(place))
+    _make(store)
+    environment = {**os.environ, "CRM_DB": str(store), "CRM_LANG": config.current().lang}
+    for name in ("CRM_OPERATOR", "CRM_FORMAT", "CRM_DEBUG"):
+        environment.pop(name, None)
+    for step in _steps(store):
+        _run(step, environment)
+    output.write_line("")
+    output.write_line(_("What to try next:"))
+    for line in (
+        f"crm --db {store} customer list --find hzyq",
+        f"crm --db {store} report region-sales --from 2025 --to 2026 --measure received",
+        f"crm --db {store} log --limit 5",
+    ):
+        output.write_line(f"  {line}")
+
+
+def _new_folder(folder: Path | None) -> Path:
+    from crmcli.errors import RefusedError
+
+    if folder is not None:
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise RefusedError(_("{} exists already").format(folder), _("Name a new folder"))
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
+    number = 1
+    while True:
+        place = Path("crm-demo" if number == 1 else f"crm-demo-{number}")
+        if not place.exists():
+            place.mkdir(mode=0o700)
+            return place
+        number += 1
+
+
+def _make(store: Path) -> None:
+    from dataclasses import replace
+
+    from crmcli.db import connect
+    from crmcli.sample import company
+    from crmcli.services import setup
+
+    with config.using(replace(config.current(), db=str(store), operator="ADMIN")):
+        setup.initialise(connect.parse(str(store)), setup.Company(COMPANY))
+        company.make()
+
+
+def _steps(store: Path) -> list[list[str]]:
+    from crmcli.db import connect, login
+
+    number = "SO" + _month() + "-00001"
+    login.remember(connect.parse(str(store)), "OP0001")
+    return [
+        ["customer", "add", "--name", NEW_CUSTOMER, "--region", "浙江", "--phone", "0571-88220011"],
+        ["order", "new", "--customer", NEW_CUSTOMER, "--line", "P00009:10@5,999-5%",
+         "--line", "P00017:1", "--confirm"],
+        ["payment", "record", "--order", number, "--amount", "30,000", "--method", "TRANSFER"],
+        ["order", "show", number],
+        ["report", "region-sales", "--from", "2025-01-01", "--to", "today", "--chart"],
+    ]  # fmt: skip
+
+
+def _month() -> str:
+    from crmcli import clock
+
+    return clock.today("Asia/Shanghai").strftime("%Y%m")
+
+
+def _run(step: list[str], environment: dict[str, str]) -> None:
+    from crmcli.errors import CrmError
+
+    output.write_line("")
+    output.write_line("$ crm " + shlex.join(step))
+    sys.stdout.flush()
+    done = subprocess.run(  # noqa: S603 - this very program
+        [sys.executable, "-m", "crmcli", *step], env=environment, check=False
+    )
+    if done.returncode != 0:
+        raise CrmError(_("The step ended with code {}").format(done.returncode))

@@ -1,0 +1,158 @@
+"""Making the sample company through the services, so that every rule holds for it too.
+
+200 customers, 400 orders with 1,200 lines from January 2025 to June 2026, and receipts for most.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from decimal import Decimal
+
+from crmcli.db import work
+from crmcli.db.work import Work
+from crmcli.sample import names
+from crmcli.services import customer, department, operator, order, payment, product, region
+from crmcli.services.order_lines import NewLine
+
+SEED = 20260101
+CUSTOMERS, ORDERS = 200, 400
+LINES = (2, 3, 4, 3)
+"""Lines of each order in turn: three on average."""
+FIRST_DAY = dt.date(2025, 1, 2)
+SPAN_DAYS = 540
+METHODS = ("TRANSFER", "TRANSFER", "WECHAT", "ALIPAY", "CASH")
+TYPES = ("END", "END", "END", "DEALER")
+DISCOUNTS = (Decimal(0), Decimal(0), Decimal(0), Decimal(5), Decimal(10))
+
+
+def make() -> None:
+    """Fill the present, freshly made store. The acting operator is its first."""
+    chance = random.Random(SEED)  # noqa: S311 - the same company every time is meant
+    with work.write() as w:
+        _regions(w)
+    with work.write() as w:
+        people = _people(w)
+    with work.write() as w:
+        codes = _products(w)
+    with work.write() as w:
+        buyers = _customers(w, chance, people)
+    with work.write() as w:
+        numbers = _orders(w, chance, buyers, codes)
+    with work.write() as w:
+        done = _payments(w, chance, numbers)
+    with work.write() as w:
+        for number in done:
+            order.complete(w, number)
+
+
+def _regions(w: Work) -> None:
+    for area, provinces in names.REGIONS:
+        parent = region.add(w, name=area)
+        for province in provinces:
+            region.add(w, name=province, parent=parent.code)
+
+
+def _people(w: Work) -> list[str]:
+    for name in names.DEPARTMENTS:
+        department.add(w, name=name, parent="D001")
+    rows = [
+        operator.add(
+            w,
+            name=name,
+            department=place,
+            personnel_type="FINANCE" if place == "财务部" else "SALES",
+            position="STAFF",
+            region=names.REGIONS[number % len(names.REGIONS)][0],
+        )
+        for number, (name, place) in enumerate(names.PEOPLE)
+    ]
+    return [row.code for row in rows if row.department.name != "财务部"]
+
+
+def _products(w: Work) -> list[str]:
+    return [
+        product.add(
+            w, name=name, spec=spec, unit=unit, price=price, tax_rate=rate, category=category
+        ).code
+        for name, spec, unit, price, rate, category in names.PRODUCTS
+    ]
+
+
+def _customers(w: Work, chance: random.Random, people: list[str]) -> list[str]:
+    places = [province for _area, provinces in names.REGIONS for province in provinces]
+    firms = [
+        (province, firm, trade)
+        for province in places
+        for firm in names.FIRMS
+        for trade in names.TRADES
+    ]
+    codes = []
+    for number, (province, firm, (trade, industry)) in enumerate(chance.sample(firms, CUSTOMERS)):
+        city = names.CITIES[province]
+        row = customer.add(
+            w,
+            name=f"{city}{firm}{trade}有限公司",
+            phone=f"{names.AREA_CODES[city]}-{chance.randrange(20000000, 89999999)}",
+            owner=people[number % len(people)],
+            lifecycle="prospect",
+            references={
+                "type": chance.choice(TYPES),
+                "source": chance.choice(("REFERRAL", "WEB", "FAIR", "CALL")),
+                "industry": industry,
+                "level": chance.choice("ABBCCC"),
+                "region": province,
+            },
+        )
+        codes.append(row.code)
+    return codes
+
+
+def _orders(
+    w: Work, chance: random.Random, buyers: list[str], products: list[str]
+) -> list[tuple[str, dt.date, Decimal]]:
+    days = sorted(chance.randrange(SPAN_DAYS) for _order in range(ORDERS))
+    made = []
+    for number, offset in enumerate(days):
+        lines = [
+            NewLine(code, Decimal(chance.randrange(1, 13)), discount=chance.choice(DISCOUNTS))
+            for code in chance.sample(products, LINES[number % len(LINES)])
+        ]
+        row = order.create(
+            w,
+            customer=chance.choice(buyers),
+            lines=lines,
+            date=FIRST_DAY + dt.timedelta(days=offset),
+            confirm=number % 20 != 0,
+        )
+        if row.status == "confirmed":
+            made.append((row.number, row.date, row.total))
+    return made
+
+
+def _payments(
+    w: Work, chance: random.Random, orders: list[tuple[str, dt.date, Decimal]]
+) -> list[str]:
+    """Most orders are paid, some in two parts, some in part only; returns those paid whole."""
+    whole = []
+    for number, day, total in orders:
+        kind = chance.random()
+        first = total if kind < 0.6 else (total / 2).quantize(Decimal("0.01"))  # noqa: PLR2004
+        if kind > 0.85:  # noqa: PLR2004
+            continue
+        _pay(w, chance, number, day, first)
+        if first != total and kind < 0.75:  # noqa: PLR2004
+            _pay(w, chance, number, day + dt.timedelta(days=20), total - first)
+        if kind < 0.5:  # noqa: PLR2004
+            whole.append(number)
+    return whole
+
+
+def _pay(w: Work, chance: random.Random, number: str, day: dt.date, amount: Decimal) -> None:
+    payment.record(
+        w,
+        order_number=number,
+        amount=amount,
+        method=chance.choice(METHODS),
+        date=day + dt.timedelta(days=chance.randrange(1, 40)),
+    )
