@@ -40,9 +40,9 @@ def group_page(group: Command, ctx: Context) -> str:
     verbs = []
     for name in group.list_commands(ctx):  # type: ignore[attr-defined]
         verb = group.get_command(ctx, name)  # type: ignore[attr-defined]
-        verbs.append((name, _(verb.help or "")))
+        verbs.append((name, _text(verb.help)))
     parts = [
-        _fold(_(group.help or ""), _width()),
+        _fold(_text(group.help), _width()),
         _("Usage: {}").format(f"{ctx.command_path} VERB …"),
         _section(_("Verbs"), verbs),
         _("More on each: {} VERB --help").format(ctx.command_path),
@@ -60,9 +60,9 @@ def command_page(command: Command, ctx: Context) -> str:
     is_help = [p for p in own if p.name == "help"]
     own = [p for p in own if p.name != "help"]
     parts = [
-        _fold(_(command.help or ""), _width()),
+        _fold(_text(command.help), _width()),
         _("Usage: {}").format(_usage(ctx, arguments, own)),
-        _section(_("Arguments"), [(_metavar(p), _(p.help or "")) for p in arguments]),
+        _section(_("Arguments"), [(_metavar(p), _text(p.help)) for p in arguments]),
         _section(_("Options"), _options(own)),
         _section(_("Common options"), _options([*rest, *is_help])),
     ]
@@ -71,7 +71,12 @@ def command_page(command: Command, ctx: Context) -> str:
 
 def label(parameter: TyperArgument | TyperOption) -> str:
     """What a person is asked for when the value is missing."""
-    return _(parameter.help or "") or str(parameter.name)
+    return _text(parameter.help) or str(parameter.name)
+
+
+def _text(message: str | None) -> str:
+    """A help text in the language in force; the empty key would be the catalogue's own header."""
+    return _(message) if message else ""
 
 
 def _usage(ctx: Context, arguments: list[TyperArgument], own: list[TyperOption]) -> str:
@@ -101,7 +106,7 @@ def _options(parameters: Iterable[Parameter]) -> list[tuple[str, str]]:
             names += " / " + ", ".join(option.secondary_opts)
         if not option.is_flag:
             names += f" {_metavar(option)}"
-        text = _(option.help or "")
+        text = _text(option.help)
         if option.name == "help":
             text = _("Show this page")
         if option.required:

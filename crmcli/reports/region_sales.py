@@ -31,7 +31,7 @@ class RegionSalesRow(Row):
 
     region: str | None = column(N_("Region code"), Kind.CODE)
     region_name: str | None = column(N_("Region name"))
-    orders: int = column(N_("Orders"), Kind.COUNT, total=True)
+    orders: int = column(N_("Number of orders"), Kind.COUNT, total=True)
     amount: Decimal = column(N_("Amount"), Kind.MONEY, total=True)
     share: Decimal | None = column(N_("Share"), Kind.PERCENT, human=True, total=True)
 

@@ -24,10 +24,10 @@ class StoreRow(Row):
     program: str = column(N_("Program's version"), Kind.CODE)
     up_to_date: bool = column(N_("Up to date"), Kind.FLAG)
     size: int = column(N_("Size in bytes"), Kind.COUNT)
-    customers: int = column(N_("Customers"), Kind.COUNT)
-    orders: int = column(N_("Orders"), Kind.COUNT)
-    payments: int = column(N_("Receipts"), Kind.COUNT)
-    operations: int = column(N_("Operations"), Kind.COUNT)
+    customers: int = column(N_("Number of customers"), Kind.COUNT)
+    orders: int = column(N_("Number of orders"), Kind.COUNT)
+    payments: int = column(N_("Number of receipts"), Kind.COUNT)
+    operations: int = column(N_("Number of operations"), Kind.COUNT)
 
 
 @dataclass(frozen=True, slots=True)
