@@ -1,5 +1,7 @@
 """The thin line: basic data, customers, orders, receipts, the log"""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -23,7 +25,7 @@ CODE_LISTS = (
 )
 
 
-def _stamps():
+def _stamps() -> tuple[sa.Column[Any], ...]:
     return (
         sa.Column("id", types.Key(), sa.Identity(always=True), nullable=False),
         sa.Column("created_at", types.Instant(), nullable=False),
@@ -34,7 +36,7 @@ def _stamps():
     )
 
 
-def _coded():
+def _coded() -> tuple[sa.Column[Any], ...]:
     return (
         sa.Column("code", types.Str(), nullable=False),
         sa.Column("name", types.Str(), nullable=False),
@@ -43,10 +45,22 @@ def _coded():
     )
 
 
-def _scope():
+def _scope() -> tuple[sa.Column[Any], ...]:
     return (
         sa.Column("owner_id", types.Key(), nullable=False),
         sa.Column("dept_id", types.Key(), nullable=False),
+    )
+
+
+def _follows(table: str, parent: str, *key: str) -> sa.ForeignKeyConstraint:
+    """A composite key that carries owner and department along from the parent."""
+    columns = [*key, "owner_id", "dept_id"]
+    targets = ["id", *columns[1:]] if key else ["id", "dept_id"]
+    return sa.ForeignKeyConstraint(
+        columns,
+        [f"{parent}.{target}" for target in targets],
+        name=f"fk_{table}_{'_'.join(columns)}",
+        onupdate="CASCADE",
     )
 
 
@@ -135,7 +149,7 @@ def upgrade() -> None:
         sa.Column("root_id", types.Key(), nullable=False),
         sa.Column("old", types.Json(), nullable=True),
         sa.Column("new", types.Json(), nullable=True),
-        sa.CheckConstraint("change IN ('insert', 'update', 'delete')", name="ck_log_entry_change"),
+        sa.CheckConstraint("change IN ('insert', 'update', 'delete')", name=op.f("ck_log_entry_change")),
         sa.ForeignKeyConstraint(
             ["operation_id"], ["operation.id"], name="fk_log_entry_operation_id"
         ),
@@ -170,7 +184,7 @@ def upgrade() -> None:
         sa.Column("region_id", types.Key(), nullable=True),
         sa.Column("personnel_type_id", types.Key(), nullable=True),
         sa.Column("position_id", types.Key(), nullable=True),
-        sa.CheckConstraint("kind IN ('person', 'pool')", name="ck_operator_kind"),
+        sa.CheckConstraint("kind IN ('person', 'pool')", name=op.f("ck_operator_kind")),
         sa.ForeignKeyConstraint(["dept_id"], ["department.id"], name="fk_operator_dept_id"),
         sa.ForeignKeyConstraint(
             ["personnel_type_id"], ["personnel_type.id"], name="fk_operator_personnel_type_id"
@@ -197,16 +211,11 @@ def upgrade() -> None:
         sa.Column("search_text", types.Str(), nullable=False),
         sa.CheckConstraint(
             "lifecycle IN ('prospect', 'visited', 'buyer', 'lost')",
-            name="ck_customer_lifecycle",
+            name=op.f("ck_customer_lifecycle"),
         ),
         sa.ForeignKeyConstraint(["industry_id"], ["industry.id"], name="fk_customer_industry_id"),
         sa.ForeignKeyConstraint(["level_id"], ["level.id"], name="fk_customer_level_id"),
-        sa.ForeignKeyConstraint(
-            ["owner_id", "dept_id"],
-            ["operator.id", "operator.dept_id"],
-            name="fk_customer_owner_id_dept_id",
-            onupdate="CASCADE",
-        ),
+        _follows("customer", "operator"),
         sa.ForeignKeyConstraint(["region_id"], ["region.id"], name="fk_customer_region_id"),
         sa.ForeignKeyConstraint(["source_id"], ["source.id"], name="fk_customer_source_id"),
         sa.ForeignKeyConstraint(["type_id"], ["customer_type.id"], name="fk_customer_type_id"),
@@ -230,14 +239,9 @@ def upgrade() -> None:
         sa.Column("masked", types.Str(), nullable=False),
         sa.CheckConstraint(
             "kind IN ('phone', 'mobile', 'fax', 'email', 'wechat', 'wecom', 'qq')",
-            name="ck_contact_point_kind",
+            name=op.f("ck_contact_point_kind"),
         ),
-        sa.ForeignKeyConstraint(
-            ["customer_id", "owner_id", "dept_id"],
-            ["customer.id", "customer.owner_id", "customer.dept_id"],
-            name="fk_contact_point_customer_id_owner_id_dept_id",
-            onupdate="CASCADE",
-        ),
+        _follows("contact_point", "customer", "customer_id"),
         sa.PrimaryKeyConstraint("id", name="pk_contact_point"),
         **STRICT,
     )
@@ -259,17 +263,12 @@ def upgrade() -> None:
         sa.Column("reverses_id", types.Key(), nullable=True),
         sa.Column("remark", types.Str(), nullable=True),
         sa.Column("reason", types.Str(), nullable=True),
-        sa.CheckConstraint("(amount < 0) = (status = 'reversal')", name="ck_payment_sign"),
+        sa.CheckConstraint("(amount < 0) = (status = 'reversal')", name=op.f("ck_payment_sign")),
         sa.CheckConstraint(
-            "(reverses_id IS NOT NULL) = (status = 'reversal')", name="ck_payment_reverses"
+            "(reverses_id IS NOT NULL) = (status = 'reversal')", name=op.f("ck_payment_reverses")
         ),
-        sa.CheckConstraint("status IN ('confirmed', 'void', 'reversal')", name="ck_payment_status"),
-        sa.ForeignKeyConstraint(
-            ["customer_id", "owner_id", "dept_id"],
-            ["customer.id", "customer.owner_id", "customer.dept_id"],
-            name="fk_payment_customer_id_owner_id_dept_id",
-            onupdate="CASCADE",
-        ),
+        sa.CheckConstraint("status IN ('confirmed', 'void', 'reversal')", name=op.f("ck_payment_status")),
+        _follows("payment", "customer", "customer_id"),
         sa.ForeignKeyConstraint(["handler_id"], ["operator.id"], name="fk_payment_handler_id"),
         sa.ForeignKeyConstraint(["method_id"], ["payment_method.id"], name="fk_payment_method_id"),
         sa.ForeignKeyConstraint(["reverses_id"], ["payment.id"], name="fk_payment_reverses_id"),
@@ -305,14 +304,9 @@ def upgrade() -> None:
         sa.Column("reason", types.Str(), nullable=True),
         sa.CheckConstraint(
             "status IN ('draft', 'confirmed', 'completed', 'cancelled')",
-            name="ck_sales_order_status",
+            name=op.f("ck_sales_order_status"),
         ),
-        sa.ForeignKeyConstraint(
-            ["customer_id", "owner_id", "dept_id"],
-            ["customer.id", "customer.owner_id", "customer.dept_id"],
-            name="fk_sales_order_customer_id_owner_id_dept_id",
-            onupdate="CASCADE",
-        ),
+        _follows("sales_order", "customer", "customer_id"),
         sa.ForeignKeyConstraint(["region_id"], ["region.id"], name="fk_sales_order_region_id"),
         sa.ForeignKeyConstraint(
             ["salesperson_id"], ["operator.id"], name="fk_sales_order_salesperson_id"
@@ -351,24 +345,9 @@ def upgrade() -> None:
         sa.Column("customer_id", types.Key(), nullable=False),
         sa.Column("date", types.Day(), nullable=False),
         sa.Column("amount", types.Money(), nullable=False),
-        sa.CheckConstraint("amount <> 0", name="ck_allocation_amount"),
-        sa.ForeignKeyConstraint(
-            ["order_id", "customer_id", "owner_id", "dept_id"],
-            [
-                "sales_order.id",
-                "sales_order.customer_id",
-                "sales_order.owner_id",
-                "sales_order.dept_id",
-            ],
-            name="fk_allocation_order_id_customer_id_owner_id_dept_id",
-            onupdate="CASCADE",
-        ),
-        sa.ForeignKeyConstraint(
-            ["payment_id", "customer_id", "owner_id", "dept_id"],
-            ["payment.id", "payment.customer_id", "payment.owner_id", "payment.dept_id"],
-            name="fk_allocation_payment_id_customer_id_owner_id_dept_id",
-            onupdate="CASCADE",
-        ),
+        sa.CheckConstraint("amount <> 0", name=op.f("ck_allocation_amount")),
+        _follows("allocation", "sales_order", "order_id", "customer_id"),
+        _follows("allocation", "payment", "payment_id", "customer_id"),
         sa.PrimaryKeyConstraint("id", name="pk_allocation"),
         **STRICT,
     )
@@ -395,17 +374,7 @@ def upgrade() -> None:
         sa.Column("discount", types.Percent(), nullable=False),
         sa.Column("tax_rate", types.Percent(), nullable=False),
         sa.Column("amount", types.Money(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["order_id", "customer_id", "owner_id", "dept_id"],
-            [
-                "sales_order.id",
-                "sales_order.customer_id",
-                "sales_order.owner_id",
-                "sales_order.dept_id",
-            ],
-            name="fk_order_line_order_id_customer_id_owner_id_dept_id",
-            onupdate="CASCADE",
-        ),
+        _follows("order_line", "sales_order", "order_id", "customer_id"),
         sa.ForeignKeyConstraint(["product_id"], ["product.id"], name="fk_order_line_product_id"),
         sa.PrimaryKeyConstraint("id", name="pk_order_line"),
         sa.UniqueConstraint("order_id", "line", name="uq_order_line_order_id_line"),

@@ -1,0 +1,89 @@
+"""`crm db check` finds each kind of damage and names the first wrong row."""
+
+from __future__ import annotations
+
+import pytest
+import sqlalchemy as sa
+
+from crmcli.db.connect import SqliteConnection, Store
+from crmcli.db.engine import WRITING, engine_for
+from tests.conftest import Cli
+
+
+@pytest.fixture
+def sound(crm: Cli) -> Cli:
+    crm.ok("product", "add", "--name", "P", "--price", "100")
+    crm.ok("customer", "add", "--name", "A")
+    for _order in range(2):
+        crm.ok("order", "new", "--customer", "A", "--line", "P:1", "--confirm")
+    pay = ("payment", "record", "--method", "CASH", "--order", "SO202603-00001", "--amount")
+    crm.ok(*pay, "60")
+    crm.ok(*pay, "10")
+    crm.ok("payment", "void", "RC202603-00002", "--reason", "x", "--yes")
+    assert crm("db", "check").code == 0
+    return crm
+
+
+def damage(store: Store, *statements: str) -> None:
+    """Change rows the way a hand with the file or the owner's role could: triggers off."""
+    with engine_for(store).execution_options(**{WRITING: True}).connect() as connection:
+        if store.engine == "sqlite":
+            raw = connection.connection.dbapi_connection
+            assert isinstance(raw, SqliteConnection)
+            raw.execute("PRAGMA foreign_keys = OFF")
+            names = [
+                row[0]
+                for row in connection.exec_driver_sql(
+                    "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+                )
+            ]
+            for name in names:
+                connection.execute(sa.text(f"DROP TRIGGER {name}"))
+        else:
+            for table in sa.inspect(connection).get_table_names():
+                connection.exec_driver_sql(f"ALTER TABLE {table} DISABLE TRIGGER ALL")
+        for statement in statements:
+            connection.exec_driver_sql(statement)
+        connection.commit()
+
+
+DAMAGES = {
+    "each line is": "UPDATE order_line SET amount = amount + 1 WHERE id = 1",
+    "lines add up": "UPDATE sales_order SET total = total + 1 WHERE id = 1",
+    "exceed the order": "UPDATE allocation SET amount = 10001 WHERE id = 1",
+    "exceed the receipt": "UPDATE payment SET amount = 5999 WHERE id = 1",
+    "taken back exactly": "UPDATE payment SET amount = -999 WHERE status = 'reversal'",
+    "counters": "UPDATE number_counter SET last = 1 WHERE last = 2 AND period <> ''",
+    "every reference": "UPDATE region SET created_by = 99",
+    "the log": "UPDATE customer SET name = 'forged'",
+}
+
+
+@pytest.mark.parametrize("label", DAMAGES)
+def test_damage_is_found(sound: Cli, label: str) -> None:
+    sound.ok("region", "add", "--name", "R")
+    damage(sound.store, DAMAGES[label])
+    result = sound("db", "check", "--json")
+    assert result.code == 1
+    wrong = [row for row in result.json if not row["ok"]]
+    assert any(label in row["check"] for row in wrong), wrong
+    assert all(row["first"] for row in wrong)
+    assert "not sound" in result.err
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM log_entry WHERE table_name = 'customer'",
+        "DELETE FROM customer",
+        "INSERT INTO level (created_at, created_by, updated_at, updated_by, version, code, name, "
+        "sort_key, active) SELECT created_at, 1, updated_at, 1, 1, 'Z', 'Z', 'z', active FROM level "
+        "WHERE code = 'A'",
+    ],
+)
+def test_rows_the_log_does_not_know_or_misses_are_found(crm: Cli, statement: str) -> None:
+    crm.ok("customer", "add", "--name", "A")
+    damage(crm.store, statement)
+    result = crm("db", "check", "--json")
+    assert result.code == 1
+    assert any("log" in row["check"] for row in result.json if not row["ok"])

@@ -1,0 +1,134 @@
+"""What every table must be: on both engines, from the first migration on."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import pytest
+from sqlalchemy import inspect
+
+from crmcli.cli.command import load
+from crmcli.cli.nouns import ENTRIES
+from crmcli.db import log
+from crmcli.db.connect import SqliteConnection, Store, connect
+from crmcli.db.engine import engine_for
+from crmcli.db.models import CODE_LISTS, Owned, Stamped, metadata
+from crmcli.db.models.base import STAMPS
+from crmcli.services.setup import BASIC_DATA, RULES
+from crmcli.views.codelist import CODE_LISTS as CODE_LIST_NOUNS
+from crmcli.views.nouns import NOUN_OF_TABLE, NOUNS, TABLES
+
+SCOPED = {"customer", "contact_point", "sales_order", "order_line", "payment", "allocation"}
+UNSTAMPED = {"operation", "log_entry", "number_counter"}
+
+
+@pytest.mark.parametrize("table", metadata.sorted_tables, ids=lambda t: t.name)
+def test_every_row_has_identity_stamps_and_version(table) -> None:
+    names = set(table.columns.keys())
+    assert "id" in names
+    if table.name not in UNSTAMPED:
+        assert names >= set(STAMPS)
+
+
+@pytest.mark.parametrize("table", metadata.sorted_tables, ids=lambda t: t.name)
+def test_constraints_are_named_and_references_declared(table) -> None:
+    assert all(c.name for c in table.constraints)
+    for column in table.columns:
+        if column.name.endswith("_id") and column.name not in ("row_id", "root_id", "rule_id"):
+            assert column.info.get("refers"), f"{table.name}.{column.name}"
+
+
+def test_scoped_tables_carry_owner_and_department_by_a_key_that_cascades() -> None:
+    carrying = {t.name for t in metadata.sorted_tables if "owner_id" in t.columns}
+    assert carrying == SCOPED
+    for name in SCOPED:
+        table = metadata.tables[name]
+        assert not table.c.owner_id.nullable
+        assert not table.c.dept_id.nullable
+        carried = [
+            key
+            for key in table.foreign_key_constraints
+            if {"owner_id", "dept_id"} <= set(key.column_keys)
+        ]
+        assert carried, name
+        assert all(key.onupdate == "CASCADE" for key in carried)
+
+
+def test_scoped_models_say_so() -> None:
+    owned = {c.__tablename__ for c in Owned.__subclasses__()}
+    assert owned == SCOPED
+    assert issubclass(CODE_LISTS["level"], Stamped)
+
+
+def test_sqlite_tables_are_strict_with_identities_never_reused(new_sqlite) -> None:
+    connection = connect(new_sqlite())
+    assert isinstance(connection, SqliteConnection)
+    ddl = dict(connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'"))
+    for table in metadata.sorted_tables:
+        assert ddl[table.name].rstrip().endswith("STRICT"), table.name
+        assert "AUTOINCREMENT" in ddl[table.name], table.name
+    with pytest.raises(sqlite3.IntegrityError, match="cannot store TEXT"):
+        connection.execute("UPDATE setting SET version = 'one'")
+
+
+def test_postgresql_types_are_those_of_the_conventions(new_postgresql) -> None:
+    with engine_for(new_postgresql()).connect() as connection:
+        found = connection.exec_driver_sql(
+            "SELECT table_name, column_name, data_type, is_identity, collation_name "
+            "FROM information_schema.columns WHERE table_schema = 'crm'"
+        ).all()
+    for table, column, kind, identity, collation in found:
+        if table == "alembic_version":
+            continue
+        assert kind in ("bigint", "text", "date", "boolean", "timestamp with time zone", "jsonb")
+        assert (identity == "YES") == (column == "id"), (table, column)
+        if kind == "text":
+            assert collation == "C", (table, column)
+
+
+def test_a_store_keeps_journal_and_durability(new_sqlite) -> None:
+    connection = connect(new_sqlite())
+    pragmas = {
+        name: connection.execute(f"PRAGMA {name}").fetchone()[0]
+        for name in ("journal_mode", "synchronous", "foreign_keys", "recursive_triggers")
+    }
+    expected = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "recursive_triggers": 1}
+    assert pragmas == expected
+
+
+def test_every_logged_table_has_its_trigger(store: Store) -> None:
+    with engine_for(store).connect() as connection:
+        query = (
+            "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+            if store.engine == "sqlite"
+            else "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled = 'A'"
+        )
+        triggers = {row[0] for row in connection.exec_driver_sql(query)}
+    for table in log.logged_tables():
+        names = (
+            {f"log_{table.name}_{event}" for event in ("insert", "update", "delete")}
+            if store.engine == "sqlite"
+            else {f"log_{table.name}"}
+        )
+        assert names <= triggers
+
+
+def test_every_noun_is_known_in_every_room(store: Store) -> None:
+    with engine_for(store).connect() as connection:
+        tables = set(inspect(connection).get_table_names())
+    assert set(TABLES.values()) <= tables
+    assert set(NOUN_OF_TABLE) | UNSTAMPED | {"alembic_version"} == tables
+    assert tuple(CODE_LISTS) == CODE_LIST_NOUNS
+    assert set(CODE_LISTS) <= set(BASIC_DATA) <= set(RULES) <= set(NOUNS)
+    for noun in CODE_LISTS:
+        assert ENTRIES[noun].module == "codelist"
+
+
+@pytest.mark.parametrize("noun", ENTRIES)
+def test_every_command_has_help_and_its_options_too(noun: str) -> None:
+    command = load(noun)
+    verbs = getattr(command, "commands", {noun: command})
+    for name, verb in verbs.items():
+        assert verb.help, f"{noun} {name}"
+        for parameter in verb.params:
+            assert parameter.name == "help" or parameter.help, f"{noun} {name} {parameter.name}"

@@ -1,0 +1,148 @@
+"""Customers: found by any part, handed over with all that hangs on them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conftest import Cli
+
+
+def test_every_field_is_kept(crm: Cli) -> None:
+    crm.ok("region", "add", "--name", "华东")
+    made = crm.ok(
+        "customer", "add", "--name", "上海华信贸易有限公司", "--type", "END", "--source", "WEB",
+        "--industry", "IT", "--level", "A", "--region", "华东", "--phone", "021-5555 1234",
+        "--email", "Info@Huaxin.cn", "--lifecycle", "visited", "--remark", "第一行\n第二行 😀 ישראל",
+    )  # fmt: skip
+    assert crm.ok("customer", "show", "C000001") == made
+    expected = {
+        "code": "C000001",
+        "name": "上海华信贸易有限公司",
+        "type": "END",
+        "source": "WEB",
+        "industry": "IT",
+        "level": "A",
+        "region": "R0001",
+        "phone": "021-5555 1234",
+        "email": "Info@Huaxin.cn",
+        "lifecycle": "visited",
+        "owner": "ADMIN",
+        "department": "D001",
+        "remark": "第一行\n第二行 😀 ישראל",
+        "active": True,
+        "created_at": "2026-03-15T01:30:00Z",
+        "updated_at": "2026-03-15T01:30:00Z",
+    }
+    assert made == expected
+    edited = crm.ok("customer", "edit", "C000001", "--phone", "", "--level", "", "--remark", "x")
+    assert (edited["phone"], edited["level"], edited["remark"]) == (None, None, "x")
+    assert crm.ok("customer", "list", "--find", "5555") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["华信", "信", "贸易有限", "huaxin", "HUAXIN", "hxmy", "上海华信贸易有限公司", "55551234", "1234", "C000001", "ｈｘ"],
+)
+def test_a_customer_is_found_by_any_part(crm: Cli, text: str) -> None:
+    crm.ok("customer", "add", "--name", "上海华信贸易有限公司", "--phone", "021-5555 1234")
+    crm.ok("customer", "add", "--name", "杭州智远科技", "--phone", "0571-88220011")
+    assert [c["code"] for c in crm.ok("customer", "list", "--find", text)] == ["C000001"]
+
+
+@pytest.mark.parametrize("text", ["%", "_", "\\", "100", "' OR 1=1 --"])
+def test_a_search_text_is_only_text(crm: Cli, text: str) -> None:
+    crm.ok("customer", "add", "--name", "上海华信贸易有限公司")
+    assert crm.ok("customer", "list", "--find", text) == []
+
+
+def test_filters(crm: Cli) -> None:
+    crm.ok("region", "add", "--name", "华东")
+    crm.ok("region", "add", "--name", "上海", "--parent", "华东")
+    crm.ok("operator", "add", "--name", "王芳", "--code", "WF")
+    crm.ok("customer", "add", "--name", "A", "--region", "上海", "--owner", "WF", "--level", "A")
+    crm.ok("customer", "add", "--name", "B", "--no-owner", "--lifecycle", "buyer")
+
+    def names(*filters: str) -> list[str]:
+        return [c["name"] for c in crm.ok("customer", "list", *filters)]
+
+    assert names() == ["B", "A"]
+    assert names("--region", "华东") == ["A"]
+    assert names("--owner", "王芳") == ["A"]
+    assert names("--no-owner") == ["B"]
+    assert names("--lifecycle", "buyer") == ["B"]
+    assert names("--level", "A") == ["A"]
+    assert names("--department", "D001") == ["B", "A"]
+    assert names("--sort", "name") == ["A", "B"]
+    assert crm("customer", "list", "--region", "华北").code == 3
+    assert crm("customer", "list", "--lifecycle", "nice").code == 2
+
+
+def test_a_customer_without_owner_is_in_the_pool(crm: Cli) -> None:
+    assert crm.ok("customer", "add", "--name", "A", "--no-owner")["owner"] is None
+    assert crm("customer", "add", "--name", "B", "--no-owner", "--owner", "ADMIN").code == 2
+
+
+def test_a_new_owner_takes_everything_along(crm: Cli, reading) -> None:
+    sales = crm.ok("department", "add", "--name", "Sales")["code"]
+    crm.ok("operator", "add", "--name", "王芳", "--code", "WF", "--department", sales)
+    crm.ok("product", "add", "--name", "P", "--price", "100")
+    crm.ok("customer", "add", "--name", "A", "--phone", "12345")
+    crm.ok("order", "new", "--customer", "A", "--line", "P:1", "--confirm")
+    crm.ok("payment", "record", "--order", "SO202603-00001", "--amount", "40", "--method", "CASH")
+    moved = crm.ok("customer", "edit", "A", "--owner", "WF")
+    assert (moved["owner"], moved["department"]) == ("WF", sales)
+    assert scopes(reading) == {("WF", sales)}
+    other = crm.ok("department", "add", "--name", "Other")["code"]
+    crm.ok("operator", "edit", "WF", "--department", other)
+    assert scopes(reading) == {("WF", other)}
+    assert crm.ok("order", "show", "SO202603-00001")["salesperson"] == "ADMIN"
+    assert crm("db", "check").code == 0
+
+
+def scopes(reading) -> set[tuple[str, str]]:
+    """Owner and department of every scoped row."""
+    from sqlalchemy import select
+
+    from crmcli.db.models import metadata
+
+    found = set()
+    with reading() as work:
+        operator, department = metadata.tables["operator"], metadata.tables["department"]
+        for table in metadata.sorted_tables:
+            if "owner_id" in table.columns:
+                rows = work.session.connection().execute(
+                    select(operator.c.code, department.c.code)
+                    .select_from(table)
+                    .join(operator, operator.c.id == table.c.owner_id)
+                    .join(department, department.c.id == table.c.dept_id)
+                )
+                found |= {tuple(row) for row in rows}
+    return found
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [
+        ("--name", ""),
+        ("--name", "a\x1b[31m"),
+        ("--name", "x" * 201),
+        ("--remark", "x" * 10_001),
+        ("--phone", "none"),
+        ("--email", "nobody"),
+        ("--email", "a b@c.d"),
+        ("--lifecycle", "nice"),
+        ("--code", "a b"),
+    ],
+)
+def test_what_cannot_be_is_refused_in_one_line(crm: Cli, option: str, value: str) -> None:
+    arguments = {"--name": "A", option: value}
+    flat = [part for pair in arguments.items() for part in pair]
+    result = crm("customer", "add", *flat)
+    assert result.code == 2
+    assert result.err.count("\n") == 1
+    assert crm.ok("customer", "list") == []
+
+
+def test_names_are_kept_at_their_longest(crm: Cli) -> None:
+    name = "华" * 200
+    assert crm.ok("customer", "add", "--name", name)["name"] == name

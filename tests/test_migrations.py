@@ -1,0 +1,80 @@
+"""Migrations: free of drift, and an upgraded store equals a fresh one."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import sqlalchemy as sa
+from alembic.script import ScriptDirectory
+
+from crmcli.db import connect, log, migrate, schema
+from crmcli.db.connect import Store
+from crmcli.db.engine import WRITING, engine_for
+from crmcli.db.models import metadata
+
+
+def test_models_and_migrations_agree(store: Store) -> None:
+    with engine_for(store).connect() as connection:
+        assert migrate.drift(connection) == []
+
+
+def test_drift_is_seen(store: Store) -> None:
+    with engine_for(store).execution_options(**{WRITING: True}).begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE region ADD COLUMN extra TEXT")
+        connection.exec_driver_sql("DROP INDEX ix_customer_owner_id_id")
+    with engine_for(store).connect() as connection:
+        kinds = {str(difference[0]) for difference in migrate.drift(connection)}
+    assert kinds == {"remove_column", "add_index"}
+
+
+def test_the_lineage_is_the_order_of_the_file_names() -> None:
+    script = ScriptDirectory(str(migrate.FOLDER))
+    lineage = [revision.revision for revision in script.walk_revisions()]
+    assert tuple(reversed(lineage)) == schema.known_revisions()
+    assert script.get_current_head() == schema.head()
+
+
+def test_a_migrated_sqlite_store_is_what_the_models_would_make(
+    new_sqlite, tmp_path: Path
+) -> None:
+    fresh = Store("sqlite", str(tmp_path / "fresh.db"))
+    with engine_for(fresh, create=True).execution_options(**{WRITING: True}).begin() as connection:
+        metadata.create_all(connection)
+        log.install(connection)
+    assert _sqlite_schema(new_sqlite()) == _sqlite_schema(fresh)
+
+
+def _sqlite_schema(store: Store) -> dict[str, list[str]]:
+    """Each object's definition; the parts of a table sorted, since only their order differs."""
+    found = connect.connect(store).execute(
+        "SELECT type || ' ' || name, sql FROM sqlite_master "
+        "WHERE sql IS NOT NULL AND name NOT IN ('alembic_version', 'sqlite_sequence')"
+    )
+    return {
+        name: sorted(re.split(r",\s*\n|\n", sql.replace('"', ""))) if "TABLE" in sql else [sql]
+        for name, sql in found
+    }
+
+
+def test_log_triggers_survive_a_batch_migration(store: Store) -> None:
+    """Alembic's batch mode copies a SQLite table and loses its triggers; upgrade puts them back."""
+    from alembic.migration import MigrationContext
+    from alembic.operations import Operations
+
+    engine = engine_for(store).execution_options(**{WRITING: True})
+    with engine.begin() as connection:
+        recreate = "always" if store.engine == "sqlite" else "auto"
+        operations = Operations(MigrationContext.configure(connection))
+        with operations.batch_alter_table("region", recreate=recreate) as batch:
+            batch.add_column(sa.Column("extra", sa.Text()))
+        if store.engine == "sqlite":
+            assert "log_region_update" not in _triggers(connection)
+        migrate.upgrade(connection)
+        if store.engine == "sqlite":
+            assert "log_region_update" in _triggers(connection)
+
+
+def _triggers(connection: sa.Connection) -> set[str]:
+    rows = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+    return {row[0] for row in rows}
