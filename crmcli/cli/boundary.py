@@ -74,7 +74,7 @@ def _usage(error: click.UsageError) -> InvalidError:
     path = error.ctx.command_path if error.ctx else "crm"
     see = _("See: {} --help").format(path)
     if isinstance(error, click.MissingParameter):
-        return InvalidError(_("{} is required").format(_name(error)), see)
+        return InvalidError(_("Missing: {}").format(_name(error)), see)
     if isinstance(error, click.BadParameter):
         quoted = QUOTED.search(error.message)
         value = quoted.group(1) if quoted else error.message

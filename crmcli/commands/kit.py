@@ -17,6 +17,8 @@ Number = Annotated[str, typer.Argument(metavar="NUMBER", help=N_("Its number"))]
 Code = Annotated[str | None, typer.Option("--code", help=N_("Code; made by rule unless given"))]
 NewName = Annotated[str, typer.Option("--name", help=N_("Name"))]
 Name = Annotated[str | None, typer.Option("--name", help=N_("Name"))]
+NewPersonName = Annotated[str, typer.Option("--name", help=N_("Person's name"))]
+PersonName = Annotated[str | None, typer.Option("--name", help=N_("Person's name"))]
 Active = Annotated[
     bool | None,
     typer.Option("--active/--inactive", help=N_("In use, or kept only for what refers to it")),

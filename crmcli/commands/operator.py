@@ -25,7 +25,7 @@ Position = Annotated[str | None, typer.Option("--position", metavar="CODE", help
 @app.command("add", help=N_("Add an operator"))
 @kit.writes
 def add(
-    name: kit.NewName,
+    name: kit.NewPersonName,
     code: kit.Code = None,
     department: Department = None,
     region: Region = None,
@@ -97,7 +97,7 @@ def show(key: kit.Key) -> None:
 @kit.writes
 def edit(
     key: kit.Key,
-    name: kit.Name = None,
+    name: kit.PersonName = None,
     code: kit.Code = None,
     department: Department = None,
     region: Region = None,

@@ -45,7 +45,7 @@ def find(
         NotFoundError: no record has that key, now or ever.
     """
     if key is not None and noun is None:
-        raise InvalidError(_("{} is required").format("--noun"), _("Say what the key is of"))
+        raise InvalidError(_("Missing: {}").format("--noun"), _("Say what the key is of"))
     root = None if noun is None else (_table(noun), _id(work, noun, key) if key else None)
     by = None
     if operator is not None:

@@ -45,7 +45,7 @@ def add(
     Raises:
         InvalidError, DuplicateError, NotFoundError: a value that cannot be.
     """
-    cleaned = texts.name(name, _("Name"))
+    cleaned = texts.name(name, _("Person's name"))
     row = Operator(
         name=cleaned,
         sort_key=texts.sort_key(cleaned, person=True),
@@ -83,7 +83,7 @@ def edit(
     """
     row = lookup.coded(work, Operator, NOUN, key, IS_PERSON)
     if name is not None:
-        row.name = texts.name(name, _("Name"))
+        row.name = texts.name(name, _("Person's name"))
         row.sort_key = texts.sort_key(row.name, person=True)
     if code is not None and numbering.checked(code) != row.code:
         lookup.free_code(work, Operator, NOUN, numbering.checked(code))

@@ -53,7 +53,7 @@ BASIC_DATA: dict[str, tuple[tuple[str, str], ...]] = {
         ("TRADE", N_("wholesale and retail")),
         ("TRANSPORT", N_("transport and storage")),
         ("IT", N_("information technology")),
-        ("FINANCE", N_("finance")),
+        ("FINANCE", N_("financial services")),
         ("EDUCATION", N_("education")),
         ("HEALTH", N_("health")),
         ("GOVERNMENT", N_("government")),
@@ -151,7 +151,7 @@ def _checked(company: Company) -> Company:
         zone=company.zone,
         currency=currency,
         operator_code=numbering.checked(company.operator_code),
-        operator_name=texts.name(company.operator_name or _("administrator"), _("Name")),
+        operator_name=texts.name(company.operator_name or _("administrator"), _("Person's name")),
     )
 
 
