@@ -19,7 +19,8 @@ FOLDER = Path(
     or Path(__file__).resolve().parents[2] / "shared" / "data" / "northwind"
 )
 needed = pytest.mark.skipif(
-    not FOLDER.is_dir(), reason="the Northwind data is not beside this checkout; see tests/northwind.py"
+    not FOLDER.is_dir(),
+    reason="the Northwind data is not beside this checkout; see tests/northwind.py",
 )
 
 
@@ -29,7 +30,7 @@ def rows(name: str) -> list[dict[str, str]]:
 
 
 def load(work: Work) -> None:
-    """Everything in one transaction. The sample's prices are in dollars; the currency is no matter."""
+    """Everything in one transaction; the currency is no matter."""
     for row in rows("regions"):
         region.add(work, name=row["name"])
     for row in rows("employees"):

@@ -42,9 +42,7 @@ def test_what_is_used_stays_and_can_be_deactivated(
     given = ("--type", "END", "--source", "WEB", "--industry", "IT", "--level", "A")
     crm.ok("customer", "add", "--name", "C", "--region", "East", *given)
     crm.ok("order", "new", "--customer", "C", "--line", "Thing:1", "--confirm")
-    crm.ok(
-        "payment", "record", "--order", "SO202603-00001", "--amount", "1", "--method", "CASH"
-    )
+    crm.ok("payment", "record", "--order", "SO202603-00001", "--amount", "1", "--method", "CASH")
     refused = crm(noun, "remove", code, "--yes")
     assert refused.code == 5
     assert f"used by 1 × {used_by}" in refused.err
@@ -62,8 +60,8 @@ def test_what_is_deactivated_is_not_given_to_new_records(crm: Cli) -> None:
 
 def test_a_product_keeps_exact_prices(crm: Cli) -> None:
     made = crm.ok(
-        "product", "add", "--name", "纸", "--price", "0.0125", "--cost", "1,000", "--tax-rate", "6%",
-        "--spec", "A4", "--unit", "张", "--category", "耗材",
+        "product", "add", "--name", "纸", "--price", "0.0125", "--cost", "1,000", "--tax-rate",
+        "6%",         "--spec", "A4", "--unit", "张", "--category", "耗材",
     )  # fmt: skip
     assert (made["price"], made["cost"], made["tax_rate"]) == ("0.0125", "1000.00", "6")
     assert crm.ok("product", "edit", "纸", "--price", "12.5", "--cost", "")["cost"] is None

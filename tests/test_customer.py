@@ -12,7 +12,8 @@ def test_every_field_is_kept(crm: Cli) -> None:
     made = crm.ok(
         "customer", "add", "--name", "上海华信贸易有限公司", "--type", "END", "--source", "WEB",
         "--industry", "IT", "--level", "A", "--region", "华东", "--phone", "021-5555 1234",
-        "--email", "Info@Huaxin.cn", "--lifecycle", "visited", "--remark", "第一行\n第二行 😀 ישראל",
+        "--email", "Info@Huaxin.cn", "--lifecycle", "visited",
+        "--remark", "第一行\n第二行 😀 ישראל",
     )  # fmt: skip
     assert crm.ok("customer", "show", "C000001") == made
     expected = {
@@ -41,7 +42,19 @@ def test_every_field_is_kept(crm: Cli) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["华信", "信", "贸易有限", "huaxin", "HUAXIN", "hxmy", "上海华信贸易有限公司", "55551234", "1234", "C000001", "ｈｘ"],
+    [
+        "华信",
+        "信",
+        "贸易有限",
+        "huaxin",
+        "HUAXIN",
+        "hxmy",
+        "上海华信贸易有限公司",
+        "55551234",
+        "1234",
+        "C000001",
+        "ｈｘ",
+    ],
 )
 def test_a_customer_is_found_by_any_part(crm: Cli, text: str) -> None:
     crm.ok("customer", "add", "--name", "上海华信贸易有限公司", "--phone", "021-5555 1234")

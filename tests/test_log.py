@@ -80,7 +80,9 @@ def test_a_preview_shows_the_change_and_changes_nothing(crm: Cli) -> None:
 def test_the_log_cannot_be_changed(store: Store, table: str, column: str, verb: str) -> None:
     statement = verb.format(table, column)
     if statement.startswith("TRUNCATE"):
-        statement = statement + " CASCADE" if store.engine == "postgresql" else f"DELETE FROM {table}"
+        statement = (
+            statement + " CASCADE" if store.engine == "postgresql" else f"DELETE FROM {table}"
+        )
     engine = engine_for(store).execution_options(**{WRITING: True})
     with (
         pytest.raises(sa.exc.DBAPIError, match="the log cannot be changed"),

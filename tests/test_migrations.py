@@ -35,9 +35,7 @@ def test_the_lineage_is_the_order_of_the_file_names() -> None:
     assert script.get_current_head() == schema.head()
 
 
-def test_a_migrated_sqlite_store_is_what_the_models_would_make(
-    new_sqlite, tmp_path: Path
-) -> None:
+def test_a_migrated_sqlite_store_is_what_the_models_would_make(new_sqlite, tmp_path: Path) -> None:
     fresh = Store("sqlite", str(tmp_path / "fresh.db"))
     with engine_for(fresh, create=True).execution_options(**{WRITING: True}).begin() as connection:
         metadata.create_all(connection)

@@ -59,7 +59,20 @@ def test_amounts_as_people_type_them(typed: str, value: str) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["", " ", "-1", "1.234", "1,23", "12a", "1e5", "NaN", "Infinity", "10000000000000", "1 2 3x", "--1"],
+    [
+        "",
+        " ",
+        "-1",
+        "1.234",
+        "1,23",
+        "12a",
+        "1e5",
+        "NaN",
+        "Infinity",
+        "10000000000000",
+        "1 2 3x",
+        "--1",
+    ],
 )
 def test_what_is_no_amount(typed: str) -> None:
     with pytest.raises(InvalidError):

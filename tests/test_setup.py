@@ -54,7 +54,12 @@ def test_init_refuses_a_second_time_and_keeps_the_first(crm: Cli) -> None:
 
 @pytest.mark.parametrize(
     ("option", "value"),
-    [("--zone", "Mars/Olympus"), ("--currency", "YUAN"), ("--operator", "a b"), ("--company", "\x07")],
+    [
+        ("--zone", "Mars/Olympus"),
+        ("--currency", "YUAN"),
+        ("--operator", "a b"),
+        ("--company", "\x07"),
+    ],
 )
 def test_init_leaves_nothing_behind_when_refused(tmp_path: Path, option: str, value: str) -> None:
     crm = place(tmp_path)
@@ -109,9 +114,7 @@ def test_the_database_of_another_program_is_left_alone(tmp_path: Path) -> None:
     assert crm.store.path.read_bytes() == before
 
 
-def test_a_network_file_system_is_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_network_file_system_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     mounts = tmp_path / "mounts"
     mounts.write_text(f"server:/x {tmp_path}/share nfs4 rw 0 0\n/dev/sda1 / ext4 rw 0 0\n")
     monkeypatch.setattr(connect, "MOUNTS", mounts)

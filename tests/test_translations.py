@@ -74,8 +74,10 @@ def test_no_text_reaches_a_person_untranslated() -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.Call):
                 continue
-            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(
-                node.func, "id", ""
+            name = (
+                node.func.attr
+                if isinstance(node.func, ast.Attribute)
+                else getattr(node.func, "id", "")
             )
             texts = [k.value for k in node.keywords if k.arg == "help"]
             if name.endswith("Error") and name not in ("RuntimeError", "ValueError", "LookupError"):

@@ -6,6 +6,7 @@ import os
 import re
 import sys
 from collections.abc import Callable
+from difflib import get_close_matches
 
 from typer._click import exceptions as click
 from typer.exceptions import Abort, Exit
@@ -17,7 +18,7 @@ from crmcli.output import talk
 
 INTERRUPTED = 130
 QUOTED = re.compile(r"'((?:[^'\\]|\\.)*)'")
-BRACKETED = re.compile(r"\((.*)\)")
+BRACKETED = re.compile(r"argument\(s\) \((.*)\)")
 
 
 def guarded(run: Callable[[], object]) -> int:
@@ -80,7 +81,9 @@ def _usage(error: click.UsageError) -> InvalidError:
         value = quoted.group(1) if quoted else error.message
         return InvalidError(_("“{}” is not a valid {}").format(value, _name(error)), see)
     if isinstance(error, click.NoSuchOption):
-        near = ", ".join(sorted(error.possibilities or ()))
+        near = ", ".join(
+            get_close_matches(error.option_name, error.possibilities or (), cutoff=0.7)
+        )
         hint = _("Did you mean: {}?").format(near) if near else see
         return InvalidError(_("Unknown option “{}”").format(error.option_name), hint)
     if isinstance(error, click.BadOptionUsage):

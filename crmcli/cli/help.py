@@ -16,6 +16,8 @@ from crmcli.i18n import _
 NARROWEST, WIDEST = 40, 100
 INDENT = "  "
 LONGEST_TERM = 30
+OPENING, CLOSING = "（“《", "，。、；：！？）”》…"
+"""Punctuation that no line may end or begin with (GB/T 15834)."""
 
 
 def root_page(command: Command, ctx: Context) -> str:
@@ -31,7 +33,7 @@ def root_page(command: Command, ctx: Context) -> str:
     parameters = [p for p in command.get_params(ctx) if id(p) not in shared]
     parts.append(_section(_("Options"), _options(parameters)))
     parts.append(_section(_("Common options"), _options(common.options())))
-    parts.append(_("More on each: crm NOUN --help, crm NOUN VERB --help"))
+    parts.append(_hanging(_("More on each: crm NOUN --help, crm NOUN VERB --help")))
     return "\n\n".join(parts) + "\n"
 
 
@@ -45,7 +47,7 @@ def group_page(group: Command, ctx: Context) -> str:
         _fold(_text(group.help), _width()),
         _("Usage: {}").format(f"{ctx.command_path} VERB …"),
         _section(_("Verbs"), verbs),
-        _("More on each: {} VERB --help").format(ctx.command_path),
+        _hanging(_("More on each: {} VERB --help").format(ctx.command_path)),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -61,7 +63,7 @@ def command_page(command: Command, ctx: Context) -> str:
     own = [p for p in own if p.name != "help"]
     parts = [
         _fold(_text(command.help), _width()),
-        _("Usage: {}").format(_usage(ctx, arguments, own)),
+        _hanging(_("Usage: {}").format(_usage(ctx, arguments, own))),
         _section(_("Arguments"), [(_metavar(p), _text(p.help)) for p in arguments]),
         _section(_("Options"), _options(own)),
         _section(_("Common options"), _options([*rest, *is_help])),
@@ -115,15 +117,19 @@ def _options(parameters: Iterable[Parameter]) -> list[tuple[str, str]]:
     return rows
 
 
+def _hanging(text: str) -> str:
+    return _fold(text, _width() - len(INDENT)).replace("\n", f"\n{INDENT}")
+
+
 def _section(title: str, rows: list[tuple[str, str]]) -> str:
     if not rows:
         return ""
     width = _width()
-    longest = min(max(_columns(term) for term, _text in rows), LONGEST_TERM)
-    lines = [f"{title}:"]
+    limit = min(LONGEST_TERM, width // 2)
+    longest = max((_columns(t) for t, _text in rows if _columns(t) <= limit), default=limit)
+    lines = [_("{}:").format(title)]
     for term, text in rows:
-        space = width - longest - len(INDENT) * 2
-        folded = _fold(text, max(space, NARROWEST // 2)).split("\n")
+        folded = _fold(text, width - longest - len(INDENT) * 2).split("\n")
         if _columns(term) > longest:
             lines.append(INDENT + term)
             head = " " * longest
@@ -157,10 +163,12 @@ def _fold(text: str, width: int) -> str:
 
 
 def _words(text: str) -> list[str]:
+    """What may not be broken: words with their space, wide characters with what clings to them."""
     words, word = [], ""
     for character in text:
-        wide = unicodedata.east_asian_width(character) == "W"
-        if wide and word and not word.endswith("（"):
+        wide = unicodedata.east_asian_width(character) in "WF"
+        breaks = wide or (word and word[-1] in CLOSING)
+        if breaks and word and character not in CLOSING and word[-1] not in OPENING:
             words.append(word)
             word = ""
         word += character

@@ -38,12 +38,19 @@ def root() -> RootGroup:
     return group
 
 
+def _invoke(arguments: list[str]) -> object:
+    """Parse and run, without Typer's own handling of errors and pipes."""
+    group = root()
+    with group.make_context("crm", list(arguments)) as context:
+        return group.invoke(context)
+
+
 def run(arguments: list[str]) -> int:
     """Run one command line and return its exit code; the language is fixed first."""
 
     def parsed() -> object:
         with config.using(common.prescan(arguments)):
-            return guarded(lambda: root().main(arguments, prog_name="crm", standalone_mode=False))
+            return guarded(lambda: _invoke(arguments))
 
     return int(str(guarded(parsed)))
 

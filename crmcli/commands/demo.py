@@ -6,6 +6,7 @@ import os
 import shlex
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -75,25 +76,37 @@ def _make(store: Path) -> None:
         company.make()
 
 
-def _steps(store: Path) -> list[list[str]]:
+def _steps(store: Path) -> Iterator[list[str]]:
     from crmcli.db import connect, login
 
-    number = "SO" + _month() + "-00001"
     login.remember(connect.parse(str(store)), "OP0001")
-    return [
-        ["customer", "add", "--name", NEW_CUSTOMER, "--region", "浙江", "--phone", "0571-88220011"],
-        ["order", "new", "--customer", NEW_CUSTOMER, "--line", "P00009:10@5,999-5%",
-         "--line", "P00017:1", "--confirm"],
-        ["payment", "record", "--order", number, "--amount", "30,000", "--method", "TRANSFER"],
-        ["order", "show", number],
-        ["report", "region-sales", "--from", "2025-01-01", "--to", "today", "--chart"],
-    ]  # fmt: skip
+    yield [
+        "customer",
+        "add",
+        "--name",
+        NEW_CUSTOMER,
+        "--region",
+        "浙江",
+        "--phone",
+        "0571-88220011",
+    ]
+    lines = ["--line", "P00009:10@5,999-5%", "--line", "P00017:1"]
+    yield ["order", "new", "--customer", NEW_CUSTOMER, *lines, "--confirm"]
+    number = _number_of_new_order(store)
+    amount = ["--amount", "30,000", "--method", "TRANSFER"]
+    yield ["payment", "record", "--order", number, *amount]
+    yield ["order", "show", number]
+    yield ["report", "region-sales", "--from", "2025-01-01", "--to", "today", "--chart"]
 
 
-def _month() -> str:
-    from crmcli import clock
+def _number_of_new_order(store: Path) -> str:
+    from dataclasses import replace
 
-    return clock.today("Asia/Shanghai").strftime("%Y%m")
+    from crmcli.db import work
+    from crmcli.services import order
+
+    with config.using(replace(config.current(), db=str(store))), work.read() as w:
+        return order.find(w, customer=NEW_CUSTOMER).rows[0].number
 
 
 def _run(step: list[str], environment: dict[str, str]) -> None:

@@ -149,7 +149,9 @@ def upgrade() -> None:
         sa.Column("root_id", types.Key(), nullable=False),
         sa.Column("old", types.Json(), nullable=True),
         sa.Column("new", types.Json(), nullable=True),
-        sa.CheckConstraint("change IN ('insert', 'update', 'delete')", name=op.f("ck_log_entry_change")),
+        sa.CheckConstraint(
+            "change IN ('insert', 'update', 'delete')", name=op.f("ck_log_entry_change")
+        ),
         sa.ForeignKeyConstraint(
             ["operation_id"], ["operation.id"], name="fk_log_entry_operation_id"
         ),
@@ -267,7 +269,9 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "(reverses_id IS NOT NULL) = (status = 'reversal')", name=op.f("ck_payment_reverses")
         ),
-        sa.CheckConstraint("status IN ('confirmed', 'void', 'reversal')", name=op.f("ck_payment_status")),
+        sa.CheckConstraint(
+            "status IN ('confirmed', 'void', 'reversal')", name=op.f("ck_payment_status")
+        ),
         _follows("payment", "customer", "customer_id"),
         sa.ForeignKeyConstraint(["handler_id"], ["operator.id"], name="fk_payment_handler_id"),
         sa.ForeignKeyConstraint(["method_id"], ["payment_method.id"], name="fk_payment_method_id"),

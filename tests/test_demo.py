@@ -1,0 +1,73 @@
+"""The demo: deterministic, sound, and every command it shows really runs."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from crmcli.db.connect import Store, connect
+from tests.conftest import Cli
+
+
+@pytest.mark.parametrize("lang", ["en", "zh_CN"])
+def test_the_demo_shows_the_main_job(lang: str, tmp_path: Path) -> None:
+    began = time.monotonic()
+    done = subprocess.run(
+        [sys.executable, "-m", "crmcli", "demo", "--lang", lang],
+        env=dict(os.environ),
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert time.monotonic() - began < 60
+    assert re.findall(r"^\$ crm (\S+ \S+)", done.stdout, re.MULTILINE) == [
+        "customer add",
+        "order new",
+        "payment record",
+        "order show",
+        "report region-sales",
+    ]
+    assert "57490.50" in done.stdout
+    crm = Cli(Store("sqlite", str(tmp_path / "crm-demo" / "crm.db")), operator="")
+    assert len(crm.ok("customer", "list")) == 201
+    assert len(crm.ok("order", "list")) == 401
+    bare = connect(crm.store)
+    assert bare.execute("SELECT count(*) FROM order_line").fetchone()[0] == 1202
+    bare.close()
+    status = crm.ok("db", "status")
+    assert status["payments"] > 300
+    assert crm("db", "check").code == 0
+    tips = done.stdout.rstrip().splitlines()[-3:]
+    for tip in tips:
+        words = tip.split()[1:]
+        assert crm(*words).code == 0, tip
+
+
+def test_the_sample_is_the_same_every_time(tmp_path: Path) -> None:
+    shown = []
+    for name in ("a", "b"):
+        subprocess.run(
+            [sys.executable, "-m", "crmcli", "demo", str(tmp_path / name), "-q"],
+            env=dict(os.environ),
+            capture_output=True,
+            check=True,
+        )
+        crm = Cli(Store("sqlite", str(tmp_path / name / "crm.db")))
+        shown.append(
+            [crm(noun, "list", "-f", "csv").out for noun in ("customer", "order", "payment")]
+        )
+    assert shown[0] == shown[1]
+
+
+def test_a_folder_in_use_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "x").mkdir()
+    (tmp_path / "x" / "file").touch()
+    assert Cli(Store("sqlite", "none"))("demo", str(tmp_path / "x")).code == 5

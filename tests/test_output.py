@@ -1,0 +1,150 @@
+"""Formats, columns, files, and text from people that stays text."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import stat
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.conftest import Cli
+
+HOSTILE = ["=1+1", "@SUM(A1)", "[red]x[/red]", "a|b\\|c", "\u202eevil", "x\u2066y", "<b>&amp;"]
+
+
+@pytest.fixture
+def crm(new_sqlite) -> Cli:
+    return Cli(new_sqlite())
+
+
+@pytest.fixture
+def two(crm: Cli) -> Cli:
+    crm.ok("region", "add", "--name", "华东")
+    crm.ok("region", "add", "--name", "华南", "--parent", "华东")
+    return crm
+
+
+def test_every_format_shows_the_same_rows(two: Cli) -> None:
+    command = ("region", "list", "--columns", "code,name,parent,active")
+    assert json.loads(two(*command, "--json").out)[1] == {
+        "code": "R0002",
+        "name": "华南",
+        "parent": "R0001",
+        "active": True,
+    }
+    lines = two(*command, "-f", "jsonl").out.splitlines()
+    assert [json.loads(line)["code"] for line in lines] == ["R0001", "R0002"]
+    assert two(*command, "-f", "csv").out == (
+        "code,name,parent,active\nR0001,华东,,true\nR0002,华南,R0001,true\n"
+    )
+    assert two(*command, "-f", "tsv").out.splitlines()[2] == "R0002\t华南\tR0001\ttrue"
+    assert two(*command, "-f", "markdown").out.splitlines()[2:] == [
+        "| R0001         | 华东          |                 | yes      |",
+        "| R0002         | 华南          | 华东            | yes      |",
+    ]
+    assert two(*command, "-f", "plain").out.splitlines() == [
+        "Region code    Region name    Parent region    Active",
+        "R0001          华东                            yes",
+        "R0002          华南           华东             yes",
+    ]
+
+
+def test_a_pipe_gets_plain_text_and_a_terminal_a_table(two: Cli) -> None:
+    assert "\x1b" not in two("region", "list").out
+    assert "─" not in two("region", "list").out
+    assert "─" in two("region", "list", terminal=True).out
+
+
+def test_a_terminal_shows_the_newest_fifty_and_says_so(crm: Cli) -> None:
+    crm.ok("region", "load", "cn")
+    shown = crm("region", "list", terminal=True)
+    assert "First 50 of 367 shown; --all for all" in shown.err
+    assert shown.out.count("\n") < 60
+    assert crm("region", "list", "--all", terminal=True).out.count("\n") > 367
+    assert crm("region", "list", "--limit", "3", "--json").out.count("code") == 3
+    assert len(crm.ok("region", "list")) == 367
+    newest = crm("log", terminal=True)
+    assert "Newest 50 of" in newest.err
+
+
+def test_chinese_headings_and_words(two: Cli) -> None:
+    two.lang = "zh_CN"
+    out = two("region", "list").out
+    assert out.splitlines()[0].split() == ["区域编码", "区域名称", "上级区域", "启用"]
+    assert out.splitlines()[1].split() == ["R0001", "华东", "是"]
+    assert list(two.ok("region", "show", "R0001")) == [
+        "code",
+        "name",
+        "parent",
+        "active",
+        "created_at",
+        "updated_at",
+    ]
+
+
+def test_an_empty_list_is_fine(crm: Cli) -> None:
+    for shape, out in (("json", "[]\n"), ("jsonl", ""), ("plain", ""), ("table", "")):
+        result = crm("region", "list", "-f", shape)
+        assert (result.code, result.out) == (0, out)
+    assert "Nothing found" in result.err
+    assert crm("region", "list", "-q").err == ""
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("shape", ["table", "plain", "markdown", "json", "csv", "tsv"])
+def test_hostile_text_is_inert(crm: Cli, text: str, shape: str) -> None:
+    crm.ok("customer", "add", "--name", text, "--remark", f"{text}\n{text}")
+    for command in (("customer", "list"), ("customer", "show", "C000001"), ("log",)):
+        out = crm(*command, "-f", shape, terminal=shape == "table").out
+        assert not {c for c in out if c in "\u202e\u2066\x07"}
+        assert "\x1b" not in out or shape == "table"
+    if shape == "table":
+        assert "[red]x[/red]" in crm("customer", "list", terminal=True).out or "red" not in text
+    if shape == "json":
+        assert crm.ok("customer", "show", "C000001")["name"] == text
+
+
+def test_a_spreadsheet_holds_numbers_and_texts_never_formulas(crm: Cli, tmp_path: Path) -> None:
+    crm.ok("product", "add", "--name", "=1+1", "--price", "1234.5", "--code", "007")
+    file = tmp_path / "x.xlsx"
+    assert crm("product", "list", "-O", str(file)).code == 0
+    sheet = openpyxl.load_workbook(file).worksheets[0]
+    heading, row = ([cell.value for cell in line] for line in sheet.iter_rows())
+    assert heading[:2] == ["Product code", "Product name"]
+    assert row[:2] == ["007", "=1+1"]
+    assert sheet["A2"].data_type == sheet["B2"].data_type == "s"
+    assert row[heading.index("Price incl. tax")] == 1234.5
+    assert sheet.freeze_panes == "A2"
+    first = file.read_bytes()
+    assert crm("product", "list", "-O", str(file)).code == 0
+    assert file.read_bytes() == first
+
+
+def test_a_file_is_replaced_whole_and_keeps_its_mode(two: Cli, tmp_path: Path) -> None:
+    file = tmp_path / "out.csv"
+    file.write_text("old")
+    file.chmod(0o640)
+    assert two("region", "list", "-O", str(file)).code == 0
+    assert [r["name"] for r in csv.DictReader(io.StringIO(file.read_text()))] == ["华东", "华南"]
+    assert stat.S_IMODE(file.stat().st_mode) == 0o640
+    assert two("region", "list", "-O", str(tmp_path / "no" / "x.csv")).code == 1
+    assert two("region", "list", "-O", "x.doc").code == 2
+    assert two("region", "list", "--columns", "nothing", "-O", str(file)).code == 2
+    assert "华东" in file.read_text()
+    assert sorted(p.name for p in tmp_path.glob("*.csv")) == ["out.csv"]
+
+
+def test_unknown_columns_suggest_near_ones(two: Cli) -> None:
+    result = two("region", "list", "--columns", "cod")
+    assert result.code == 2
+    assert "Did you mean: code?" in result.err
+
+
+def test_instants_are_shown_in_the_companys_zone(two: Cli) -> None:
+    shown = two("region", "show", "R0001", "-f", "plain").out
+    assert "2026-03-15 09:30" in shown
+    assert two.ok("region", "show", "R0001")["created_at"] == "2026-03-15T01:30:00Z"
