@@ -5,14 +5,15 @@ READY  := $(VENV)/.ready
 PO     := $(wildcard crmcli/locale/*/LC_MESSAGES/crm.po)
 MO     := $(PO:.po=.mo)
 
-.PHONY: help setup demo test lint lock messages migration bench clean
+.PHONY: help setup demo test lint lock messages migration clean
 
 help:
 	@echo "make demo   a sample company in a new folder, and the main job step by step"
 	@echo "make test   every test, on SQLite and on PostgreSQL"
 	@echo "make lint   ruff, mypy, import-linter"
-	@echo "make lock   pin every dependency anew with hashes"
 	@echo "make messages   collect the texts to translate into the catalogues"
+	@echo "make migration NAME=20261201_what MESSAGE='...'   write the migration for changed models"
+	@echo "make lock   pin every dependency anew with hashes"
 
 $(READY): pyproject.toml requirements.lock hatch_build.py
 	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(0 if (3, 11) <= v <= (3, 13) else "Python 3.11 to 3.13 is needed, this is %d.%d: make PYTHON=python3.12 …" % v)'
@@ -45,10 +46,15 @@ lock:
 	  --generate-hashes --no-header --no-annotate --no-emit-index-url --upgrade --quiet -o requirements.lock
 
 messages: setup
-	$(BIN)/pybabel -q extract -F babel.cfg -k _ -k N_ -k gettext -k ngettext:1,2 -k pgettext:1c,2 -k NC_:1c,2 \
-	  --no-location --omit-header -o $(VENV)/crm.pot crmcli
-	for po in $(PO); do $(BIN)/pybabel -q update --no-fuzzy-matching --omit-header --ignore-obsolete \
-	  -i $(VENV)/crm.pot -o $$po -l $$(basename $$(dirname $$(dirname $$po))); done
+	$(BIN)/pybabel --quiet extract -F babel.cfg -k _ -k N_ --no-location --omit-header -o $(VENV)/crm.pot crmcli
+	@for po in $(PO); do $(BIN)/pybabel --quiet update --no-fuzzy-matching --ignore-obsolete \
+	  --ignore-pot-creation-date -D crm -i $(VENV)/crm.pot -o $$po -l $$(basename $$(dirname $$(dirname $$po))); done
+	@$(BIN)/python hatch_build.py
+	$(BIN)/python -m pytest tests/test_translations.py
+
+migration: setup
+	$(BIN)/python tools/migration.py "$(NAME)" "$(MESSAGE)"
+	$(BIN)/ruff format --quiet crmcli/db/migrations
 
 clean:
 	rm -rf $(VENV) .venv-lock $(MO)

@@ -70,5 +70,6 @@ def test_an_upgrade_backs_up_first(crm: Cli, tmp_path: Path, monkeypatch) -> Non
     result = crm("db", "upgrade")
     assert result.code == 0, result.err
     assert len(ran) == 1
+    assert crm.ok("log", "--limit", "1")[0]["action"] in ("store.init", "store.upgrade")
     (saved,) = (tmp_path / "xdg_data_home" / "crm" / "backups").iterdir()
     assert str(saved) in result.err

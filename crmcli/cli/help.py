@@ -23,7 +23,7 @@ OPENING, CLOSING = "（“《", "，。、；：！？）”》…"
 def root_page(command: Command, ctx: Context) -> str:
     """Every noun by section."""
     parts = [
-        _("crm: customers, orders and receipts in the terminal"),
+        _fold(_("crm: customers, orders and receipts in the terminal"), _width()),
         _("Usage: {}").format("crm NOUN VERB …"),
     ]
     for section in dict.fromkeys(entry.section for entry in ENTRIES.values()):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo, available_timezones
 
 from sqlalchemy import Connection
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from crmcli.db import connect, login, migrate, numbering, schema
 from crmcli.db.connect import Store
@@ -197,9 +197,7 @@ def _seed(connection: Connection, store: Store, company: Company) -> None:
     }
     for key, value in settings.items():
         session.add(Setting(key=key, value=value))
-    for noun, pattern in RULES.items():
-        session.add(NumberRule(noun=noun, pattern=pattern))
-    session.flush()
+    add_missing_rules(work)
     head = Department(code="", name=_("head office"), sort_key=texts.sort_key(_("head office")))
     head.code = numbering.take(session, "department", work.today())
     session.add(head)
@@ -219,6 +217,15 @@ def _seed(connection: Connection, store: Store, company: Company) -> None:
     _basic_data(session)
     session.flush()
     session.expunge_all()
+
+
+def add_missing_rules(work: Work) -> None:
+    """Give every noun its numbering rule; what a company has changed stays. The caller commits."""
+    present = set(work.session.exec(select(NumberRule.noun)))
+    for noun, pattern in RULES.items():
+        if noun not in present:
+            work.session.add(NumberRule(noun=noun, pattern=pattern))
+    work.session.flush()
 
 
 def _basic_data(session: Session) -> None:

@@ -17,9 +17,10 @@ from crmcli.db import connect, migrate, schema
 from crmcli.db.connect import SCHEMA, SqliteConnection, Store
 from crmcli.db.engine import WRITING, engine_for
 from crmcli.db.models import Customer, Operation, Payment, SalesOrder
-from crmcli.db.work import Work, explained
+from crmcli.db.work import FIRST_OPERATOR_ID, Work, WorkSession, explained
 from crmcli.errors import RefusedError, StoreError
 from crmcli.i18n import _
+from crmcli.services import setup
 from crmcli.views.store import FileRow, StoreRow
 
 
@@ -91,6 +92,10 @@ def upgrade(store: Store) -> tuple[str, Path | None]:
     saved = backup(store, None)
     with explained(store), engine_for(store).execution_options(**{WRITING: True}).begin() as c:
         migrate.upgrade(c)
+        session = WorkSession(bind=c, expire_on_commit=False)
+        session.work = Work(session, store, writing=True)
+        session.work.start_operation("store.upgrade", FIRST_OPERATOR_ID)
+        setup.add_missing_rules(session.work)
     return schema.head(), Path(saved.file)
 
 
