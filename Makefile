@@ -43,7 +43,7 @@ lock:
 	$(PYTHON) -m venv .venv-lock
 	.venv-lock/bin/pip install --quiet --disable-pip-version-check uv
 	.venv-lock/bin/uv pip compile pyproject.toml --extra build --extra dev --universal --python-version 3.11 \
-	  --generate-hashes --no-header --no-annotate --no-emit-index-url --upgrade --quiet -o requirements.lock
+	  --generate-hashes --no-header --no-annotate --upgrade --quiet -o requirements.lock
 
 messages: setup
 	$(BIN)/pybabel --quiet extract -F babel.cfg -k _ -k N_ --no-location --omit-header -o $(VENV)/crm.pot crmcli
