@@ -6,9 +6,11 @@ import stat
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection
 
 from crmcli.db import schema
 from crmcli.db.connect import Store
+from crmcli.services import setup
 from tests.conftest import Cli
 from tests.test_setup import set_revision
 
@@ -62,14 +64,34 @@ def test_what_is_no_backup_changes_nothing(crm: Cli, tmp_path: Path, content: by
 
 def test_an_upgrade_backs_up_first(crm: Cli, tmp_path: Path, monkeypatch) -> None:
     assert "up to date" in crm("db", "upgrade").err
-    ran = []
-    monkeypatch.setattr(schema, "known_revisions", lambda: ("20200101_old", schema_head))
-    schema_head = schema.VERSIONS.glob("2*.py").__next__().stem
+    head = schema.head()
+    monkeypatch.setattr(schema, "known_revisions", lambda: ("20200101_old", head))
     set_revision(crm.store, "20200101_old")
-    monkeypatch.setattr("crmcli.db.migrate.upgrade", ran.append)
+    assert crm("region", "list").code == 1
+
+    def migrate(connection: Connection) -> None:
+        connection.exec_driver_sql(f"UPDATE alembic_version SET version_num = '{head}'")
+
+    monkeypatch.setattr("crmcli.db.migrate.upgrade", migrate)
     result = crm("db", "upgrade")
     assert result.code == 0, result.err
-    assert len(ran) == 1
-    assert crm.ok("log", "--limit", "1")[0]["action"] in ("store.init", "store.upgrade")
     (saved,) = (tmp_path / "xdg_data_home" / "crm" / "backups").iterdir()
     assert str(saved) in result.err
+    assert crm("region", "list").code == 0
+
+
+def test_an_upgrade_gives_a_new_noun_its_numbering_rule(crm: Cli, monkeypatch) -> None:
+    head = schema.head()
+    monkeypatch.setattr(schema, "known_revisions", lambda: ("20200101_old", head))
+    set_revision(crm.store, "20200101_old")
+    monkeypatch.setattr(
+        "crmcli.db.migrate.upgrade",
+        lambda c: c.exec_driver_sql(f"UPDATE alembic_version SET version_num = '{head}'"),
+    )
+    monkeypatch.setitem(setup.RULES, "allocation", "AL{seq:03}")
+    assert crm("db", "upgrade").code == 0
+    newest = crm.ok("log", "--limit", "1")[0]
+    assert (newest["action"], newest["new"]) == (
+        "store.upgrade",
+        {"noun": "allocation", "pattern": "AL{seq:03}"},
+    )
