@@ -32,6 +32,12 @@ class InvalidError(CrmError):
     exit_code = 2
 
 
+class UnconfirmedError(InvalidError):
+    """Everything is ready, but a person must say yes first; ``message`` is the question."""
+
+    code = "unconfirmed"
+
+
 class NotFoundError(CrmError):
     """No record has that code, number or name."""
 

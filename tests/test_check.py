@@ -19,7 +19,7 @@ def sound(crm: Cli) -> Cli:
     pay = ("payment", "record", "--method", "CASH", "--order", "SO202603-00001", "--amount")
     crm.ok(*pay, "60")
     crm.ok(*pay, "10")
-    crm.ok("payment", "void", "RC202603-00002", "--reason", "x", "--yes")
+    crm.ok("payment", "void", "RC202603-00002", "--reason", "x")
     assert crm("db", "check").code == 0
     return crm
 

@@ -112,7 +112,11 @@ def test_missing_values_are_asked_for_on_a_terminal_only(crm: Cli) -> None:
 
 def test_destructive_verbs_ask_or_need_a_yes(crm: Cli) -> None:
     crm.ok("region", "add", "--name", "华东")
-    assert crm("region", "remove", "R0001").code == 2
+    crm.ok("region", "add", "--name", "上海", "--parent", "华东")
+    assert crm("region", "remove", "R0001").code == 5, "a rule refuses before anybody is asked"
+    crm.ok("region", "remove", "R0002", "--yes")
+    asked = crm("region", "remove", "R0001", "--no-input", terminal=True, typed="y\n")
+    assert (asked.code, "Add --yes" in asked.err) == (2, True)
     no = crm("region", "remove", "R0001", terminal=True, typed="n\n")
     assert (no.code, "Nothing was changed" in no.err) == (1, True)
     assert crm("region", "remove", "R0001", terminal=True, typed="是\n").code == 0

@@ -90,8 +90,8 @@ WAYS = {
 def test_states_move_only_as_declared(shop: Cli, before: str, after: str) -> None:
     number = shop.ok("order", "new", "--customer", "华信", "--line", "纸:1")["number"]
     for verb in WAYS[before]:
-        shop.ok("order", verb, number, "--yes")
-    result = shop("order", VERBS[after], number, "--yes", "--json")
+        shop.ok("order", verb, number)
+    result = shop("order", VERBS[after], number, "--json")
     legal = (before, after) in TRANSITIONS
     assert result.code == (0 if legal else 5)
     assert shop.ok("order", "show", number)["status"] == (after if legal else before)

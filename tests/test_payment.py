@@ -62,20 +62,20 @@ def test_only_ordered_orders_take_money(shop: Cli) -> None:
     refused = shop(*pay)
     assert refused.code == 5
     assert f"crm order confirm {draft}" in refused.err
-    shop.ok("order", "cancel", draft, "--yes")
+    shop.ok("order", "cancel", draft)
     assert shop(*pay).code == 5
 
 
 def test_an_order_with_money_cannot_be_cancelled(shop: Cli) -> None:
     shop.ok(*PAY, "10")
-    assert shop("order", "cancel", "SO202603-00001", "--yes").code == 5
-    shop.ok("payment", "void", "RC202603-00001", "--reason", "退回", "--yes")
-    assert shop.ok("order", "cancel", "SO202603-00001", "--yes")["status"] == "cancelled"
+    assert shop("order", "cancel", "SO202603-00001").code == 5
+    shop.ok("payment", "void", "RC202603-00001", "--reason", "退回")
+    assert shop.ok("order", "cancel", "SO202603-00001")["status"] == "cancelled"
 
 
 def test_a_void_receipt_is_taken_back_by_an_entry_of_today(shop: Cli) -> None:
     shop.ok(*PAY, "60", "--date", "2026-02-10")
-    void = shop.ok("payment", "void", "RC202602-00001", "--reason", "支票退回", "--yes")
+    void = shop.ok("payment", "void", "RC202602-00001", "--reason", "支票退回")
     assert (void["status"], void["reason"], void["reversed_by"]) == (
         "void",
         "支票退回",
@@ -93,8 +93,8 @@ def test_a_void_receipt_is_taken_back_by_an_entry_of_today(shop: Cli) -> None:
     assert order["outstanding"] == "100.00"
     assert [p["amount"] for p in order["payments"]] == ["60.00", "-60.00"]
     for number in ("RC202602-00001", "RC202603-00001"):
-        assert shop("payment", "void", number, "--reason", "x", "--yes").code == 5
-    assert shop("payment", "void", "RC202602-00001", "--yes").code == 2
+        assert shop("payment", "void", number, "--reason", "x").code == 5
+    assert shop("payment", "void", "RC202602-00001").code == 2
     assert shop("db", "check").code == 0
 
 

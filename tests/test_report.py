@@ -29,13 +29,13 @@ def company(crm: Cli) -> Cli:
     third = order("C", "P:2", "2026-03-05", "--confirm")
     order("C", "P:7", "2026-03-06")
     gone = order("C", "P:9", "2026-03-07", "--confirm")
-    crm.ok("order", "cancel", gone, "--yes")
+    crm.ok("order", "cancel", gone)
     order("D", "P:5", "2025-12-31", "--confirm")
     crm.ok("order", "complete", third)
     pay = ("payment", "record", "--method", "CASH", "--order", first, "--amount")
     crm.ok(*pay, "120", "--date", "2026-01-20")
     crm.ok(*pay, "80", "--date", "2026-02-20")
-    crm.ok("payment", "void", "RC202601-00001", "--reason", "x", "--yes")
+    crm.ok("payment", "void", "RC202601-00001", "--reason", "x")
     return crm
 
 

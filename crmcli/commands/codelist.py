@@ -6,8 +6,8 @@ import typer
 
 from crmcli import output
 from crmcli.commands import kit
-from crmcli.i18n import N_, _
-from crmcli.views.codelist import row_type
+from crmcli.i18n import N_
+from crmcli.views.codelist import CodeRow, row_type
 from crmcli.views.nouns import NOUNS
 
 
@@ -70,9 +70,11 @@ def build(noun: str) -> typer.Typer:
         from crmcli.db import work
         from crmcli.services import codelist
 
-        output.confirm(_("Remove {}?").format(key))
-        with work.write() as w:
-            row = codelist.remove(w, noun, key)
+        def act(sure: bool) -> tuple[CodeRow, work.Work]:
+            with work.write() as w:
+                return codelist.remove(w, noun, key, sure=sure), w
+
+        row, w = output.confirmed(act)
         output.removed(row, row.code, w.preview)
 
     return app

@@ -93,12 +93,10 @@ def restore(
     from crmcli.services import store
 
     place = work.current_store()
-    if store.present(place):
-        output.confirm(_("Replace {}?").format(place.location))
     if config.current().dry_run:
         output.say(_("Would replace {} by {}").format(place.location, file))
         output.say(_("Preview only, nothing saved"))
         return
-    row = store.restore(place, file, replace=True)
+    row = output.confirmed(lambda sure: store.restore(place, file, sure=sure))
     output.show(row)
     output.say(_("Restored: {}").format(place.location))

@@ -8,7 +8,7 @@ import typer
 
 from crmcli import output
 from crmcli.commands import kit
-from crmcli.i18n import N_, _
+from crmcli.i18n import N_
 from crmcli.views.department import DepartmentRow
 
 app = kit.noun_app(N_("Departments: a tree"))
@@ -94,7 +94,9 @@ def remove(key: kit.Key) -> None:
     from crmcli.db import work
     from crmcli.services import department
 
-    output.confirm(_("Remove {}?").format(key))
-    with work.write() as w:
-        row = department.remove(w, key)
+    def act(sure: bool) -> tuple[DepartmentRow, work.Work]:
+        with work.write() as w:
+            return department.remove(w, key, sure=sure), w
+
+    row, w = output.confirmed(act)
     output.removed(row, row.code, w.preview)

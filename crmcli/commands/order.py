@@ -162,7 +162,6 @@ def cancel(
     from crmcli.db import work
     from crmcli.services import order
 
-    output.confirm(_("Cancel {}?").format(number))
     with work.write() as w:
         row = order.cancel(w, number, reason=reason)
     output.written(row, row.number, w.preview)

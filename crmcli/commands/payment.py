@@ -117,7 +117,6 @@ def void(
     from crmcli.db import work
     from crmcli.services import payment
 
-    output.confirm(_("Void {}?").format(number))
     with work.write() as w:
         row = payment.void(w, number, reason=reason)
     output.written(row, row.number, w.preview)

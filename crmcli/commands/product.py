@@ -8,7 +8,7 @@ import typer
 
 from crmcli import output
 from crmcli.commands import kit
-from crmcli.i18n import N_, _
+from crmcli.i18n import N_
 from crmcli.views.product import ProductRow
 
 app = kit.noun_app(N_("Products"))
@@ -129,7 +129,9 @@ def remove(key: kit.Key) -> None:
     from crmcli.db import work
     from crmcli.services import product
 
-    output.confirm(_("Remove {}?").format(key))
-    with work.write() as w:
-        row = product.remove(w, key)
+    def act(sure: bool) -> tuple[ProductRow, work.Work]:
+        with work.write() as w:
+            return product.remove(w, key, sure=sure), w
+
+    row, w = output.confirmed(act)
     output.removed(row, row.code, w.preview)

@@ -8,7 +8,7 @@ import typer
 
 from crmcli import output
 from crmcli.commands import kit
-from crmcli.i18n import N_, _
+from crmcli.i18n import N_
 from crmcli.views.region import RegionRow
 
 app = kit.noun_app(N_("Regions: a tree"))
@@ -94,9 +94,11 @@ def remove(key: kit.Key) -> None:
     from crmcli.db import work
     from crmcli.services import region
 
-    output.confirm(_("Remove {}?").format(key))
-    with work.write() as w:
-        row = region.remove(w, key)
+    def act(sure: bool) -> tuple[RegionRow, work.Work]:
+        with work.write() as w:
+            return region.remove(w, key, sure=sure), w
+
+    row, w = output.confirmed(act)
     output.removed(row, row.code, w.preview)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from crmcli.output import safe
-from crmcli.output.asking import confirm
+from crmcli.output.asking import confirmed
 from crmcli.output.emit import (
     chosen_format,
     list_limit,
@@ -35,7 +35,7 @@ def show_chart(title: str, bars: Sequence[tuple[str, Decimal]]) -> None:
 
 
 __all__ = [
-    "confirm",
+    "confirmed",
     "list_limit",
     "removed",
     "say",

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import sys
+import unicodedata
+from collections.abc import Callable
+from typing import TypeVar
 
 from crmcli import config
-from crmcli.errors import CrmError, InvalidError
+from crmcli.errors import CrmError, UnconfirmedError
 from crmcli.i18n import _
 from crmcli.output import safe
 
-YES = frozenset({"y", "yes", "是", "ｙ"})
+T = TypeVar("T")
+YES = frozenset({"y", "yes", "是"})
 
 
 class DeclinedError(CrmError):
@@ -32,17 +36,24 @@ def ask(label: str) -> str:
     return answer.rstrip("\n")
 
 
-def confirm(question: str) -> None:
-    """Go on only with a yes: ``--yes``, or the answer of a person at the terminal.
+def confirmed(act: Callable[[bool], T]) -> T:
+    """Run ``act`` with what ``--yes`` says; where it needs a yes, ask for it and run it again.
+
+    A rule refuses before anybody is asked, and nobody is asked inside a transaction.
 
     Raises:
-        InvalidError: there is nobody to ask and no ``--yes``.
+        UnconfirmedError: there is nobody to ask and no ``--yes``.
         DeclinedError: the answer is no.
     """
     settings = config.current()
-    if settings.yes or settings.dry_run:
-        return
-    if not possible():
-        raise InvalidError(_("This needs a yes: {}").format(question), _("Add --yes"))
-    if ask(f"{question} [y/N]").strip().casefold() not in YES:
+    try:
+        return act(settings.yes or settings.dry_run)
+    except UnconfirmedError as needed:
+        if not possible():
+            raise UnconfirmedError(
+                _("This needs a yes: {}").format(needed.message), _("Add --yes")
+            ) from None
+        question = needed.message
+    if unicodedata.normalize("NFKC", ask(f"{question} [y/N]")).strip().casefold() not in YES:
         raise DeclinedError(_("Nothing was changed"))
+    return act(True)

@@ -64,14 +64,16 @@ def edit(
 
 
 @action("code-list.delete")
-def remove(work: Work, noun: str, key: str) -> CodeRow:
+def remove(work: Work, noun: str, key: str, *, sure: bool) -> CodeRow:
     """Remove an entry that nothing refers to.
 
     Raises:
         InUseError: something does.
+        UnconfirmedError: nothing stands in the way, but ``sure`` is off.
     """
     row = lookup.coded(work, CODE_LISTS[noun], noun, key)
     lookup.refuse_if_used(work, row, noun)
+    lookup.require_yes(row, sure=sure)
     shown = view(noun, row)
     work.session.delete(row)
     work.session.flush()

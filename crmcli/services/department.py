@@ -109,11 +109,12 @@ def edit(
 
 
 @action("department.delete")
-def remove(work: Work, key: str) -> DepartmentRow:
+def remove(work: Work, key: str, *, sure: bool) -> DepartmentRow:
     """Remove a department without people, customers and departments below it, and its pool.
 
     Raises:
         InUseError: something belongs to it.
+        UnconfirmedError: nothing stands in the way, but ``sure`` is off.
     """
     row = lookup.coded(work, Department, NOUN, key)
     people = work.session.exec(
@@ -127,6 +128,7 @@ def remove(work: Work, key: str) -> DepartmentRow:
             _("Deactivate it instead: crm {} edit {} --inactive").format(NOUN, row.code),
         )
     lookup.refuse_if_used(work, row, NOUN, ignore=("operator",))
+    lookup.require_yes(row, sure=sure)
     shown = view(work, row)
     work.session.delete(pool_of(work, row.id))
     work.session.flush()

@@ -12,7 +12,14 @@ from crmcli.db import numbering
 from crmcli.db.models import Coded, Stamped, metadata
 from crmcli.db.query import columns
 from crmcli.db.work import Work
-from crmcli.errors import AmbiguousError, DuplicateError, InUseError, NotFoundError, RefusedError
+from crmcli.errors import (
+    AmbiguousError,
+    DuplicateError,
+    InUseError,
+    NotFoundError,
+    RefusedError,
+    UnconfirmedError,
+)
 from crmcli.i18n import _
 from crmcli.views.base import Ref
 from crmcli.views.nouns import NOUN_OF_TABLE, NOUNS
@@ -129,6 +136,12 @@ def refuse_if_used(work: Work, row: Coded, noun: str, ignore: tuple[str, ...] = 
                 ),
                 _("Deactivate it instead: crm {} edit {} --inactive").format(noun, row.code),
             )
+
+
+def require_yes(row: Coded, *, sure: bool) -> None:
+    """Raise UnconfirmedError unless ``sure``; called last, so that a rule refuses before asking."""
+    if not sure:
+        raise UnconfirmedError(_("Remove {}?").format(f"{row.code} {row.name}"))
 
 
 def referring(table: str) -> list[tuple[str, list[str]]]:

@@ -110,14 +110,16 @@ def edit(
 
 
 @action("product.delete")
-def remove(work: Work, key: str) -> ProductRow:
+def remove(work: Work, key: str, *, sure: bool) -> ProductRow:
     """Remove a product that no order line refers to.
 
     Raises:
         InUseError: one does.
+        UnconfirmedError: nothing stands in the way, but ``sure`` is off.
     """
     row = lookup.coded(work, Product, NOUN, key)
     lookup.refuse_if_used(work, row, NOUN)
+    lookup.require_yes(row, sure=sure)
     shown = view(row)
     work.session.delete(row)
     work.session.flush()

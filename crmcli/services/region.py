@@ -92,14 +92,16 @@ def refuse_cycle(work: Work, model: Any, key: int, parent: int | None, name: str
 
 
 @action("region.delete")
-def remove(work: Work, key: str) -> RegionRow:
+def remove(work: Work, key: str, *, sure: bool) -> RegionRow:
     """Remove a region that nothing refers to.
 
     Raises:
         InUseError: something does.
+        UnconfirmedError: nothing stands in the way, but ``sure`` is off.
     """
     row = lookup.coded(work, Region, NOUN, key)
     lookup.refuse_if_used(work, row, NOUN)
+    lookup.require_yes(row, sure=sure)
     shown = view(work, row)
     work.session.delete(row)
     work.session.flush()

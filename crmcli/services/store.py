@@ -18,7 +18,7 @@ from crmcli.db.connect import SCHEMA, SqliteConnection, Store
 from crmcli.db.engine import WRITING, engine_for
 from crmcli.db.models import Customer, Operation, Payment, SalesOrder
 from crmcli.db.work import FIRST_OPERATOR_ID, Work, WorkSession, explained
-from crmcli.errors import RefusedError, StoreError
+from crmcli.errors import RefusedError, StoreError, UnconfirmedError
 from crmcli.i18n import _
 from crmcli.services import setup
 from crmcli.views.store import FileRow, StoreRow
@@ -148,31 +148,28 @@ def backup(store: Store, file: Path | None) -> FileRow:
     return FileRow(file=str(target), size=target.stat().st_size)
 
 
-def restore(store: Store, file: Path, *, replace: bool) -> FileRow:
+def restore(store: Store, file: Path, *, sure: bool) -> FileRow:
     """Make ``store`` what it was when ``file`` was written.
 
-    What is there is replaced only with ``replace``, and backed up first.
+    What is there is replaced only when ``sure``, and backed up first.
 
     Raises:
         StoreError: the file is no backup of this engine's.
-        RefusedError: there is a store already and ``replace`` is off.
+        UnconfirmedError: there is a store already, and ``sure`` is off.
     """
     if not file.is_file():
         raise StoreError(_("There is no file {}").format(file), _("Name a backup"))
     there = present(store)
-    if there and not replace:
-        raise RefusedError(
-            _("There is a crm store already: {}").format(store.location),
-            _("Replace it with --yes; it is backed up first"),
-        )
     if store.engine == "sqlite":
         source = Store("sqlite", str(file.absolute()))
         _require_backup(source, file)
+        _require_yes(store, there=there, sure=sure)
         if there:
             backup(store, None)
         _copy_sqlite(source, store)
     else:
         sql = _run("pg_restore", "--no-owner", "--no-privileges", "-f", "-", str(file))
+        _require_yes(store, there=there, sure=sure)
         if there:
             backup(store, None)
         _run(
@@ -181,6 +178,11 @@ def restore(store: Store, file: Path, *, replace: bool) -> FileRow:
             given=sql,
         )  # fmt: skip
     return FileRow(file=str(file), size=file.stat().st_size)
+
+
+def _require_yes(store: Store, *, there: bool, sure: bool) -> None:
+    if there and not sure:
+        raise UnconfirmedError(_("Replace {}?").format(store.location))
 
 
 def present(store: Store) -> bool:
