@@ -15,7 +15,7 @@ from crmcli.db.query import columns
 from crmcli.db.work import Work, action
 from crmcli.errors import InvalidError
 from crmcli.i18n import N_, _
-from crmcli.services import lookup
+from crmcli.services import lookup, tree
 from crmcli.services.order import ORDERED
 from crmcli.views.base import Kind, Row, column
 
@@ -69,9 +69,7 @@ def rows(
     )
     if region is not None:
         area = lookup.coded(work, Region, "region", region)
-        statement = statement.where(
-            col(SalesOrder.region_id).in_(lookup.tree_below(Region, area.id))
-        )
+        statement = statement.where(col(SalesOrder.region_id).in_(tree.below(Region, area.id)))
     found = work.session.connection().execute(statement).all()
     total = sum((row.amount for row in found), Decimal(0))
     return [

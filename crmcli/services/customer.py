@@ -28,7 +28,7 @@ from crmcli.db.work import Work, action
 from crmcli.errors import InvalidError
 from crmcli.i18n import _
 from crmcli.services import department as departments
-from crmcli.services import listing, lookup, operator, texts
+from crmcli.services import listing, lookup, operator, texts, tree
 from crmcli.views.base import Page, Ref
 from crmcli.views.customer import CustomerRow
 
@@ -183,9 +183,7 @@ def find(
         statement = statement.where(OWNER.c.kind == POOL)
     if department is not None:
         above = lookup.coded(work, Department, "department", department)
-        statement = statement.where(
-            col(Customer.dept_id).in_(lookup.tree_below(Department, above.id))
-        )
+        statement = statement.where(col(Customer.dept_id).in_(tree.below(Department, above.id)))
     if lifecycle is not None:
         statement = statement.where(Customer.lifecycle == _lifecycle(lifecycle))
     if active is not None:
@@ -197,9 +195,7 @@ def find(
         wanted = lookup.coded(work, model, noun, given)
         column = getattr(Customer, f"{option}_id")
         inside = (
-            column.in_(lookup.tree_below(Region, wanted.id))
-            if option == "region"
-            else column == wanted.id
+            column.in_(tree.below(Region, wanted.id)) if option == "region" else column == wanted.id
         )
         statement = statement.where(inside)
     order = listing.ordering(sort, SORTS, [], col(Customer.id).desc())

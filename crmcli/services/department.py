@@ -2,34 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
-from sqlalchemy import or_
-from sqlmodel import col, select
+from sqlmodel import select
 
 from crmcli.db import numbering
 from crmcli.db.models import Department, Operator
 from crmcli.db.models.operator import POOL
-from crmcli.db.query import columns
 from crmcli.db.work import Work, action
 from crmcli.errors import InUseError
 from crmcli.i18n import _
-from crmcli.services import listing, lookup, texts
-from crmcli.services.region import refuse_cycle
-from crmcli.views.base import Page, Ref
+from crmcli.services import lookup, texts, tree
+from crmcli.views.base import Page
 from crmcli.views.department import DepartmentRow
 
 NOUN = "department"
-PARENT = Department.__table__.alias("parent")  # type: ignore[attr-defined]
-SORTS = {
-    "code": Department.code,
-    "name": Department.sort_key,
-    "parent": PARENT.c.sort_key,
-    "active": Department.active,
-    "created_at": Department.created_at,
-    "updated_at": Department.updated_at,
-}
 
 
 @action("department.create")
@@ -90,21 +75,12 @@ def edit(
         RefusedError: the new parent is below the department itself.
     """
     row = lookup.coded(work, Department, NOUN, key)
+    tree.edit(work, row, NOUN, name=name, code=code, parent=parent, active=active)
     if name is not None:
-        row.name = texts.name(name, _("Name"))
-        row.sort_key = texts.sort_key(row.name)
         pool = pool_of(work, row.id)
         pool.name = _("Pool of {}").format(row.name)
         pool.sort_key = texts.sort_key(pool.name)
-    if code is not None and numbering.checked(code) != row.code:
-        lookup.free_code(work, Department, NOUN, numbering.checked(code))
-        row.code = numbering.take(work.session, NOUN, work.today(), code)
-    if parent is not None:
-        row.parent_id = lookup.reference(work, Department, NOUN, parent)
-        refuse_cycle(work, Department, row.id, row.parent_id, row.name)
-    if active is not None:
-        row.active = active
-    work.session.flush()
+        work.session.flush()
     return view(work, row)
 
 
@@ -154,44 +130,19 @@ def find(
     limit: int | None = None,
 ) -> Page[DepartmentRow]:
     """The departments that match; ``parent`` means everything below it."""
-    statement = columns(Department, PARENT.c.code, PARENT.c.name).join(
-        PARENT, PARENT.c.id == Department.parent_id, isouter=True
+    return tree.find(
+        work,
+        Department,
+        NOUN,
+        DepartmentRow,
+        text=text,
+        parent=parent,
+        active=active,
+        sort=sort,
+        limit=limit,
     )
-    if text:
-        pattern = texts.like(text)
-        statement = statement.where(
-            or_(
-                col(Department.name).ilike(pattern, escape="\\"),
-                col(Department.code).ilike(pattern, escape="\\"),
-            )
-        )
-    if parent is not None:
-        above = lookup.coded(work, Department, NOUN, parent)
-        statement = statement.where(
-            col(Department.id).in_(lookup.tree_below(Department, above.id)),
-            Department.id != above.id,
-        )
-    if active is not None:
-        statement = statement.where(Department.active == active)
-    order = listing.ordering(sort, SORTS, [col(Department.code)], col(Department.id))
-
-    def convert(found: Sequence[Any]) -> list[DepartmentRow]:
-        return [_row(row, Ref(code, name) if code else None) for row, code, name in found]
-
-    return listing.page(work, statement, convert, order=order, limit=limit)
 
 
 def view(work: Work, row: Department) -> DepartmentRow:
     """A department as people see it."""
-    return _row(row, lookup.ref(work, Department, row.parent_id))
-
-
-def _row(row: Department, parent: Ref | None) -> DepartmentRow:
-    return DepartmentRow(
-        code=row.code,
-        name=row.name,
-        parent=parent,
-        active=row.active,
-        created_at=row.created_at,
-        updated_at=row.updated_at,
-    )
+    return tree.view(work, DepartmentRow, row)

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from typing import Any, TypeVar
 
 from sqlalchemy import func
-from sqlmodel import SQLModel, col, select
+from sqlmodel import col, select
 
 from crmcli.db import numbering
 from crmcli.db.models import Coded, Stamped, metadata
@@ -154,11 +154,3 @@ def referring(table: str) -> list[tuple[str, list[str]]]:
         if columns and source.name in NOUN_OF_TABLE:
             found.append((source.name, columns))
     return found
-
-
-def tree_below(model: type[SQLModel], key: int) -> Any:
-    """A subselect of the ids of a tree's row and all that is below it."""
-    table = model.__table__  # type: ignore[attr-defined]
-    below = select(table.c.id).where(table.c.id == key).cte("below", recursive=True)
-    below = below.union(select(table.c.id).where(table.c.parent_id == below.c.id))
-    return select(below.c.id)

@@ -14,7 +14,7 @@ from crmcli.db.models.operator import PERSON
 from crmcli.db.work import Work, action
 from crmcli.errors import NotLoggedInError, RefusedError
 from crmcli.i18n import _
-from crmcli.services import listing, lookup, texts
+from crmcli.services import listing, lookup, texts, tree
 from crmcli.views.base import Page
 from crmcli.views.operator import OperatorRow, WhoRow
 
@@ -139,12 +139,10 @@ def find(
         )
     if department is not None:
         above = lookup.coded(work, Department, "department", department)
-        statement = statement.where(
-            col(Operator.dept_id).in_(lookup.tree_below(Department, above.id))
-        )
+        statement = statement.where(col(Operator.dept_id).in_(tree.below(Department, above.id)))
     if region is not None:
         area = lookup.coded(work, Region, "region", region)
-        statement = statement.where(col(Operator.region_id).in_(lookup.tree_below(Region, area.id)))
+        statement = statement.where(col(Operator.region_id).in_(tree.below(Region, area.id)))
     if personnel_type is not None:
         kind = lookup.coded(work, PersonnelType, "personnel-type", personnel_type)
         statement = statement.where(Operator.personnel_type_id == kind.id)

@@ -18,7 +18,7 @@ from crmcli.db.query import columns
 from crmcli.db.work import Work, action
 from crmcli.errors import InvalidError, RefusedError
 from crmcli.i18n import _
-from crmcli.services import listing, lookup, operator, order_lines, texts
+from crmcli.services import listing, lookup, operator, order_lines, texts, tree
 from crmcli.services.order_lines import NewLine
 from crmcli.views.base import Page, Ref
 from crmcli.views.order import STATUS, OrderDetail, OrderPaymentRow, OrderRow
@@ -216,9 +216,7 @@ def find(
         statement = statement.where(SalesOrder.salesperson_id == seller.id)
     if region is not None:
         area = lookup.coded(work, Region, "region", region)
-        statement = statement.where(
-            col(SalesOrder.region_id).in_(lookup.tree_below(Region, area.id))
-        )
+        statement = statement.where(col(SalesOrder.region_id).in_(tree.below(Region, area.id)))
     if date_from is not None:
         statement = statement.where(SalesOrder.date >= date_from)
     if date_to is not None:

@@ -3,33 +3,20 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
 from importlib.resources import files
-from typing import Any
 
-from sqlalchemy import or_
-from sqlmodel import col, select
+from sqlmodel import select
 
 from crmcli.db import numbering
 from crmcli.db.models import Region
-from crmcli.db.query import columns
 from crmcli.db.work import Work, action
-from crmcli.errors import InvalidError, RefusedError
+from crmcli.errors import InvalidError
 from crmcli.i18n import _
-from crmcli.services import listing, lookup, texts
-from crmcli.views.base import Page, Ref
+from crmcli.services import lookup, texts, tree
+from crmcli.views.base import Page
 from crmcli.views.region import RegionRow
 
 NOUN = "region"
-PARENT = Region.__table__.alias("parent")  # type: ignore[attr-defined]
-SORTS = {
-    "code": col(Region.code),
-    "name": col(Region.sort_key),
-    "parent": PARENT.c.sort_key,
-    "active": col(Region.active),
-    "created_at": col(Region.created_at),
-    "updated_at": col(Region.updated_at),
-}
 
 
 @action("region.create")
@@ -65,30 +52,8 @@ def edit(
         RefusedError: the new parent is below the region itself.
     """
     row = lookup.coded(work, Region, NOUN, key)
-    if name is not None:
-        row.name = texts.name(name, _("Name"))
-        row.sort_key = texts.sort_key(row.name)
-    if code is not None and numbering.checked(code) != row.code:
-        lookup.free_code(work, Region, NOUN, numbering.checked(code))
-        row.code = numbering.take(work.session, NOUN, work.today(), code)
-    if parent is not None:
-        row.parent_id = lookup.reference(work, Region, NOUN, parent)
-        refuse_cycle(work, Region, row.id, row.parent_id, row.name)
-    if active is not None:
-        row.active = active
-    work.session.flush()
+    tree.edit(work, row, NOUN, name=name, code=code, parent=parent, active=active)
     return view(work, row)
-
-
-def refuse_cycle(work: Work, model: Any, key: int, parent: int | None, name: str) -> None:
-    """Raise RefusedError when ``parent`` is the tree's row ``key`` or below it."""
-    if parent is None:
-        return
-    below = work.session.exec(lookup.tree_below(model, key)).all()
-    if parent in below:
-        raise RefusedError(
-            _("“{}” cannot be put below itself").format(name), _("Choose another parent")
-        )
 
 
 @action("region.delete")
@@ -125,30 +90,17 @@ def find(
     limit: int | None = None,
 ) -> Page[RegionRow]:
     """The regions that match; ``parent`` means everything below it."""
-    statement = columns(Region, PARENT.c.code, PARENT.c.name).join(
-        PARENT, PARENT.c.id == Region.parent_id, isouter=True
+    return tree.find(
+        work,
+        Region,
+        NOUN,
+        RegionRow,
+        text=text,
+        parent=parent,
+        active=active,
+        sort=sort,
+        limit=limit,
     )
-    if text:
-        pattern = texts.like(text)
-        statement = statement.where(
-            or_(
-                col(Region.name).ilike(pattern, escape="\\"),
-                col(Region.code).ilike(pattern, escape="\\"),
-            )
-        )
-    if parent is not None:
-        above = lookup.coded(work, Region, NOUN, parent)
-        statement = statement.where(
-            col(Region.id).in_(lookup.tree_below(Region, above.id)), Region.id != above.id
-        )
-    if active is not None:
-        statement = statement.where(Region.active == active)
-    order = listing.ordering(sort, SORTS, [col(Region.code)], col(Region.id))
-
-    def convert(found: Sequence[Any]) -> list[RegionRow]:
-        return [_row(region, Ref(code, name) if code else None) for region, code, name in found]
-
-    return listing.page(work, statement, convert, order=order, limit=limit)
 
 
 @action("region.create")
@@ -185,15 +137,4 @@ def load(work: Work, source: str) -> list[RegionRow]:
 
 def view(work: Work, row: Region) -> RegionRow:
     """A region as people see it."""
-    return _row(row, lookup.ref(work, Region, row.parent_id))
-
-
-def _row(row: Region, parent: Ref | None) -> RegionRow:
-    return RegionRow(
-        code=row.code,
-        name=row.name,
-        parent=parent,
-        active=row.active,
-        created_at=row.created_at,
-        updated_at=row.updated_at,
-    )
+    return tree.view(work, RegionRow, row)

@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import ClassVar
 
 from crmcli.i18n import N_
-from crmcli.views.base import Kind, Ref, Row, column
+from crmcli.views.tree import TreeRow
 
 
 @dataclass(frozen=True, slots=True)
-class DepartmentRow(Row):
+class DepartmentRow(TreeRow):
     """A department of the company."""
 
     noun: ClassVar[str] = N_("department")
-
-    code: str = column(N_("{noun} code"), Kind.CODE)
-    name: str = column(N_("{noun} name"))
-    parent: Ref | None = column(N_("Parent {noun}"), Kind.CODE)
-    active: bool = column(N_("Active"), Kind.FLAG)
-    created_at: dt.datetime = column(N_("Created at"), Kind.INSTANT, listed=False)
-    updated_at: dt.datetime = column(N_("Updated at"), Kind.INSTANT, listed=False)
