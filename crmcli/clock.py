@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 from crmcli.errors import InvalidError
 from crmcli.i18n import _
 
+EARLIEST, LATEST = 1900, 9000
+
 
 def now() -> dt.datetime:
     """The present instant, in UTC.
@@ -24,14 +26,16 @@ def now() -> dt.datetime:
         return dt.datetime.now(dt.UTC)
     try:
         instant = dt.datetime.fromisoformat(fixed)
-    except ValueError:
+        if instant.tzinfo is not None:
+            instant = instant.astimezone(dt.UTC)
+        if not EARLIEST <= instant.year <= LATEST:
+            raise ValueError(fixed)
+    except (ValueError, OverflowError):
         raise InvalidError(
             _("CRM_NOW is not an instant: “{}”").format(fixed),
             _("Write it like 2026-03-01T09:00:00+08:00"),
         ) from None
-    if instant.tzinfo is None:
-        return instant.replace(tzinfo=dt.UTC)
-    return instant.astimezone(dt.UTC)
+    return instant.replace(tzinfo=dt.UTC)
 
 
 def today(zone: str) -> dt.date:

@@ -90,6 +90,7 @@ def resolve(flags: Mapping[str, Any]) -> Settings:
     if "lang" in values:
         language = i18n.match(str(values["lang"]))
         if language is None:
+            i18n.use(i18n.match(os.environ.get("CRM_LANG", "")) or _locale_language())
             raise InvalidError(
                 _("Unknown language “{}”").format(values["lang"]),
                 _("Known are: {}").format(", ".join(i18n.LANGUAGES)),
@@ -98,6 +99,7 @@ def resolve(flags: Mapping[str, Any]) -> Settings:
     else:
         values["lang"] = _locale_language()
         origin["lang"] = "locale"
+    i18n.use(values["lang"])
     check_format(values.get("format"))
     return replace(Settings(), **values, origin=origin)
 
@@ -160,8 +162,17 @@ def _locale_language() -> str:
 def _read_toml(path: Path, allowed: tuple[str, ...]) -> dict[str, Any]:
     try:
         text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
+    except (FileNotFoundError, NotADirectoryError):
         return {}
+    except OSError as error:
+        raise InvalidError(
+            _("{} cannot be read: {}").format(path, error.strerror),
+            _("Correct the file or remove it"),
+        ) from None
+    except UnicodeDecodeError:
+        raise InvalidError(
+            _("{} is not UTF-8").format(path), _("Correct the file or remove it")
+        ) from None
     import tomllib
 
     try:

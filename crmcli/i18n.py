@@ -19,7 +19,7 @@ _catalogue: _gettext.NullTranslations = _gettext.NullTranslations()
 
 @cache
 def _load(language: str) -> _gettext.NullTranslations:
-    return _gettext.translation(DOMAIN, LOCALE_DIR, [language], fallback=language == "en")
+    return _gettext.translation(DOMAIN, LOCALE_DIR, [language], fallback=True)
 
 
 def use(language: str) -> None:

@@ -77,8 +77,8 @@ def test_damage_is_found(sound: Cli, label: str) -> None:
         "DELETE FROM log_entry WHERE table_name = 'customer'",
         "DELETE FROM customer",
         "INSERT INTO level (created_at, created_by, updated_at, updated_by, version, code, name, "
-        "sort_key, active) SELECT created_at, 1, updated_at, 1, 1, 'Z', 'Z', 'z', active "
-        "FROM level WHERE code = 'A'",
+        "sort_key, search_text, active) SELECT created_at, 1, updated_at, 1, 1, 'Z', 'Z', "
+        "'z', 'z', active FROM level WHERE code = 'A'",
     ],
 )
 def test_rows_the_log_does_not_know_or_misses_are_found(crm: Cli, statement: str) -> None:

@@ -37,8 +37,12 @@ def test_each_change_is_logged_with_old_and_new(crm: Cli) -> None:
 
 def test_the_history_of_a_removed_record_stays(crm: Cli) -> None:
     crm.ok("region", "add", "--name", "华东")
+    crm.ok("region", "edit", "R0001", "--name", "华东区")
     crm.ok("region", "remove", "R0001", "--yes")
-    assert [e["change"] for e in crm.ok("history", "region", "r0001")] == ["insert", "delete"]
+    crm.ok("region", "add", "--name", "华南")
+    history = crm.ok("history", "region", "r0001")
+    assert [e["change"] for e in history] == ["insert", "update", "delete"]
+    assert {e["key"] for e in history} == {"R0001"}
     assert crm("history", "region", "R0009").code == 3
     assert crm("history", "planet", "R0009").code == 2
 

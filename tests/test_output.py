@@ -5,7 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import openpyxl
@@ -148,3 +151,84 @@ def test_instants_are_shown_in_the_companys_zone(two: Cli) -> None:
     shown = two("region", "show", "R0001", "-f", "plain").out
     assert "2026-03-15 09:30" in shown
     assert two.ok("region", "show", "R0001")["created_at"] == "2026-03-15T01:30:00Z"
+
+
+@pytest.mark.parametrize("columns", ["36", "44", "60", "80", "100", "160"])
+@pytest.mark.parametrize("lang", ["en", "zh_CN"])
+def test_no_width_cuts_a_number_or_a_code(
+    crm: Cli, columns: str, lang: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from wcwidth import wcswidth
+
+    monkeypatch.setenv("COLUMNS", columns)
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("TERM", "dumb")
+    crm.ok("region", "add", "--name", "华东地区")
+    crm.ok("product", "add", "--name", "彩色激光打印机", "--price", "1234567.89", "--unit", "台")
+    crm.ok("customer", "add", "--name", "上海华信国际贸易有限公司", "--region", "华东地区")
+    order = ("order", "new", "--customer", "C000001", "--line", "P00001:12", "--line", "P00001:1")
+    crm.ok(*order, "--confirm")
+    crm.lang = lang
+    report = ("report", "region-sales", "--from", "2026", "--to", "2026")
+    for command, whole in (
+        (("order", "list"), ("SO202603-00001", "16,049,382.57")),
+        (("order", "show", "SO202603-00001"), ("14,814,814.68", "1,234,567.89", "P00001")),
+        (("customer", "list"), ("C000001",)),
+        (report, ("16,049,382.57", "R0001")),
+    ):
+        out = crm(*command, terminal=True).out
+        for text in whole:
+            assert text in out, out
+        assert all(wcswidth(line) <= int(columns) for line in out.splitlines()), out
+
+
+def test_closed_streams_are_no_defect(crm: Cli) -> None:
+    environment = {**os.environ, "CRM_DB": crm.store.url, "CRM_OPERATOR": "ADMIN"}
+    python = f"{sys.executable} -m crmcli"
+    for line, code in (
+        (f"{python} region list >&-", 0),
+        (f"{python} --help >&-", 0),
+        (f"{python} region add <&-", 2),
+        (f"{python} region show NOPE 2>&-", 3),
+        (f"{python} region add --name x 2>&- --json", 0),
+    ):
+        done = subprocess.run(
+            ["bash", "-c", line], env=environment, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == code, (line, done.stderr)
+        assert "Traceback" not in done.stderr
+        assert "Error" not in done.stdout
+
+
+def test_a_link_is_followed(two: Cli, tmp_path: Path) -> None:
+    (tmp_path / "real.csv").write_text("")
+    (tmp_path / "link.csv").symlink_to(tmp_path / "real.csv")
+    assert two("region", "list", "-O", str(tmp_path / "link.csv")).code == 0
+    assert (tmp_path / "link.csv").is_symlink()
+    assert "华东" in (tmp_path / "real.csv").read_text()
+
+
+def test_what_changes_nothing_says_so_and_is_no_operation(two: Cli) -> None:
+    before = two.ok("db", "status")["operations"]
+    result = two("region", "edit", "R0001", "--name", "华东")
+    assert (result.code, "Nothing to change" in result.err) == (0, True)
+    assert two.ok("db", "status")["operations"] == before
+
+
+def test_a_remark_is_read_from_stdin(crm: Cli) -> None:
+    made = crm("customer", "add", "--name", "A", "--remark", "-", "--json", typed="一\n二\n")
+    assert made.json["remark"] == "一\n二"
+
+
+def test_the_log_shows_numbers_as_everywhere(crm: Cli) -> None:
+    crm.ok("product", "add", "--name", "P", "--price", "9.5", "--tax-rate", "6")
+    crm.ok("customer", "add", "--name", "A")
+    crm.ok("order", "new", "--customer", "A", "--line", "P:2-10%")
+    line = next(e["new"] for e in crm.ok("log", "--noun", "order line"))
+    assert (line["quantity"], line["price"], line["discount"], line["amount"]) == (
+        "2",
+        "9.50",
+        "10",
+        "17.10",
+    )
+    assert "active=true" in crm("log", "--noun", "product", "-f", "csv").out

@@ -36,14 +36,13 @@ def guarded(run: Callable[[], object]) -> int:
     except Exit as error:
         return error.exit_code
     except (KeyboardInterrupt, Abort, EOFError):
-        talk.say(_("Interrupted; nothing was changed"))
+        talk.say(_("Interrupted"))
         return INTERRUPTED
     except BrokenPipeError:
         _drop_stdout()
         return 0
     except OSError as error:
-        _drop_stdout()
-        return _fail(StoreError(_("Cannot write the output: {}").format(error.strerror)))
+        return _fail(_system(error))
     except Exception as error:
         if os.environ.get("CRM_DEBUG") == "1":
             raise
@@ -55,6 +54,13 @@ def guarded(run: Callable[[], object]) -> int:
             )
         )
     return code if isinstance(code, int) else 0
+
+
+def _system(error: OSError) -> StoreError:
+    if error.filename is not None:
+        return StoreError(f"{error.filename}: {error.strerror}")
+    _drop_stdout()
+    return StoreError(_("Cannot write the output: {}").format(error.strerror))
 
 
 def _fail(error: CrmError) -> int:

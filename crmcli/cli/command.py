@@ -12,7 +12,7 @@ from typer._click.exceptions import MissingParameter
 from typer._click.formatting import HelpFormatter
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
-from crmcli import config
+from crmcli import config, output
 from crmcli.cli import common
 from crmcli.cli import help as help_pages
 from crmcli.cli.nouns import ENTRIES
@@ -47,7 +47,15 @@ class CrmCommand(TyperCommand):
 
     def invoke(self, ctx: Context) -> Any:
         """Run with the settings that the common options ask for."""
-        with config.using(config.resolve(common.flags(ctx.meta[GIVEN]))):
+        settings = config.resolve(common.flags(ctx.meta[GIVEN]))
+        with config.using(settings):
+            if settings.dry_run and getattr(self.callback, kit.KIND, None) != "write":
+                raise InvalidError(
+                    _("{} cannot be previewed").format(ctx.command_path), _("Leave out --dry-run")
+                )
+            rows = getattr(self.callback, kit.ROWS, None)
+            if rows is not None:
+                output.check(rows)
             return super().invoke(ctx)
 
     def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:

@@ -101,6 +101,8 @@ def prescan(arguments: list[str]) -> config.Settings:
             found["lang"] = value or following
         elif name in ("--format", "-f"):
             found["format"] = value or following
+        elif name.startswith("-f") and not name.startswith("--"):
+            found["format"] = argument[2:]
         elif name == "--json":
             found["json"] = True
         elif name == "--no-input":

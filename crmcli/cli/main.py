@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -11,7 +13,8 @@ from crmcli import __version__, config
 from crmcli.cli import common
 from crmcli.cli.boundary import guarded
 from crmcli.cli.command import RootGroup
-from crmcli.i18n import N_
+from crmcli.errors import InvalidError
+from crmcli.i18n import N_, _
 
 
 def _version(wanted: bool) -> None:
@@ -38,6 +41,18 @@ def root() -> RootGroup:
     return group
 
 
+def _refuse_broken_text(arguments: list[str]) -> None:
+    """Bytes that are no UTF-8 arrive as lone surrogates, which no store and no stream takes."""
+    for value in (*arguments, *(os.environ.get(n, "") for n in ("CRM_DB", "CRM_OPERATOR"))):
+        try:
+            value.encode()
+        except UnicodeEncodeError:
+            raise InvalidError(
+                _("“{}” is not UTF-8").format(value.encode(errors="replace").decode()),
+                _("Type it again"),
+            ) from None
+
+
 def _invoke(arguments: list[str]) -> object:
     """Parse and run, without Typer's own handling of errors and pipes."""
     group = root()
@@ -49,6 +64,7 @@ def run(arguments: list[str]) -> int:
     """Run one command line and return its exit code; the language is fixed first."""
 
     def parsed() -> object:
+        _refuse_broken_text(arguments)
         with config.using(common.prescan(arguments)):
             return guarded(lambda: _invoke(arguments))
 
@@ -57,6 +73,10 @@ def run(arguments: list[str]) -> int:
 
 def main() -> None:
     """Entry point of the scripts ``crm`` and ``crmcli``."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:  # closed by the caller: nothing may take its place
+            nowhere = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115
+            setattr(sys, name, nowhere)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")

@@ -42,6 +42,6 @@ ENTRIES: dict[str, Entry] = {
     "logout": Entry("logout", N_("Forget who you are"), STORE),
     "whoami": Entry("whoami", N_("Show who you are and where"), STORE),
     "log": Entry("log", N_("What was done, by whom, when"), STORE),
-    "history": Entry("history", N_("Everything that happened to one record"), STORE),
+    "history": Entry("history", N_("Every change of one record"), STORE),
     "demo": Entry("demo", N_("A sample company to try things on"), STORE),
 }

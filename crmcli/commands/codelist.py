@@ -14,19 +14,20 @@ from crmcli.views.nouns import NOUNS
 def build(noun: str) -> typer.Typer:
     """The commands of one code list."""
     app = kit.noun_app(NOUNS[noun])
+    rows = row_type(noun)
 
     @app.command("add", help=N_("Add an entry"))
-    @kit.writes
+    @kit.writes(rows)
     def add(name: kit.NewName, code: kit.Code = None) -> None:
         from crmcli.db import work
         from crmcli.services import codelist
 
         with work.write() as w:
             row = codelist.add(w, noun, name=name, code=code)
-        output.written(row, row.code, w.preview)
+        output.written(row, row.code, w)
 
     @app.command("list", help=N_("List the entries"))
-    @kit.reads
+    @kit.reads(rows)
     def list_(
         find: kit.Find = None,
         active: kit.Active = None,
@@ -40,10 +41,10 @@ def build(noun: str) -> typer.Typer:
         cut = output.list_limit(limit, everything=everything)
         with work.read() as w:
             page = codelist.find(w, noun, text=find, active=active, sort=sort, limit=cut)
-        output.show_page(page, row_type(noun))
+        output.show_page(page, rows)
 
     @app.command("show", help=N_("Show an entry"))
-    @kit.reads
+    @kit.reads(rows)
     def show(key: kit.Key) -> None:
         from crmcli.db import work
         from crmcli.services import codelist
@@ -53,19 +54,19 @@ def build(noun: str) -> typer.Typer:
         output.show(row)
 
     @app.command("edit", help=N_("Change an entry"))
-    @kit.writes
+    @kit.writes(rows)
     def edit(
-        key: kit.Key, name: kit.Name = None, code: kit.Code = None, active: kit.Active = None
+        key: kit.Key, name: kit.Name = None, code: kit.OtherCode = None, active: kit.Active = None
     ) -> None:
         from crmcli.db import work
         from crmcli.services import codelist
 
         with work.write() as w:
             row = codelist.edit(w, noun, key, name=name, code=code, active=active)
-        output.written(row, row.code, w.preview)
+        output.written(row, row.code, w)
 
     @app.command("remove", help=N_("Remove an entry that nothing uses"))
-    @kit.writes
+    @kit.writes(rows)
     def remove(key: kit.Key) -> None:
         from crmcli.db import work
         from crmcli.services import codelist
@@ -75,6 +76,6 @@ def build(noun: str) -> typer.Typer:
                 return codelist.remove(w, noun, key, sure=sure), w
 
         row, w = output.confirmed(act)
-        output.removed(row, row.code, w.preview)
+        output.removed(row, row.code, w)
 
     return app

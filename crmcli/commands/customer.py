@@ -30,7 +30,7 @@ Lifecycle = Annotated[
 
 
 @app.command("add", help=N_("Add a customer; yours unless said otherwise"))
-@kit.writes
+@kit.writes(CustomerRow)
 def add(
     name: kit.NewName,
     code: kit.Code = None,
@@ -67,13 +67,13 @@ def add(
             owner=owner,
             no_owner=no_owner,
             lifecycle=lifecycle,
-            remark=remark,
+            remark=output.text_given(remark),
         )
-    output.written(row, row.code, w.preview)
+    output.written(row, row.code, w)
 
 
 @app.command("list", help=N_("List customers, newest first"))
-@kit.reads
+@kit.reads(CustomerRow)
 def list_(
     find: Annotated[
         str | None,
@@ -122,7 +122,7 @@ def list_(
 
 
 @app.command("show", help=N_("Show a customer"))
-@kit.reads
+@kit.reads(CustomerRow)
 def show(key: kit.Key) -> None:
     """Show a customer."""
     from crmcli.db import work
@@ -134,11 +134,11 @@ def show(key: kit.Key) -> None:
 
 
 @app.command("edit", help=N_("Change a customer; an empty value clears"))
-@kit.writes
+@kit.writes(CustomerRow)
 def edit(
     key: kit.Key,
     name: kit.Name = None,
-    code: kit.Code = None,
+    code: kit.OtherCode = None,
     type: Type = None,  # noqa: A002 - the option's name
     source: Source = None,
     industry: Industry = None,
@@ -174,7 +174,7 @@ def edit(
             owner=owner,
             no_owner=no_owner,
             lifecycle=lifecycle,
-            remark=remark,
+            remark=output.text_given(remark),
             active=active,
         )
-    output.written(row, row.code, w.preview)
+    output.written(row, row.code, w)

@@ -10,25 +10,24 @@ import typer
 from crmcli import output
 from crmcli.commands import kit
 from crmcli.i18n import N_, _
-from crmcli.views.store import CheckRow
+from crmcli.views.store import CheckRow, FileRow, StoreRow
 
 app = kit.noun_app(N_("The store: state, check, backup, upgrade"))
 
 
 @app.command("status", help=N_("Where the store is, its version and size"))
-@kit.reads
+@kit.reads(StoreRow)
 def status() -> None:
     """The store's state."""
     from crmcli.db import work
     from crmcli.services import store
 
-    with work.read() as w:
-        row = store.status(w)
+    row = store.status(work.current_store())
     output.show(row)
 
 
 @app.command("check", help=N_("Prove that everything adds up"))
-@kit.reads
+@kit.reads(CheckRow)
 def check() -> None:
     """Prove the store."""
     from crmcli.db import work
@@ -41,7 +40,7 @@ def check() -> None:
 
 
 @app.command("upgrade", help=N_("Bring the store up to this program's version; backs it up first"))
-@kit.writes
+@kit.writes(FileRow)
 def upgrade() -> None:
     """Upgrade the store."""
     from crmcli import config
@@ -62,7 +61,7 @@ def upgrade() -> None:
 
 
 @app.command("backup", help=N_("Copy the whole store to a file"))
-@kit.reads
+@kit.reads(FileRow)
 def backup(
     file: Annotated[
         Path | None,
@@ -83,7 +82,7 @@ def backup(
 @app.command(
     "restore", help=N_("Make the store what a backup holds; what is there is backed up first")
 )
-@kit.writes
+@kit.writes(FileRow)
 def restore(
     file: Annotated[Path, typer.Argument(metavar="FILE", help=N_("A backup"))],
 ) -> None:
@@ -94,6 +93,7 @@ def restore(
 
     place = work.current_store()
     if config.current().dry_run:
+        store.check_backup(place, file)
         output.say(_("Would replace {} by {}").format(place.location, file))
         output.say(_("Preview only, nothing saved"))
         return

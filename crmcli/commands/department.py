@@ -18,7 +18,7 @@ Parent = Annotated[
 
 
 @app.command("add", help=N_("Add a department"))
-@kit.writes
+@kit.writes(DepartmentRow)
 def add(name: kit.NewName, code: kit.Code = None, parent: Parent = None) -> None:
     """Add a department."""
     from crmcli.db import work
@@ -26,11 +26,11 @@ def add(name: kit.NewName, code: kit.Code = None, parent: Parent = None) -> None
 
     with work.write() as w:
         row = department.add(w, name=name, code=code, parent=parent)
-    output.written(row, row.code, w.preview)
+    output.written(row, row.code, w)
 
 
 @app.command("list", help=N_("List departments"))
-@kit.reads
+@kit.reads(DepartmentRow)
 def list_(
     find: kit.Find = None,
     parent: Annotated[
@@ -58,7 +58,7 @@ def list_(
 
 
 @app.command("show", help=N_("Show a department"))
-@kit.reads
+@kit.reads(DepartmentRow)
 def show(key: kit.Key) -> None:
     """Show a department."""
     from crmcli.db import work
@@ -70,11 +70,11 @@ def show(key: kit.Key) -> None:
 
 
 @app.command("edit", help=N_("Change a department"))
-@kit.writes
+@kit.writes(DepartmentRow)
 def edit(
     key: kit.Key,
     name: kit.Name = None,
-    code: kit.Code = None,
+    code: kit.OtherCode = None,
     parent: Parent = None,
     active: kit.Active = None,
 ) -> None:
@@ -84,11 +84,11 @@ def edit(
 
     with work.write() as w:
         row = department.edit(w, key, name=name, code=code, parent=parent, active=active)
-    output.written(row, row.code, w.preview)
+    output.written(row, row.code, w)
 
 
 @app.command("remove", help=N_("Remove a department without people and customers"))
-@kit.writes
+@kit.writes(DepartmentRow)
 def remove(key: kit.Key) -> None:
     """Remove a department."""
     from crmcli.db import work
@@ -99,4 +99,4 @@ def remove(key: kit.Key) -> None:
             return department.remove(w, key, sure=sure), w
 
     row, w = output.confirmed(act)
-    output.removed(row, row.code, w.preview)
+    output.removed(row, row.code, w)

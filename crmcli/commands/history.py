@@ -14,8 +14,8 @@ from crmcli.views.log import ChangeRow
 app = typer.Typer(add_completion=False)
 
 
-@app.command("history", help=N_("Everything that happened to one record, oldest first"))
-@kit.reads
+@app.command("history", help=N_("Every change of one record, oldest first"))
+@kit.reads(ChangeRow)
 def history(
     noun: Annotated[str, typer.Argument(metavar="NOUN", help=N_("Customer, order and so on"))],
     key: kit.Key,

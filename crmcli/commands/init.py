@@ -9,12 +9,13 @@ import typer
 from crmcli import config, output
 from crmcli.commands import kit
 from crmcli.i18n import N_, _
+from crmcli.views.store import StoreRow
 
 app = typer.Typer(add_completion=False)
 
 
 @app.command("init", help=N_("Make a store: tables, company settings, basic data, first operator"))
-@kit.writes
+@kit.writes(StoreRow)
 def init(
     company: Annotated[str, typer.Option("--company", help=N_("The company's name"))] = "",
     zone: Annotated[
@@ -42,8 +43,6 @@ def init(
         output.say(_("Would make a store at {}").format(place.location))
         output.say(_("Preview only, nothing saved"))
         return
-    with work.read() as w:
-        row = store.status(w)
-    output.show(row)
+    output.show(store.status(place))
     output.say(_("Saved: {}").format(place.location))
     output.say(_("You are logged in as {}").format(operator))

@@ -8,13 +8,15 @@ from typing import Annotated, Any, TypeVar
 import typer
 
 from crmcli.i18n import N_
+from crmcli.views.base import Row
 
 F = TypeVar("F", bound=Callable[..., Any])
-KIND = "crm_kind"
+KIND, ROWS = "crm_kind", "crm_rows"
 
 Key = Annotated[str, typer.Argument(metavar="CODE", help=N_("Code, or a name that is unique"))]
 Number = Annotated[str, typer.Argument(metavar="NUMBER", help=N_("Its number"))]
 Code = Annotated[str | None, typer.Option("--code", help=N_("Code; made by rule unless given"))]
+OtherCode = Annotated[str | None, typer.Option("--code", help=N_("Another code"))]
 NewName = Annotated[str, typer.Option("--name", help=N_("Name"))]
 Name = Annotated[str | None, typer.Option("--name", help=N_("Name"))]
 NewPersonName = Annotated[str, typer.Option("--name", help=N_("Person's name"))]
@@ -37,7 +39,8 @@ To = Annotated[str | None, typer.Option("--to", metavar="DATE", help=N_("Last da
 Date = Annotated[
     str | None, typer.Option("--date", metavar="DATE", help=N_("Date; today unless given"))
 ]
-Remark = Annotated[str | None, typer.Option("--remark", help=N_("Remark"))]
+OtherDate = Annotated[str | None, typer.Option("--date", metavar="DATE", help=N_("Another date"))]
+Remark = Annotated[str | None, typer.Option("--remark", help=N_("Remark; - reads it from stdin"))]
 
 
 def noun_app(help_: str) -> typer.Typer:
@@ -45,13 +48,20 @@ def noun_app(help_: str) -> typer.Typer:
     return typer.Typer(help=help_, no_args_is_help=True, add_completion=False)
 
 
-def reads(function: F) -> F:
-    """Mark a command that shows rows: it takes the output options."""
-    setattr(function, KIND, "read")
-    return function
+def reads(row_type: type[Row]) -> Callable[[F], F]:
+    """Mark a command that shows rows of ``row_type``: it takes the output options."""
+    return _mark("read", row_type)
 
 
-def writes(function: F) -> F:
+def writes(row_type: type[Row]) -> Callable[[F], F]:
     """Mark a command that changes the store: it takes ``--dry-run`` and the output options."""
-    setattr(function, KIND, "write")
-    return function
+    return _mark("write", row_type)
+
+
+def _mark(kind: str, row_type: type[Row]) -> Callable[[F], F]:
+    def mark(function: F) -> F:
+        setattr(function, KIND, kind)
+        setattr(function, ROWS, row_type)
+        return function
+
+    return mark

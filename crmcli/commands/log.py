@@ -15,7 +15,7 @@ app = typer.Typer(add_completion=False)
 
 
 @app.command("log", help=N_("What was done, by whom, when; newest first"))
-@kit.reads
+@kit.reads(ChangeRow)
 def log(
     since: Annotated[
         str | None, typer.Option("--since", metavar="DATE", help=N_("Not before this day"))

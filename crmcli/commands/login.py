@@ -9,12 +9,13 @@ import typer
 from crmcli import output
 from crmcli.commands import kit
 from crmcli.i18n import N_, _
+from crmcli.views.operator import WhoRow
 
 app = typer.Typer(add_completion=False)
 
 
 @app.command("login", help=N_("Say who you are: the operator written into everything you do"))
-@kit.reads
+@kit.reads(WhoRow)
 def login(
     code: Annotated[str, typer.Argument(metavar="CODE", help=N_("Your operator code"))],
 ) -> None:

@@ -23,7 +23,7 @@ Position = Annotated[str | None, typer.Option("--position", metavar="CODE", help
 
 
 @app.command("add", help=N_("Add an operator"))
-@kit.writes
+@kit.writes(OperatorRow)
 def add(
     name: kit.NewPersonName,
     code: kit.Code = None,
@@ -46,11 +46,11 @@ def add(
             personnel_type=personnel_type,
             position=position,
         )
-    output.written(row, row.code, w.preview)
+    output.written(row, row.code, w)
 
 
 @app.command("list", help=N_("List operators"))
-@kit.reads
+@kit.reads(OperatorRow)
 def list_(
     find: kit.Find = None,
     department: Department = None,
@@ -82,7 +82,7 @@ def list_(
 
 
 @app.command("show", help=N_("Show an operator"))
-@kit.reads
+@kit.reads(OperatorRow)
 def show(key: kit.Key) -> None:
     """Show an operator."""
     from crmcli.db import work
@@ -94,11 +94,11 @@ def show(key: kit.Key) -> None:
 
 
 @app.command("edit", help=N_("Change an operator; another department takes the customers along"))
-@kit.writes
+@kit.writes(OperatorRow)
 def edit(
     key: kit.Key,
     name: kit.PersonName = None,
-    code: kit.Code = None,
+    code: kit.OtherCode = None,
     department: Department = None,
     region: Region = None,
     personnel_type: PersonnelType = None,
@@ -121,4 +121,4 @@ def edit(
             position=position,
             active=active,
         )
-    output.written(row, row.code, w.preview)
+    output.written(row, row.code, w)

@@ -9,7 +9,7 @@ import typer
 from crmcli import output
 from crmcli.commands import kit
 from crmcli.i18n import N_, _
-from crmcli.views.order import OrderRow
+from crmcli.views.order import OrderDetail, OrderRow
 
 app = kit.noun_app(N_("Orders"))
 LINES = typer.Option(
@@ -22,7 +22,7 @@ Salesperson = Annotated[
 
 
 @app.command("new", help=N_("Make an order: a draft, or confirmed at once"))
-@kit.writes
+@kit.writes(OrderDetail)
 def new(
     customer: Annotated[str, typer.Option("--customer", metavar="CODE", help=N_("Customer"))],
     line: Annotated[list[str], LINES],
@@ -47,14 +47,14 @@ def new(
             number=number,
             date=dates.day(date, _("date"), w.today()) if date else None,
             salesperson=salesperson,
-            remark=remark,
+            remark=output.text_given(remark),
             confirm=confirm,
         )
-    output.written(row, row.number, w.preview)
+    output.written(row, row.number, w)
 
 
 @app.command("list", help=N_("List orders, newest first"))
-@kit.reads
+@kit.reads(OrderRow)
 def list_(
     status: Annotated[
         str | None,
@@ -76,14 +76,15 @@ def list_(
     from crmcli.services import dates, order
 
     with work.read() as w:
+        begins, ends = dates.between(date_from, date_to, w.today())
         page = order.find(
             w,
             status=status,
             customer=customer,
             salesperson=salesperson,
             region=region,
-            date_from=dates.first_day(date_from, "--from", w.today()) if date_from else None,
-            date_to=dates.last_day(date_to, "--to", w.today()) if date_to else None,
+            date_from=begins,
+            date_to=ends,
             sort=sort,
             limit=output.list_limit(limit, everything=everything),
         )
@@ -91,7 +92,7 @@ def list_(
 
 
 @app.command("show", help=N_("Show an order with its lines and receipts"))
-@kit.reads
+@kit.reads(OrderDetail)
 def show(number: kit.Number) -> None:
     """Show an order."""
     from crmcli.db import work
@@ -102,12 +103,12 @@ def show(number: kit.Number) -> None:
     output.show(row)
 
 
-@app.command("edit", help=N_("Change a draft; lines given replace all lines"))
-@kit.writes
+@app.command("edit", help=N_("Change a draft; lines given replace all (the remark: always)"))
+@kit.writes(OrderDetail)
 def edit(
     number: kit.Number,
     salesperson: Salesperson = None,
-    date: kit.Date = None,
+    date: kit.OtherDate = None,
     line: Annotated[list[str] | None, LINES] = None,
     remark: kit.Remark = None,
 ) -> None:
@@ -123,13 +124,13 @@ def edit(
             salesperson=salesperson,
             date=dates.day(date, _("date"), w.today()) if date else None,
             lines=lines,
-            remark=remark,
+            remark=output.text_given(remark),
         )
-    output.written(row, row.number, w.preview)
+    output.written(row, row.number, w)
 
 
 @app.command("confirm", help=N_("Confirm a draft: it counts as ordered"))
-@kit.writes
+@kit.writes(OrderDetail)
 def confirm(number: kit.Number) -> None:
     """Confirm a draft."""
     from crmcli.db import work
@@ -137,11 +138,11 @@ def confirm(number: kit.Number) -> None:
 
     with work.write() as w:
         row = order.confirm(w, number)
-    output.written(row, row.number, w.preview)
+    output.written(row, row.number, w)
 
 
 @app.command("complete", help=N_("Complete a confirmed order"))
-@kit.writes
+@kit.writes(OrderDetail)
 def complete(number: kit.Number) -> None:
     """Complete a confirmed order."""
     from crmcli.db import work
@@ -149,11 +150,11 @@ def complete(number: kit.Number) -> None:
 
     with work.write() as w:
         row = order.complete(w, number)
-    output.written(row, row.number, w.preview)
+    output.written(row, row.number, w)
 
 
 @app.command("cancel", help=N_("Cancel an order without money on it"))
-@kit.writes
+@kit.writes(OrderDetail)
 def cancel(
     number: kit.Number,
     reason: Annotated[str | None, typer.Option("--reason", help=N_("Reason"))] = None,
@@ -164,4 +165,4 @@ def cancel(
 
     with work.write() as w:
         row = order.cancel(w, number, reason=reason)
-    output.written(row, row.number, w.preview)
+    output.written(row, row.number, w)

@@ -9,7 +9,7 @@ import typer
 from crmcli import output
 from crmcli.commands import kit
 from crmcli.i18n import N_, _
-from crmcli.views.payment import PaymentRow
+from crmcli.views.payment import PaymentDetail, PaymentRow
 
 app = kit.noun_app(N_("Receipts: money in"))
 Handler = Annotated[
@@ -18,7 +18,7 @@ Handler = Annotated[
 
 
 @app.command("record", help=N_("Record a receipt for an order"))
-@kit.writes
+@kit.writes(PaymentDetail)
 def record(
     order: Annotated[str, typer.Option("--order", metavar="NUMBER", help=N_("Order number"))],
     amount: Annotated[str, typer.Option("--amount", help=N_("Amount received"))],
@@ -48,13 +48,13 @@ def record(
             date=dates.day(date, _("date"), w.today()) if date else None,
             payer=payer,
             handler=handler,
-            remark=remark,
+            remark=output.text_given(remark),
         )
-    output.written(row, row.number, w.preview)
+    output.written(row, row.number, w)
 
 
 @app.command("list", help=N_("List receipts, newest first"))
-@kit.reads
+@kit.reads(PaymentRow)
 def list_(
     customer: Annotated[
         str | None, typer.Option("--customer", metavar="CODE", help=N_("Customer"))
@@ -80,6 +80,7 @@ def list_(
     from crmcli.services import dates, payment
 
     with work.read() as w:
+        begins, ends = dates.between(date_from, date_to, w.today())
         page = payment.find(
             w,
             customer=customer,
@@ -87,8 +88,8 @@ def list_(
             method=method,
             handler=handler,
             status=status,
-            date_from=dates.first_day(date_from, "--from", w.today()) if date_from else None,
-            date_to=dates.last_day(date_to, "--to", w.today()) if date_to else None,
+            date_from=begins,
+            date_to=ends,
             sort=sort,
             limit=output.list_limit(limit, everything=everything),
         )
@@ -96,7 +97,7 @@ def list_(
 
 
 @app.command("show", help=N_("Show a receipt with the orders it pays"))
-@kit.reads
+@kit.reads(PaymentDetail)
 def show(number: kit.Number) -> None:
     """Show a receipt."""
     from crmcli.db import work
@@ -108,7 +109,7 @@ def show(number: kit.Number) -> None:
 
 
 @app.command("void", help=N_("Take a receipt back by a reversing entry dated today"))
-@kit.writes
+@kit.writes(PaymentDetail)
 def void(
     number: kit.Number,
     reason: Annotated[str, typer.Option("--reason", help=N_("Reason"))],
@@ -119,4 +120,4 @@ def void(
 
     with work.write() as w:
         row = payment.void(w, number, reason=reason)
-    output.written(row, row.number, w.preview)
+    output.written(row, row.number, w)

@@ -25,7 +25,7 @@ Category = Annotated[str | None, typer.Option("--category", help=N_("Product cat
 
 
 @app.command("add", help=N_("Add a product"))
-@kit.writes
+@kit.writes(ProductRow)
 def add(
     name: kit.NewName,
     price: Annotated[str, PRICE],
@@ -52,11 +52,11 @@ def add(
             cost=cost,
             category=category,
         )
-    output.written(row, row.code, w.preview)
+    output.written(row, row.code, w)
 
 
 @app.command("list", help=N_("List products"))
-@kit.reads
+@kit.reads(ProductRow)
 def list_(
     find: kit.Find = None,
     category: Category = None,
@@ -76,7 +76,7 @@ def list_(
 
 
 @app.command("show", help=N_("Show a product"))
-@kit.reads
+@kit.reads(ProductRow)
 def show(key: kit.Key) -> None:
     """Show a product."""
     from crmcli.db import work
@@ -88,11 +88,11 @@ def show(key: kit.Key) -> None:
 
 
 @app.command("edit", help=N_("Change a product; orders keep what they were made with"))
-@kit.writes
+@kit.writes(ProductRow)
 def edit(
     key: kit.Key,
     name: kit.Name = None,
-    code: kit.Code = None,
+    code: kit.OtherCode = None,
     price: Annotated[str | None, PRICE] = None,
     spec: Spec = None,
     unit: Unit = None,
@@ -119,11 +119,11 @@ def edit(
             category=category,
             active=active,
         )
-    output.written(row, row.code, w.preview)
+    output.written(row, row.code, w)
 
 
 @app.command("remove", help=N_("Remove a product that nothing uses"))
-@kit.writes
+@kit.writes(ProductRow)
 def remove(key: kit.Key) -> None:
     """Remove a product."""
     from crmcli.db import work
@@ -134,4 +134,4 @@ def remove(key: kit.Key) -> None:
             return product.remove(w, key, sure=sure), w
 
     row, w = output.confirmed(act)
-    output.removed(row, row.code, w.preview)
+    output.removed(row, row.code, w)

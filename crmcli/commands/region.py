@@ -18,7 +18,7 @@ Parent = Annotated[
 
 
 @app.command("add", help=N_("Add a region"))
-@kit.writes
+@kit.writes(RegionRow)
 def add(name: kit.NewName, code: kit.Code = None, parent: Parent = None) -> None:
     """Add a region."""
     from crmcli.db import work
@@ -26,11 +26,11 @@ def add(name: kit.NewName, code: kit.Code = None, parent: Parent = None) -> None
 
     with work.write() as w:
         row = region.add(w, name=name, code=code, parent=parent)
-    output.written(row, row.code, w.preview)
+    output.written(row, row.code, w)
 
 
 @app.command("list", help=N_("List regions"))
-@kit.reads
+@kit.reads(RegionRow)
 def list_(
     find: kit.Find = None,
     parent: Annotated[
@@ -58,7 +58,7 @@ def list_(
 
 
 @app.command("show", help=N_("Show a region"))
-@kit.reads
+@kit.reads(RegionRow)
 def show(key: kit.Key) -> None:
     """Show a region."""
     from crmcli.db import work
@@ -70,11 +70,11 @@ def show(key: kit.Key) -> None:
 
 
 @app.command("edit", help=N_("Change a region"))
-@kit.writes
+@kit.writes(RegionRow)
 def edit(
     key: kit.Key,
     name: kit.Name = None,
-    code: kit.Code = None,
+    code: kit.OtherCode = None,
     parent: Parent = None,
     active: kit.Active = None,
 ) -> None:
@@ -84,11 +84,11 @@ def edit(
 
     with work.write() as w:
         row = region.edit(w, key, name=name, code=code, parent=parent, active=active)
-    output.written(row, row.code, w.preview)
+    output.written(row, row.code, w)
 
 
 @app.command("remove", help=N_("Remove a region that nothing uses"))
-@kit.writes
+@kit.writes(RegionRow)
 def remove(key: kit.Key) -> None:
     """Remove a region."""
     from crmcli.db import work
@@ -99,11 +99,11 @@ def remove(key: kit.Key) -> None:
             return region.remove(w, key, sure=sure), w
 
     row, w = output.confirmed(act)
-    output.removed(row, row.code, w.preview)
+    output.removed(row, row.code, w)
 
 
 @app.command("load", help=N_("Add the regions of a built-in list: cn is GB/T 2260"))
-@kit.writes
+@kit.writes(RegionRow)
 def load(
     source: Annotated[str, typer.Argument(metavar="LIST", help=N_("Which list: cn"))],
 ) -> None:
@@ -113,4 +113,4 @@ def load(
 
     with work.write() as w:
         rows = region.load(w, source)
-    output.written_many(rows, RegionRow, w.preview)
+    output.written_many(rows, RegionRow, w)

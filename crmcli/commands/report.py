@@ -9,20 +9,23 @@ import typer
 from crmcli import output
 from crmcli.commands import kit
 from crmcli.i18n import N_, _
+from crmcli.views.report import MEASURES, RegionSalesRow
 
 app = kit.noun_app(N_("Reports"))
 
 
 @app.command("region-sales", help=N_("Sales by region in a period"))
-@kit.reads
+@kit.reads(RegionSalesRow)
 def region_sales(
     date_from: Annotated[
         str, typer.Option("--from", metavar="DATE", help=N_("First day, or a period"))
     ],
     date_to: Annotated[str, typer.Option("--to", metavar="DATE", help=N_("Last day, or a period"))],
     region: Annotated[
-        str | None,
-        typer.Option("--region", metavar="CODE", help=N_("Only this region and below")),
+        list[str] | None,
+        typer.Option(
+            "--region", metavar="CODE", help=N_("Only this region and below; can be repeated")
+        ),
     ] = None,
     measure: Annotated[str, typer.Option("--measure", help=N_("ordered or received"))] = "ordered",
     chart: Annotated[bool, typer.Option("--chart", help=N_("Draw bars below"))] = False,
@@ -37,10 +40,10 @@ def region_sales(
             w,
             date_from=dates.first_day(date_from, "--from", w.today()),
             date_to=dates.last_day(date_to, "--to", w.today()),
-            region=region,
+            regions=region or (),
             measure=measure,
         )
-    output.show_report(rows, report.RegionSalesRow)
+    output.show_report(rows, RegionSalesRow)
     if chart:
-        title = _(report.TITLES[measure])
+        title = _(MEASURES[measure])
         output.show_chart(title, [(row.region_name or _("no region"), row.amount) for row in rows])

@@ -7,12 +7,13 @@ import typer
 from crmcli import output
 from crmcli.commands import kit
 from crmcli.i18n import N_
+from crmcli.views.operator import WhoRow
 
 app = typer.Typer(add_completion=False)
 
 
 @app.command("whoami", help=N_("Show who you are, and on which store"))
-@kit.reads
+@kit.reads(WhoRow)
 def whoami() -> None:
     """Show the acting operator."""
     from crmcli.db import work

@@ -6,10 +6,11 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Table, text
+from sqlalchemy import Table, insert, text
 from sqlmodel import Session
 
-from crmcli.db.log import logged_columns, logged_tables, row_json
+from crmcli.db.log import logged_columns, logged_tables, root_of, row_json
+from crmcli.db.models import LogEntry
 from crmcli.i18n import N_
 
 FAULTS = {
@@ -29,6 +30,41 @@ def faults(session: Session) -> Iterator[Fault]:
     yield from _gaps(session)
     for table in logged_tables():
         yield from _compare(table.name, _replayed(session, table), _present(session, table))
+
+
+def _known(told: Image, held: Image) -> Image:
+    """What the log tells of the columns that the table has today."""
+    return {key: told[key] for key in held if key in told}
+
+
+def adopt_new_columns(session: Session, operation_id: int) -> None:
+    """Log the values of columns that a migration has just added, as changes of this operation."""
+    for table in logged_tables():
+        root, column = root_of(table.name)
+        told = _replayed(session, table)
+        known = next(told, None)
+        entries = []
+        for row_id, held in _present(session, table):
+            while known is not None and known[0] < row_id:
+                known = next(told, None)
+            if known is None or known[0] != row_id:
+                continue
+            fresh = {key: value for key, value in held.items() if key not in known[1]}
+            if fresh:
+                entries.append(
+                    {
+                        "operation_id": operation_id,
+                        "change": "update",
+                        "table_name": table.name,
+                        "row_id": row_id,
+                        "root_table": root,
+                        "root_id": held.get(column, row_id),
+                        "old": dict.fromkeys(fresh),
+                        "new": fresh,
+                    }
+                )
+        if entries:
+            session.connection().execute(insert(LogEntry), entries)
 
 
 def _gaps(session: Session) -> Iterator[Fault]:
@@ -106,6 +142,6 @@ def _compare(
             yield table, right[0], "unlogged"
             right = next(held, None)
         else:
-            if left[1] != right[1]:
+            if _known(left[1], right[1]) != right[1]:
                 yield table, left[0], "differs"
             left, right = next(told, None), next(held, None)

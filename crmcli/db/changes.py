@@ -15,7 +15,7 @@ from sqlmodel import Session
 
 from crmcli.db.models import LogEntry, Operation, metadata
 from crmcli.db.types import DECODED
-from crmcli.views.base import Ref
+from crmcli.views.base import Ref, exact
 from crmcli.views.log import ChangeRow
 from crmcli.views.nouns import NOUN_OF_TABLE
 
@@ -36,6 +36,7 @@ def query(
     since: dt.datetime | None = None,
     operation_id: int | None = None,
     root: tuple[str, int | None] | None = None,
+    table: str | None = None,
     operator_id: int | None = None,
     limit: int | None = None,
     newest_first: bool = True,
@@ -52,6 +53,8 @@ def query(
         statement = statement.where(ENTRY.c.root_table == root[0])
         if root[1] is not None:
             statement = statement.where(ENTRY.c.root_id == root[1])
+    if table is not None:
+        statement = statement.where(ENTRY.c.table_name == table)
     if operator_id is not None:
         statement = statement.where(OPERATION.c.operator_id == operator_id)
     statement = statement.order_by(desc(ENTRY.c.id) if newest_first else ENTRY.c.id)
@@ -101,12 +104,7 @@ def of_operation(session: Session, operation_id: int) -> list[ChangeRow]:
 
 
 def _key(names: _Names, entry: RowMapping) -> str:
-    known = names.code(entry["root_table"], entry["root_id"])
-    if known is not None:
-        return known
-    image = entry["old"] or entry["new"] or {}
-    own = entry["table_name"] == entry["root_table"]
-    return str((image.get("code") or image.get("number")) if own else f"#{entry['root_id']}")
+    return names.code(entry["root_table"], entry["root_id"]) or f"#{entry['root_id']}"
 
 
 class _Names:
@@ -130,6 +128,17 @@ class _Names:
                 chosen = select(table.c.id, code, label).where(table.c.id.in_(part))
                 for key, value, text in self._session.connection().execute(chosen):
                     self._known[(name, key)] = Ref(value, text)
+                self._load_removed(
+                    name, code.name, [k for k in part if (name, k) not in self._known]
+                )
+
+    def _load_removed(self, table: str, code: str, keys: list[int]) -> None:
+        """A removed record is known by what the log kept of it."""
+        removals = select(ENTRY.c.row_id, ENTRY.c.old).where(
+            ENTRY.c.table_name == table, ENTRY.c.change == "delete", ENTRY.c.row_id.in_(keys)
+        )
+        for key, image in self._session.connection().execute(removals) if keys else ():
+            self._known[(table, key)] = Ref(image[code], image.get("name", image[code]))
 
     def ref(self, table: str, key: int) -> Ref:
         return self._known.get((table, key), Ref(f"#{key}", f"#{key}"))
@@ -179,7 +188,7 @@ def _readable(
         if target and value is not None:
             shown[public_key(name)] = names.ref(target, value).code
         elif isinstance(column.type, DECODED):
-            shown[name] = _plain(column.type.process_result_value(value, DIALECT))
+            shown[name] = _plain(column.type, column.type.process_result_value(value, DIALECT))
         else:
             shown[public_key(name)] = value
     return shown
@@ -190,10 +199,11 @@ def public_key(column: str) -> str:
     return {"dept_id": "department"}.get(column, column.removesuffix("_id"))
 
 
-def _plain(value: Any) -> Any:
+def _plain(kind: Any, value: Any) -> Any:
+    """A value as JSON holds it, numbers in the same form as everywhere."""
     if isinstance(value, dt.date | dt.datetime):
         return value.isoformat()
-    return str(value) if isinstance(value, Decimal) else value
+    return f"{exact(value, kind.least):f}" if isinstance(value, Decimal) else value
 
 
 def removed_id(session: Session, table: str, code: str) -> int | None:

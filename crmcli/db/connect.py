@@ -11,7 +11,7 @@ import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from crmcli.errors import InvalidError, StoreError
 from crmcli.i18n import _
@@ -54,11 +54,11 @@ def parse(address: str) -> Store:
     """
     scheme, separator, rest = address.partition("://")
     if not separator:
-        return Store("sqlite", str(Path(address).expanduser().absolute()))
+        return Store("sqlite", _absolute(address))
     if scheme == "sqlite":
-        return Store("sqlite", str(Path(unquote(rest.removeprefix("/"))).expanduser().absolute()))
+        return Store("sqlite", _absolute(unquote(rest.removeprefix("/"))))
     if scheme in ("postgresql", "postgres"):
-        parts = urlsplit(address)
+        parts = _split(address)
         secrets = {"password", "passfile", "sslpassword"}
         if parts.password is not None or secrets & {key for key, _v in parse_qsl(parts.query)}:
             raise InvalidError(
@@ -70,6 +70,31 @@ def parse(address: str) -> Store:
         _("Unknown kind of store “{}”").format(scheme),
         _("Give a path, sqlite:///… or postgresql://…"),
     )
+
+
+def _absolute(path: str) -> str:
+    try:
+        return str(Path(path).expanduser().absolute())
+    except RuntimeError:
+        raise InvalidError(
+            _("“{}” names a home folder that does not exist").format(path),
+            _("Give a path, sqlite:///… or postgresql://…"),
+        ) from None
+    except OSError as error:
+        raise StoreError(
+            _("The working folder cannot be used: {}").format(error.strerror),
+            _("Go to another folder"),
+        ) from None
+
+
+def _split(address: str) -> SplitResult:
+    try:
+        return urlsplit(address)
+    except ValueError:
+        raise InvalidError(
+            _("“{}” is not an address of a store").format(address),
+            _("Give a path, sqlite:///… or postgresql://…"),
+        ) from None
 
 
 class SqliteConnection(sqlite3.Connection):
@@ -95,17 +120,12 @@ def connect(store: Store, *, create: bool = False) -> SqliteConnection | psycopg
 
 
 def _connect_sqlite(store: Store, create: bool) -> SqliteConnection:
-    path = store.path
+    path = store.path.absolute()
     if path.is_dir():
         raise StoreError(
             _("{} is a folder, not a store").format(path), _("Name a file with --db or CRM_DB")
         )
-    system = file_system(path)
-    if system in NETWORK_FILE_SYSTEMS:
-        raise StoreError(
-            _("{} is on a network file system ({}), where SQLite loses data").format(path, system),
-            _("Keep the file on a local disk, or use PostgreSQL"),
-        )
+    _refuse_network(path)
     if create:
         _make_private(path)
     elif not path.exists():
@@ -129,15 +149,37 @@ def _connect_sqlite(store: Store, create: bool) -> SqliteConnection:
     return connection
 
 
-def _make_private(path: Path) -> None:
+def require_place(path: Path) -> None:
+    """Raise StoreError where no store can be; make the folder (mode 0700) where there is none."""
+    _refuse_network(path)
     try:
         if not path.parent.exists():
             path.parent.mkdir(parents=True, mode=0o700)
+    except OSError as error:
+        raise _unwritable(path, error) from None
+
+
+def _make_private(path: Path) -> None:
+    require_place(path)
+    try:
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
     except OSError as error:
+        raise _unwritable(path, error) from None
+
+
+def _unwritable(path: Path, error: OSError) -> StoreError:
+    return StoreError(
+        _("Cannot write {}: {}").format(path, error.strerror), _("Choose another place")
+    )
+
+
+def _refuse_network(path: Path) -> None:
+    system = file_system(path)
+    if system in NETWORK_FILE_SYSTEMS:
         raise StoreError(
-            _("Cannot write {}: {}").format(path, error.strerror), _("Choose another place")
-        ) from None
+            _("{} is on a network file system ({}), where SQLite loses data").format(path, system),
+            _("Keep the file on a local disk, or use PostgreSQL"),
+        )
 
 
 def file_system(path: Path) -> str:
@@ -146,7 +188,7 @@ def file_system(path: Path) -> str:
         mounts = MOUNTS.read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:
         return ""
-    target = str(path.absolute())
+    target = str(path.resolve())
     best, kind = "", ""
     for line in mounts:
         fields = line.split(" ")
@@ -166,7 +208,10 @@ def _connect_postgresql(store: Store) -> psycopg.Connection[Any]:
             autocommit=True,
             connect_timeout=10,
             application_name="crm",
-            options=f"-c search_path={SCHEMA} -c timezone=UTC -c client_encoding=UTF8",
+            options=(
+                f"-c search_path={SCHEMA} -c timezone=UTC -c client_encoding=UTF8 "
+                f"-c lock_timeout={int(BUSY_SECONDS * 1000)}"
+            ),
         )
     except psycopg.Error as error:
         raise explain(error, store) from error
@@ -186,6 +231,21 @@ def _connect_postgresql(store: Store) -> psycopg.Connection[Any]:
 def explain(error: BaseException, store: Store) -> StoreError:
     """One clear line for what a driver raised about the store."""
     said = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+    state = getattr(error, "sqlstate", None)
+    if state in _BUSY:
+        return StoreError(
+            _("{} is locked by another program").format(_database(store)),
+            _("Try again in a moment"),
+        )
+    if state in _DENIED:
+        return StoreError(
+            _("The database server refuses it: {}").format(said),
+            _("Ask the administrator of the database"),
+        )
+    if state == _DISK_FULL:
+        return StoreError(
+            _("The disk is full; nothing was saved to {}").format(_database(store)), _("Make room")
+        )
     if store.engine == "sqlite":
         return _explain_sqlite(said, store)
     if "does not exist" in said and "database" in said:
@@ -196,6 +256,16 @@ def explain(error: BaseException, store: Store) -> StoreError:
         _("The database server cannot be used: {}").format(said),
         _("Is it running, and are host, user and passfile right?"),
     )
+
+
+def _database(store: Store) -> str:
+    return store.location.rpartition("/")[2].partition("?")[0] or store.location
+
+
+_BUSY = ("55P03", "57014")
+_DENIED = ("42501", "25006")
+_DISK_FULL = "53100"
+"""SQLSTATE codes (PostgreSQL, appendix A): messages are in the server's language."""
 
 
 def _explain_sqlite(said: str, store: Store) -> StoreError:

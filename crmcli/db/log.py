@@ -17,6 +17,8 @@ from crmcli.db.connect import SCHEMA
 from crmcli.db.models.base import STAMPS, metadata
 
 UNLOGGED = frozenset({"operation", "log_entry", "number_counter"})
+MOST_PAIRS = 60
+"""SQLite passes at most 127 arguments to a function."""
 SEALED = ("operation", "log_entry")
 SCOPE = ("owner_id", "dept_id")
 
@@ -81,6 +83,12 @@ def statements(engine: str) -> Iterator[str]:
             f"'{root}', '{column}', '{{{','.join(hidden)}}}')"
         )
         yield f"ALTER TABLE {table.name} ENABLE ALWAYS TRIGGER log_{table.name}"
+        yield f"DROP TRIGGER IF EXISTS truncate_{table.name} ON {table.name}"
+        yield (
+            f"CREATE TRIGGER truncate_{table.name} BEFORE TRUNCATE ON {table.name} "
+            f"FOR EACH STATEMENT EXECUTE FUNCTION seal_log()"
+        )
+        yield f"ALTER TABLE {table.name} ENABLE ALWAYS TRIGGER truncate_{table.name}"
     for name in SEALED:
         yield f"DROP TRIGGER IF EXISTS seal_{name} ON {name}"
         yield (
@@ -92,8 +100,12 @@ def statements(engine: str) -> Iterator[str]:
 
 def row_json(table: Table, prefix: str) -> str:
     """SQLite: the logged columns of one row as a JSON object."""
-    pairs = ", ".join(f"'{name}', {prefix}\"{name}\"" for name in logged_columns(table))
-    return f"json_object({pairs})"
+    names = logged_columns(table)
+    if len(names) <= MOST_PAIRS:
+        pairs = ", ".join(f"'{name}', {prefix}\"{name}\"" for name in names)
+        return f"json_object({pairs})"
+    rows = " UNION ALL ".join(f"SELECT '{n}' AS k, {prefix}\"{n}\" AS v" for n in names)
+    return f"(SELECT json_group_object(k, v) FROM ({rows}))"
 
 
 def _sqlite_triggers(table: Table) -> Iterator[str]:
@@ -133,7 +145,7 @@ def _sqlite_triggers(table: Table) -> Iterator[str]:
 
 _POSTGRESQL_LOG = f"""
 CREATE OR REPLACE FUNCTION log_change() RETURNS trigger LANGUAGE plpgsql
-SET search_path = pg_catalog, {SCHEMA}, pg_temp AS $$
+SET search_path = pg_catalog, {SCHEMA}, pg_temp SET timezone = 'UTC' AS $$
 DECLARE
   hidden text[] := TG_ARGV[2]::text[];
   old_row jsonb := CASE WHEN TG_OP = 'INSERT' THEN NULL ELSE to_jsonb(OLD) END;

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from crmcli import config
 from crmcli.db.connect import Store
+from crmcli.errors import StoreError
+from crmcli.i18n import _
 
 
 def remembered(store: Store) -> str | None:
@@ -39,9 +41,15 @@ def _read() -> dict[str, str]:
 
 def _write(logins: dict[str, str]) -> None:
     path = _file()
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     beside = path.with_name(f"{path.name}.{os.getpid()}")
-    descriptor = os.open(beside, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        json.dump(logins, file, ensure_ascii=False, indent=1)
-    beside.replace(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        descriptor = os.open(beside, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            json.dump(logins, file, ensure_ascii=False, indent=1)
+        beside.replace(path)
+    except OSError as error:
+        raise StoreError(
+            _("Cannot remember who is logged in: {}: {}").format(path, error.strerror),
+            _("Set CRM_OPERATOR instead"),
+        ) from None

@@ -17,11 +17,13 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, select
 
 from crmcli.db.models import NumberCounter, NumberRule
-from crmcli.errors import InvalidError
+from crmcli.errors import InvalidError, StoreError
 from crmcli.i18n import _
 
 TOKEN = re.compile(r"\{(yyyy|yy|mm|dd|seq(?::0(\d))?)\}")
 LONGEST_CODE = 40
+LONGEST_SEQUENCE = 12
+"""A longer one is somebody's own number, not one of the rule's: it must not break the counter."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,8 @@ class Rule:
         if found is None:
             return None
         sequence = found.group("seq")
+        if int(sequence) < 1 or len(sequence) > LONGEST_SEQUENCE:
+            return None
         spans = [i for i in range(1, found.re.groups + 1) if i != found.re.groupindex["seq"]]
         return "".join(found.group(i) for i in spans), int(sequence)
 
@@ -112,7 +116,11 @@ def take(session: Session, noun: str, day: dt.date, explicit: str | None = None)
     Raises:
         InvalidError: ``explicit`` is not a valid code.
     """
-    found = session.exec(select(NumberRule).where(NumberRule.noun == noun)).one()
+    found = session.exec(select(NumberRule).where(NumberRule.noun == noun)).first()
+    if found is None:
+        raise StoreError(
+            _("There is no numbering rule for “{}”").format(noun), _("Run: crm db upgrade")
+        )
     rule = Rule(found.pattern)
     if explicit is not None:
         number = checked(explicit)
@@ -126,7 +134,9 @@ def take(session: Session, noun: str, day: dt.date, explicit: str | None = None)
 def _advance(session: Session, rule_id: int, period: str, at_least: int | None) -> int:
     """Add one to a counter (or raise it to ``at_least``) and return it; one statement, atomic."""
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    statement = insert(NumberCounter).values(rule_id=rule_id, period=period, last=at_least or 1)
+    statement = insert(NumberCounter).values(
+        rule_id=rule_id, period=period, last=1 if at_least is None else at_least
+    )
     table = NumberCounter.__table__  # type: ignore[attr-defined]
     if at_least is None:
         raised = table.c.last + 1

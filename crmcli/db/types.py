@@ -57,6 +57,8 @@ class _Scaled(TypeDecorator[Decimal]):
     impl = BigInteger
     cache_ok = True
     scale = 0
+    least = 0
+    """How many decimals a person always sees."""
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         return dialect.type_descriptor(Integer() if dialect.name == "sqlite" else BigInteger())
@@ -78,10 +80,19 @@ class Money(_Scaled):
 
     cache_ok = True
     scale = MONEY_SCALE
+    least = MONEY_SCALE
 
 
-class Fine(_Scaled):
-    """A price or a quantity, four decimals."""
+class Price(_Scaled):
+    """What a unit costs, four decimals."""
+
+    cache_ok = True
+    scale = FINE_SCALE
+    least = 2
+
+
+class Quantity(_Scaled):
+    """How much of something, four decimals."""
 
     cache_ok = True
     scale = FINE_SCALE
@@ -173,5 +184,6 @@ class Json(TypeDecorator[Any]):
         return json.loads(value) if isinstance(value, str) else value
 
 
+SCALED = _Scaled
 DECODED = (_Scaled, Day, Instant, Flag)
 """The types whose stored form differs from their value."""

@@ -7,6 +7,7 @@ makes the acting operator and, for writes, the operation known to the store befo
 from __future__ import annotations
 
 import datetime as dt
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
@@ -19,7 +20,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import Session, select
 
 from crmcli import clock, config
-from crmcli.db import changes, connect, login, schema
+from crmcli.db import changes, connect, login, numbering, schema
 from crmcli.db.connect import SqliteConnection, Store
 from crmcli.db.engine import WRITING, engine_for
 from crmcli.db.models import Operation, Operator, Setting, Stamped
@@ -32,6 +33,7 @@ from crmcli.errors import (
     StaleError,
 )
 from crmcli.i18n import _
+from crmcli.views.base import Ref
 from crmcli.views.log import ChangeRow
 
 P = ParamSpec("P")
@@ -59,6 +61,8 @@ class Work:
         self.action: str | None = None
         self.operation_id: int | None = None
         self.preview: list[ChangeRow] | None = None
+        self.changed = False
+        self.refs: dict[tuple[type[Any], int], Ref] = {}
         self.at = clock.now()
         self.stamped_by = FIRST_OPERATOR_ID
         self._operator: Operator | None = None
@@ -86,6 +90,16 @@ class Work:
         if self._settings is None:
             self._settings = {s.key: s.value for s in self.session.exec(select(Setting))}
         return self._settings.get(key, "")
+
+    def lock(self, name: str) -> None:
+        """Let nobody else who asks for the same name go on until this transaction ends.
+
+        On SQLite every writing transaction is alone anyway.
+        """
+        if self.store.engine == "postgresql":
+            self.session.connection().execute(
+                text("SELECT pg_advisory_xact_lock(hashtext(:name))"), {"name": name}
+            )
 
     def today(self) -> dt.date:
         """The present business date."""
@@ -127,7 +141,7 @@ class Work:
                 _("Not logged in"), _("Say who you are: crm login CODE, or CRM_OPERATOR")
             )
         found = self.session.exec(
-            select(Operator).where(Operator.code == code.strip().upper())
+            select(Operator).where(Operator.code == numbering.normalise(code))
         ).first()
         if found is None or found.kind != PERSON:
             raise NotLoggedInError(_("No operator “{}”").format(code), _("crm login CODE"))
@@ -146,9 +160,13 @@ def _stamp(session: OrmSession, _context: Any, _instances: Any) -> None:
         if isinstance(row, Stamped) and row.created_at is None:
             row.created_at, row.created_by = work.at, by
             row.updated_at, row.updated_by = work.at, by
+            work.changed = True
     for row in session.dirty:
         if isinstance(row, Stamped) and session.is_modified(row):
             row.updated_at, row.updated_by = work.at, by
+            work.changed = True
+    if session.deleted:
+        work.changed = True
 
 
 def current_store() -> Store:
@@ -178,7 +196,7 @@ def write() -> Iterator[Work]:
         if config.current().dry_run:
             work.preview = changes.of_operation(work.session, work.operation_id or 0)
             work.session.rollback()
-        else:
+        elif work.changed:
             work.session.commit()
 
 
@@ -208,34 +226,49 @@ def explained(store: Store) -> Iterator[None]:
         raise StaleError(
             _("The record was changed meanwhile by somebody else"), _("Look at it and try again")
         ) from error
-    except IntegrityError as error:
-        raise _integrity(error) from error
     except DBAPIError as error:
         original = error.orig
         if isinstance(original, CrmError):
             raise original from error
-        if original is not None and "serialize" in str(original):
-            raise StaleError(
-                _("The record was changed meanwhile by somebody else"),
-                _("Look at it and try again"),
-            ) from error
-        if error.connection_invalidated or type(error).__name__ == "OperationalError":
-            raise connect.explain(original or error, store) from error
-        raise
+        clear = _explained(error, original or error, store)
+        if clear is None:
+            raise
+        raise clear from error
+    except sqlite3.Error as error:
+        raise connect.explain(error, store) from error
 
 
-def _integrity(error: IntegrityError) -> RefusedError:
-    said = str(error.orig).lower()
-    if "unique" in said:
-        return DuplicateError(
-            _("That code or number was taken meanwhile"), _("Give another one, or try again")
+UNIQUE, FOREIGN = "23505", "23503"
+CONFLICTS = ("40001", "40P01")
+"""SQLSTATE of a serialization failure and of a deadlock: the other one went first."""
+
+
+ENVIRONMENT = ("08", "25", "42501", "53", "55", "57", "58")
+"""Classes of SQLSTATE that say something of the server and its rights, not of our statement."""
+
+
+def _explained(error: DBAPIError, original: BaseException, store: Store) -> CrmError | None:
+    """The clear line for what an engine raised; None where it can only be a defect of ours."""
+    state = getattr(original, "sqlstate", None)
+    said = str(original).strip().splitlines()[0] if str(original).strip() else ""
+    if state in CONFLICTS:
+        return StaleError(
+            _("The record was changed meanwhile by somebody else"), _("Look at it and try again")
         )
-    if "foreign" in said:
-        return RefusedError(
-            _("A record that this one refers to was removed or is still in use"),
-            _("Look at both and try again"),
-        )
-    return RefusedError(_("The store refused the change: {}").format(str(error.orig).strip()))
+    if isinstance(error, IntegrityError):
+        if state == UNIQUE or "UNIQUE constraint" in said:
+            return DuplicateError(
+                _("That code or number was taken meanwhile"), _("Give another one, or try again")
+            )
+        if state == FOREIGN or "FOREIGN KEY" in said:
+            return RefusedError(
+                _("A record that this one refers to was removed or is still in use"),
+                _("Look at both and try again"),
+            )
+        return RefusedError(_("The store refused the change: {}").format(said))
+    if store.engine == "postgresql" and state and not state.startswith(ENVIRONMENT):
+        return None
+    return connect.explain(original, store)
 
 
 ACTIONS: dict[str, Callable[..., Any]] = {}

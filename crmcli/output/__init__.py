@@ -6,9 +6,11 @@ import sys
 from collections.abc import Sequence
 from decimal import Decimal
 
+from crmcli import config
 from crmcli.output import safe
-from crmcli.output.asking import confirmed
+from crmcli.output.asking import confirmed, text_given
 from crmcli.output.emit import (
+    check,
     chosen_format,
     list_limit,
     removed,
@@ -27,14 +29,15 @@ def write_line(text: str) -> None:
 
 
 def show_chart(title: str, bars: Sequence[tuple[str, Decimal]]) -> None:
-    """Bars below a table or plain text; other formats are data and get none."""
-    if chosen_format() in ("table", "plain"):
+    """Bars below a table or plain text on stdout; files and other formats are data and get none."""
+    if chosen_format() in ("table", "plain") and not config.current().out:
         from crmcli.output import chart
 
         chart.show_bars(title, bars)
 
 
 __all__ = [
+    "check",
     "confirmed",
     "list_limit",
     "removed",
@@ -43,6 +46,7 @@ __all__ = [
     "show_chart",
     "show_page",
     "show_report",
+    "text_given",
     "write_line",
     "written",
     "written_many",

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from crmcli import config
-from crmcli.errors import CrmError, UnconfirmedError
+from crmcli.errors import CrmError, InvalidError, UnconfirmedError
 from crmcli.i18n import _
 from crmcli.output import safe
 
@@ -34,6 +34,16 @@ def ask(label: str) -> str:
     if not answer:
         raise EOFError
     return answer.rstrip("\n")
+
+
+def text_given(value: str | None) -> str | None:
+    """A text option's value; ``-`` reads it from stdin."""
+    if value != "-":
+        return value
+    try:
+        return sys.stdin.read()
+    except UnicodeDecodeError:
+        raise InvalidError(_("“{}” is not UTF-8").format("stdin"), _("Type it again")) from None
 
 
 def confirmed(act: Callable[[bool], T]) -> T:

@@ -10,10 +10,17 @@ from typing import Any
 from crmcli import clock
 from crmcli.i18n import _
 from crmcli.output import safe
-from crmcli.views.base import Column, Kind, Ref, Row, columns_of
+from crmcli.views.base import (
+    Column,
+    Kind,
+    Ref,
+    Row,
+    columns_of,
+    exact,
+    least_decimals,
+)
 
 INSTANT = "%Y-%m-%dT%H:%M:%SZ"
-LEAST_DECIMALS = 2
 
 
 def data(column: Column, value: Any) -> Any:
@@ -40,9 +47,7 @@ def record(row: Row) -> dict[str, Any]:
 
 def number(column: Column, value: Decimal) -> str:
     """An exact decimal: money with at least two decimals, the rest without idle zeros."""
-    if column.kind is Kind.MONEY:
-        return f"{_money(value):f}"
-    return f"{_shortest(value):f}"
+    return f"{exact(value, least_decimals(column.kind)):f}"
 
 
 def flat(column: Column, value: Any) -> str:
@@ -53,29 +58,31 @@ def flat(column: Column, value: Any) -> str:
     if isinstance(plain, bool):
         return "true" if plain else "false"
     if isinstance(plain, Mapping):
-        return "; ".join(f"{key}={value}" for key, value in plain.items())
+        return "; ".join(f"{key}={_flag_or_text(value)}" for key, value in plain.items())
     return str(plain)
+
+
+def _flag_or_text(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "" if value is None else str(value)
 
 
 def human(column: Column, value: Any, *, grouped: bool) -> str:
     """The value as a person reads it, safe for a terminal; ``grouped`` puts commas into numbers."""
     if value is None:
-        return ""
+        return _(column.empty) if column.empty else ""
     if isinstance(value, Ref):
         return safe.one_line(value.name)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, Decimal):
-        shown = _money(value) if column.kind is Kind.MONEY else _rate_or_quantity(column, value)
+        shown = value if column.human else exact(value, least_decimals(column.kind))
         text = f"{shown:,f}" if grouped else f"{shown:f}"
         return f"{text}%" if column.kind is Kind.PERCENT else text
     if isinstance(value, int):
         return f"{value:,}" if grouped else str(value)
     return _human_text(column, value)
-
-
-def _rate_or_quantity(column: Column, value: Decimal) -> Decimal:
-    return value if column.human else _shortest(value)
 
 
 def _human_text(column: Column, value: Any) -> str:
@@ -97,17 +104,3 @@ def _change(value: Any) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     return str(value)
-
-
-def _money(value: Decimal) -> Decimal:
-    short = _shortest(value)
-    exponent = short.as_tuple().exponent
-    assert isinstance(exponent, int)
-    return short if -exponent >= LEAST_DECIMALS else value.quantize(Decimal("0.01"))
-
-
-def _shortest(value: Decimal) -> Decimal:
-    short = value.normalize()
-    exponent = short.as_tuple().exponent
-    assert isinstance(exponent, int)
-    return short.quantize(Decimal(1)) if exponent > 0 else short

@@ -28,7 +28,7 @@ def show_bars(title: str, bars: Sequence[tuple[str, Decimal]]) -> None:
     length = max(SHORTEST_BAR, width)
     largest = max((abs(value) for _label, value in bars), default=Decimal(0)) or Decimal(1)
     drawable = _drawable()
-    lines = [title]
+    lines = ["", title]
     for (_label, value), label, text in zip(bars, labels, values, strict=True):
         padding = " " * (label_width - wcswidth(label))
         bar = _bar(abs(value) / largest * length, length, drawable)

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from crmcli import config
 from crmcli.errors import InvalidError, StoreError
@@ -17,6 +17,9 @@ from crmcli.i18n import _
 from crmcli.output import talk
 from crmcli.views.base import Column, Kind, Page, Row, columns_of
 from crmcli.views.log import ChangeRow
+
+if TYPE_CHECKING:
+    from crmcli.db.work import Work
 
 NEWEST = 50
 DATA_FORMATS = ("json", "jsonl", "csv", "tsv")
@@ -56,6 +59,29 @@ def _to_terminal() -> bool:
     return not config.current().out and sys.stdout.isatty()
 
 
+def check(row_type: type[Row]) -> None:
+    """Raise now what showing rows would raise later, when a write would be done already.
+
+    Raises:
+        InvalidError: an unknown format or column, or no place for a spreadsheet.
+        StoreError: a file that cannot be written.
+    """
+    settings = config.current()
+    name = chosen_format()
+    _columns(ChangeRow if settings.dry_run else row_type, name, single=False)
+    if settings.out:
+        folder = Path(settings.out).expanduser().absolute().parent
+        if not folder.is_dir() or not os.access(folder, os.W_OK):
+            raise StoreError(
+                _("Cannot write {}: {}").format(
+                    settings.out, _("no such folder, or no right to it")
+                ),
+                _("Choose another place"),
+            )
+    elif name == "xlsx" and sys.stdout.isatty():
+        raise InvalidError(_("A spreadsheet cannot be shown on a terminal"), _("Add -O FILE.xlsx"))
+
+
 def list_limit(limit: int | None, *, everything: bool) -> int | None:
     """How many rows a list shows: as asked, the newest 50 on a terminal, else all."""
     if limit is not None:
@@ -89,33 +115,35 @@ def show(row: Row) -> None:
     _emit([row], type(row), single=True, totals=True)
 
 
-def written(row: Row, key: str, preview: list[ChangeRow] | None) -> None:
+def written(row: Row, key: str, work: Work) -> None:
     """Show what a write made, or with ``--dry-run`` what it would change."""
-    if preview is not None:
-        _emit(preview, ChangeRow, single=False, totals=False)
-        talk.say(_("Preview only, nothing saved"))
-        return
-    show(row)
-    talk.say(_("Saved: {}").format(key))
+    if not _previewed(work):
+        show(row)
+        talk.say(_("Saved: {}").format(key) if work.changed else _("Nothing to change"))
 
 
-def removed(row: Row, key: str, preview: list[ChangeRow] | None) -> None:
+def removed(row: Row, key: str, work: Work) -> None:
     """Show the record that was removed, as it was."""
-    if preview is not None:
-        written(row, key, preview)
-        return
-    show(row)
-    talk.say(_("Removed: {}").format(key))
+    if not _previewed(work):
+        show(row)
+        talk.say(_("Removed: {}").format(key))
 
 
-def written_many(rows: Sequence[Row], row_type: type[Row], preview: list[ChangeRow] | None) -> None:
+def written_many(rows: Sequence[Row], row_type: type[Row], work: Work) -> None:
     """Show the records that a write made, or with ``--dry-run`` what it would change."""
-    if preview is not None:
-        _emit(preview, ChangeRow, single=False, totals=False)
-        talk.say(_("Preview only, nothing saved"))
-        return
-    _emit(rows, row_type, single=False, totals=False)
-    talk.say(_("Saved: {}").format(len(rows)))
+    if not _previewed(work):
+        _emit(rows, row_type, single=False, totals=False)
+        talk.say(_("Saved: {}").format(len(rows)) if rows else _("Nothing to change"))
+
+
+def _previewed(work: Work) -> bool:
+    if work.preview is None:
+        return False
+    _emit(work.preview, ChangeRow, single=False, totals=False)
+    if not work.preview:
+        talk.say(_("Nothing to change"))
+    talk.say(_("Preview only, nothing saved"))
+    return True
 
 
 def _emit(rows: Sequence[Row], row_type: type[Row], *, single: bool, totals: bool) -> None:
@@ -181,13 +209,15 @@ def _target(*, binary: bool) -> Iterator[IO[Any]]:
     """Stdout, or the file asked for: written beside and renamed, so it is whole or untouched."""
     out = config.current().out
     if not out:
-        if binary and sys.stdout.isatty():
-            raise InvalidError(
-                _("A spreadsheet cannot be shown on a terminal"), _("Add -O FILE.xlsx")
-            )
         yield sys.stdout.buffer if binary else sys.stdout
         return
     path = Path(out).expanduser()
+    if path.is_symlink():
+        path = path.resolve()
+    if path.exists() and not path.is_file():
+        with _open(path, binary=binary) as file:
+            yield file
+        return
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         with _open(beside, binary=binary) as file:

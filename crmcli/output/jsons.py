@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Sequence
 from typing import IO, Any
 
-from crmcli.output import cells
-from crmcli.output.safe import DANGEROUS
+from crmcli import config
+from crmcli.output import cells, safe
 from crmcli.views.base import Column, Row
 
 
@@ -26,7 +27,7 @@ def write_record(
     file: IO[str], rows: Sequence[Row], columns: tuple[Column, ...], _totals: bool
 ) -> None:
     """One object."""
-    file.write(_escaped(json.dumps(_object(rows[0], columns), ensure_ascii=False, indent=2)) + "\n")
+    file.write(_dump(rows[0], columns, indent=2) + "\n")
 
 
 def write_lines(
@@ -37,16 +38,16 @@ def write_lines(
         file.write(_dump(row, columns) + "\n")
 
 
-def _dump(row: Row, columns: tuple[Column, ...]) -> str:
-    return _escaped(json.dumps(_object(row, columns), ensure_ascii=False))
+def _dump(row: Row, columns: tuple[Column, ...], indent: int | None = None) -> str:
+    """One object; where stdout is not UTF-8, in plain ASCII."""
+    ascii_only = not config.current().out and not _unicode(sys.stdout.encoding)
+    text = json.dumps(_object(row, columns), ensure_ascii=ascii_only, indent=indent)
+    return safe.json_text(text)
+
+
+def _unicode(encoding: str | None) -> bool:
+    return (encoding or "ascii").lower().replace("-", "").startswith(("utf", "gb18030"))
 
 
 def _object(row: Row, columns: tuple[Column, ...]) -> dict[str, Any]:
     return {c.key: cells.data(c, getattr(row, c.key)) for c in columns}
-
-
-def _escaped(text: str) -> str:
-    """JSON escapes C0 itself; C1 and bidirectional controls are escaped here."""
-    return DANGEROUS.sub(
-        lambda m: m.group() if m.group() == "\n" else f"\\u{ord(m.group()):04x}", text
-    )

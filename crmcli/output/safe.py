@@ -21,6 +21,13 @@ def paragraph(value: str) -> str:
     return "\n".join(DANGEROUS.sub(_visible, line) for line in value.split("\n"))
 
 
+def json_text(value: str) -> str:
+    """JSON whose dangerous characters are escaped too: JSON itself escapes only C0."""
+    return DANGEROUS.sub(
+        lambda m: m.group() if m.group() == "\n" else f"\\u{ord(m.group()):04x}", value
+    )
+
+
 def _visible(match: re.Match[str]) -> str:
     code = ord(match.group())
     return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}"  # noqa: PLR2004 - one byte

@@ -3,24 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import IO
+from typing import IO, Any
 
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from crmcli.output import cells
+from crmcli import config
+from crmcli.i18n import _
+from crmcli.output import cells, talk
 from crmcli.output.totals import has_total, total_cells
 from crmcli.views.base import Column, Kind, Row, columns_of
+
+LEAST = (Kind.INSTANT, Kind.FLAG)
+LESS = (Kind.CODE, Kind.ENUM, Kind.DATE)
+NARROWEST_TEXT = 8
+GAP, EDGES = 2, 2
 
 
 def write_list(
     file: IO[str], rows: Sequence[Row], columns: tuple[Column, ...], totals: bool
 ) -> None:
     """A table with headings and, with ``totals``, a last row of sums."""
-    if rows:
-        _console(file).print(_table(rows, columns, totals))
+    if not rows:
+        return
+    console = _console(file)
+    asked = bool(config.current().columns)
+    shown = columns if asked else fitting(rows, columns, console.width)
+    if _needed(rows, shown) > console.width:
+        for row in rows:
+            console.print(_record(row, columns))
+            console.print()
+        return
+    console.print(_table(rows, shown, totals))
+    hidden = [column.key for column in columns if column not in shown]
+    if hidden:
+        talk.say(_("Not shown for lack of width: {} (see --columns)").format(", ".join(hidden)))
 
 
 def write_record(
@@ -28,22 +48,81 @@ def write_record(
 ) -> None:
     """Field and value below each other; nested rows as tables of their own."""
     row = rows[0]
+    console = _console(file)
+    console.print(_record(row, columns))
+    for column in columns:
+        inner = getattr(row, column.key) if column.kind is Kind.ROWS else ()
+        if not inner or column.rows is None:
+            continue
+        console.print()
+        console.print(Text(column.title, style="bold"))
+        within = columns_of(column.rows)
+        if _needed(inner, within) <= console.width:
+            console.print(_table(inner, within, totals))
+            continue
+        for line in inner:
+            console.print(_record(line, within))
+            console.print()
+
+
+def fitting(rows: Sequence[Row], columns: tuple[Column, ...], width: int) -> tuple[Column, ...]:
+    """The columns that fit: numbers are never cut, so the least important others are left out.
+
+    First instants and flags go, then references and states, from the right; never the first column
+    nor texts and numbers.
+    """
+    shown = list(columns)
+    for kinds in (LEAST, LESS):
+        for column in reversed(columns[1:]):
+            if _needed(rows, tuple(shown)) <= width:
+                return tuple(shown)
+            if column.kind in kinds:
+                shown.remove(column)
+    return tuple(shown)
+
+
+def _needed(rows: Sequence[Row], columns: tuple[Column, ...]) -> int:
+    """The least width in which nothing that must stay whole is cut."""
+    return sum(_least(rows, column) + GAP for column in columns) + EDGES
+
+
+def _least(rows: Sequence[Row], column: Column) -> int:
+    values = [getattr(row, column.key) for row in rows]
+    widest = max((cell_len(cells.human(column, v, grouped=True)) for v in values), default=0)
+    if column.total:
+        widest = max(widest, cell_len(total_cells(rows, (column,), grouped=True)[0]))
+    if not _whole(column, values):
+        widest = min(widest, NARROWEST_TEXT)
+    return max(widest, *(cell_len(word) for word in column.title.split()))
+
+
+def _heading(title: str, width: int) -> str:
+    """The heading on as many lines as it takes, broken between words only."""
+    lines = [""]
+    for word in title.split():
+        if lines[-1] and cell_len(f"{lines[-1]} {word}") > width:
+            lines.append(word)
+        else:
+            lines[-1] = f"{lines[-1]} {word}".strip()
+    return "\n".join(lines)
+
+
+def _whole(column: Column, values: Sequence[Any]) -> bool:
+    """Whether a cell of the column must stand on one line: numbers, dates, codes; not names."""
+    if column.kind is Kind.CODE:
+        return all(value is None or isinstance(value, str) for value in values)
+    return column.kind.numeric or column.kind in (Kind.DATE, Kind.INSTANT)
+
+
+def _record(row: Row, columns: tuple[Column, ...]) -> Table:
     grid = Table(box=None, show_header=False, pad_edge=False)
     grid.add_column(style="bold", no_wrap=True)
     grid.add_column(overflow="fold")
-    nested = [c for c in columns if c.kind is Kind.ROWS]
     for column in columns:
-        if column not in nested:
+        if column.kind is not Kind.ROWS:
             value = cells.human(column, getattr(row, column.key), grouped=True)
             grid.add_row(Text(column.title), Text(value))
-    console = _console(file)
-    console.print(grid)
-    for column in nested:
-        inner = getattr(row, column.key)
-        if inner and column.rows is not None:
-            console.print()
-            console.print(Text(column.title, style="bold"))
-            console.print(_table(inner, columns_of(column.rows), totals))
+    return grid
 
 
 def _console(file: IO[str]) -> Console:
@@ -52,14 +131,16 @@ def _console(file: IO[str]) -> Console:
 
 def _table(rows: Sequence[Row], columns: tuple[Column, ...], totals: bool) -> Table:
     sums = total_cells(rows, columns, grouped=True) if totals and has_total(rows, columns) else None
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_footer=sums is not None)
+    table = Table(
+        box=box.SIMPLE_HEAD, pad_edge=False, collapse_padding=True, show_footer=sums is not None
+    )
     for number, column in enumerate(columns):
         table.add_column(
-            Text(column.title),
+            Text(_heading(column.title, _least(rows, column))),
             Text(sums[number]) if sums else "",
             justify="right" if column.kind.numeric else "left",
             overflow="fold",
-            no_wrap=column.kind.numeric or column.kind is Kind.DATE,
+            no_wrap=_whole(column, [getattr(row, column.key) for row in rows]),
         )
     for row in rows:
         table.add_row(*(Text(cells.human(c, getattr(row, c.key), grouped=True)) for c in columns))

@@ -25,7 +25,7 @@ def complain(error: CrmError) -> None:
         sys.stdout.flush()
     if config.current().json_errors:
         content = {"code": error.code, "message": error.message, "hint": error.hint}
-        print(json.dumps({"error": content}, ensure_ascii=False), file=sys.stderr)  # noqa: T201
+        print(safe.json_text(json.dumps({"error": content}, ensure_ascii=False)), file=sys.stderr)  # noqa: T201
         return
     line = _("Error: {}").format(error.message)
     if error.hint:

@@ -13,8 +13,8 @@ WHOLE = Decimal("100.00")
 
 
 def has_total(rows: Sequence[Row], columns: tuple[Column, ...]) -> bool:
-    """Whether a total row says anything: several rows and a column that adds up."""
-    return len(rows) > 1 and any(column.total for column in columns)
+    """Whether there is something to add up."""
+    return bool(rows) and any(column.total for column in columns)
 
 
 def total_cells(rows: Sequence[Row], columns: tuple[Column, ...], *, grouped: bool) -> list[str]:

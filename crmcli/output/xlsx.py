@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import IO, Any
@@ -22,8 +23,9 @@ MARGIN = 2
 def write(file: IO[bytes], rows: Sequence[Row], columns: tuple[Column, ...], _totals: bool) -> None:
     """One sheet with a frozen header; the same rows at the same ``CRM_NOW`` give the same bytes."""
     flat = [c for c in columns if c.kind is not Kind.ROWS]
+    made = io.BytesIO()
     book = xlsxwriter.Workbook(
-        file,
+        made,
         {
             "in_memory": True,
             "strings_to_formulas": False,
@@ -44,6 +46,7 @@ def write(file: IO[bytes], rows: Sequence[Row], columns: tuple[Column, ...], _to
         sheet.set_column(number, number, min(widest + MARGIN, WIDEST))
     sheet.freeze_panes(1, 0)
     book.close()
+    file.write(made.getvalue())
 
 
 class _Formats:

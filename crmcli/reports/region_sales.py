@@ -3,37 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import Any
 
-from sqlalchemy import func
+from sqlalchemy import func, or_
 from sqlmodel import col
 
 from crmcli.db.models import Allocation, Region, SalesOrder
 from crmcli.db.query import columns
 from crmcli.db.work import Work, action
 from crmcli.errors import InvalidError
-from crmcli.i18n import N_, _
+from crmcli.i18n import _
 from crmcli.services import lookup, tree
 from crmcli.services.order import ORDERED
-from crmcli.views.base import Kind, Row, column
-
-MEASURES = ("ordered", "received")
-TITLES = {"ordered": N_("Ordered by region"), "received": N_("Received by region")}
-
-
-@dataclass(frozen=True, slots=True)
-class RegionSalesRow(Row):
-    """What was ordered or received in one region; the share is of all rows shown."""
-
-    noun: ClassVar[str] = N_("sales by region")
-
-    region: str | None = column(N_("Region code"), Kind.CODE)
-    region_name: str | None = column(N_("Region name"))
-    orders: int = column(N_("Number of orders"), Kind.COUNT, total=True)
-    amount: Decimal = column(N_("Amount"), Kind.MONEY, total=True)
-    share: Decimal | None = column(N_("Share"), Kind.PERCENT, human=True, total=True)
+from crmcli.views.report import MEASURES, RegionSalesRow
 
 
 @action("report.region-sales", writes=False)
@@ -42,13 +26,13 @@ def rows(
     *,
     date_from: dt.date,
     date_to: dt.date,
-    region: str | None = None,
+    regions: Sequence[str] = (),
     measure: str = "ordered",
 ) -> list[RegionSalesRow]:
     """The rows of the report, largest amount first.
 
     ``ordered`` counts confirmed and completed orders on their date; ``received`` allocations less
-    reversals on theirs. Both by the order's own region. A ``region`` includes what is below it.
+    reversals on theirs. Both by the order's own region. ``regions`` include what is below them.
 
     Raises:
         InvalidError: an unknown measure, or a period that ends before it begins.
@@ -67,9 +51,10 @@ def rows(
     statement = (
         _ordered(date_from, date_to) if measure == "ordered" else _received(date_from, date_to)
     )
-    if region is not None:
-        area = lookup.coded(work, Region, "region", region)
-        statement = statement.where(col(SalesOrder.region_id).in_(tree.below(Region, area.id)))
+    if regions:
+        areas = (lookup.coded(work, Region, "region", given) for given in regions)
+        inside = [col(SalesOrder.region_id).in_(tree.below(Region, area.id)) for area in areas]
+        statement = statement.where(or_(*inside))
     found = work.session.connection().execute(statement).all()
     total = sum((row.amount for row in found), Decimal(0))
     return [

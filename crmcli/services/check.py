@@ -97,6 +97,23 @@ def _references(work: Work) -> Iterator[Wrong]:
                 yield Wrong(f"{table.name} #{key}", f"{column.name} → {target} #{value}")
 
 
+def _trees(work: Work) -> Iterator[Wrong]:
+    for name in ("region", "department"):
+        table = metadata.tables[name]
+        found = work.session.connection().execute(
+            select(table.c.id, table.c.parent_id, table.c.code)
+        )
+        rows = {key: (parent, code) for key, parent, code in found}
+        for key, (_parent, code) in rows.items():
+            seen: set[int] = set()
+            at: int | None = key
+            while at is not None and at not in seen:
+                seen.add(at)
+                at = rows[at][0] if at in rows else None
+            if at is not None:
+                yield Wrong(f"{lookup.word(name)} {code}", _("it is below itself"))
+
+
 def _line_amounts(work: Work) -> Iterator[Wrong]:
     lines = (
         columns(
@@ -226,6 +243,7 @@ def _log(work: Work) -> Iterator[Wrong]:
 CHECKS: tuple[tuple[str, Check], ...] = (
     (N_("the database is whole"), _integrity),
     (N_("every reference resolves"), _references),
+    (N_("no tree has a circle"), _trees),
     (N_("each line is quantity × price less discount"), _line_amounts),
     (N_("lines add up to their order"), _order_totals),
     (N_("allocations never exceed the order"), _allocated_orders),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import or_
 from sqlmodel import col, select
 
 from crmcli.db import numbering
@@ -28,7 +27,8 @@ def add(work: Work, noun: str, *, name: str, code: str | None = None) -> CodeRow
     cleaned = texts.name(name, _("Name"))
     given = numbering.take(work.session, noun, work.today(), code)
     lookup.free_code(work, model, noun, given)
-    row = model(code=given, name=cleaned, sort_key=texts.sort_key(cleaned))
+    row = model(code=given, name=cleaned)
+    lookup.index(row)
     work.session.add(row)
     work.session.flush()
     return view(noun, row)
@@ -53,12 +53,12 @@ def edit(
     row = lookup.coded(work, model, noun, key)
     if name is not None:
         row.name = texts.name(name, _("Name"))
-        row.sort_key = texts.sort_key(row.name)
     if code is not None and numbering.checked(code) != row.code:
         lookup.free_code(work, model, noun, numbering.checked(code))
         row.code = numbering.take(work.session, noun, work.today(), code)
     if active is not None:
         row.active = active
+    lookup.index(row)
     work.session.flush()
     return view(noun, row)
 
@@ -101,12 +101,7 @@ def find(
     statement = select(model)
     if text:
         pattern = texts.like(text)
-        statement = statement.where(
-            or_(
-                col(model.name).ilike(pattern, escape="\\"),
-                col(model.code).ilike(pattern, escape="\\"),
-            )
-        )
+        statement = statement.where(col(model.search_text).like(pattern, escape="\\"))
     if active is not None:
         statement = statement.where(model.active == active)
     order = listing.ordering(sort, _sorts(model), [col(model.code)], col(model.id))

@@ -81,7 +81,6 @@ def add(
     holder = _holder(work, owner, no_owner, work.operator.dept_id) or work.operator
     row = Customer(
         name=cleaned,
-        sort_key=texts.sort_key(cleaned),
         owner_id=holder.id,
         dept_id=holder.dept_id,
         lifecycle=_lifecycle(lifecycle or LIFECYCLES[0]),
@@ -91,7 +90,7 @@ def add(
     points = {"phone": _phone(phone), "email": _email(email)}
     row.code = numbering.take(work.session, NOUN, work.today(), code)
     lookup.free_code(work, Customer, NOUN, row.code)
-    row.search_text = texts.search_text([row.name, row.code])
+    lookup.index(row)
     work.session.add(row)
     work.session.flush()
     for kind, value in points.items():
@@ -123,11 +122,10 @@ def edit(
     row = lookup.coded(work, Customer, NOUN, key)
     if name is not None:
         row.name = texts.name(name, _("Name"))
-        row.sort_key = texts.sort_key(row.name)
     if code is not None and numbering.checked(code) != row.code:
         lookup.free_code(work, Customer, NOUN, numbering.checked(code))
         row.code = numbering.take(work.session, NOUN, work.today(), code)
-    row.search_text = texts.search_text([row.name, row.code])
+    lookup.index(row)
     if lifecycle is not None:
         row.lifecycle = _lifecycle(lifecycle)
     if remark is not None:
@@ -232,7 +230,7 @@ def _point(kind: str) -> Label[str]:
 def _matches(text: str) -> ColumnElement[bool]:
     found = col(Customer.search_text).like(texts.like(text), escape="\\")
     number = texts.digits(text).removeprefix("+")
-    if len(number) < SHORTEST_NUMBER:
+    if len(number) < SHORTEST_NUMBER or not texts.is_number(text):
         return found
     called = exists().where(
         col(ContactPoint.customer_id) == Customer.id,
@@ -243,7 +241,8 @@ def _matches(text: str) -> ColumnElement[bool]:
 
 def _holder(work: Work, owner: str | None, no_owner: bool, dept_id: int) -> Operator | None:
     """Who shall own the customer, as far as that was said."""
-    if no_owner and owner:
+    no_owner = no_owner or (owner is not None and not owner.strip())
+    if no_owner and owner and owner.strip():
         raise InvalidError(
             _("An owner and no owner cannot both be asked for"), _("Give only one of the two")
         )

@@ -16,6 +16,7 @@ MONTH = re.compile(r"(\d{4})-(\d{1,2})")
 YEAR = re.compile(r"(\d{4})")
 
 Period = tuple[dt.date, dt.date]
+Range = tuple[dt.date | None, dt.date | None]
 
 
 def day(given: str, field: str, today: dt.date) -> dt.date:
@@ -40,6 +41,22 @@ def last_day(given: str, field: str, today: dt.date) -> dt.date:
     return _within(given, field, today)[1]
 
 
+def between(first: str | None, last: str | None, today: dt.date) -> Range:
+    """What ``--from`` and ``--to`` ask for; each may be absent.
+
+    Raises:
+        InvalidError: not a date or period, or the range ends before it begins.
+    """
+    begins = first_day(first, "--from", today) if first else None
+    ends = last_day(last, "--to", today) if last else None
+    if begins and ends and ends < begins:
+        raise InvalidError(
+            _("The period ends ({}) before it begins ({})").format(ends, begins),
+            _("Exchange --from and --to"),
+        )
+    return begins, ends
+
+
 def _within(given: str, field: str, today: dt.date) -> Period:
     text = _fold(given)
     single = _day(text, today)
@@ -58,7 +75,7 @@ def _fold(given: str) -> str:
 def _invalid(given: str, field: str) -> InvalidError:
     return InvalidError(
         _("“{}” is not a valid {}").format(given, field),
-        _("Write it like 2026-03-01, today or -7d"),
+        _("Write it like 2026-03-01, today, -7d, or a period such as 2026-Q1"),
     )
 
 

@@ -6,9 +6,8 @@ from sqlmodel import select
 
 from crmcli.db import numbering
 from crmcli.db.models import Department, Operator
-from crmcli.db.models.operator import POOL
+from crmcli.db.models.operator import POOL, POOL_PREFIX
 from crmcli.db.work import Work, action
-from crmcli.errors import InUseError
 from crmcli.i18n import _
 from crmcli.services import lookup, texts, tree
 from crmcli.views.base import Page
@@ -30,7 +29,8 @@ def add(
     above = lookup.reference(work, Department, NOUN, parent)
     given = numbering.take(work.session, NOUN, work.today(), code)
     lookup.free_code(work, Department, NOUN, given)
-    row = Department(code=given, name=cleaned, sort_key=texts.sort_key(cleaned), parent_id=above)
+    row = Department(code=given, name=cleaned, parent_id=above)
+    lookup.index(row)
     work.session.add(row)
     work.session.flush()
     add_pool(work, row)
@@ -41,12 +41,9 @@ def add_pool(work: Work, department: Department) -> Operator:
     """Make the reserved operator that owns the department's unowned customers."""
     name = _("Pool of {}").format(department.name)
     pool = Operator(
-        code=f"POOL-{department.id}",
-        name=name,
-        sort_key=texts.sort_key(name),
-        kind=POOL,
-        dept_id=department.id,
+        code=f"{POOL_PREFIX}{department.id}", name=name, kind=POOL, dept_id=department.id
     )
+    lookup.index(pool)
     work.session.add(pool)
     work.session.flush()
     return pool
@@ -79,7 +76,7 @@ def edit(
     if name is not None:
         pool = pool_of(work, row.id)
         pool.name = _("Pool of {}").format(row.name)
-        pool.sort_key = texts.sort_key(pool.name)
+        lookup.index(pool)
         work.session.flush()
     return view(work, row)
 
@@ -96,14 +93,7 @@ def remove(work: Work, key: str, *, sure: bool) -> DepartmentRow:
     people = work.session.exec(
         select(Operator.id).where(Operator.dept_id == row.id, Operator.kind != POOL)
     ).all()
-    if people:
-        raise InUseError(
-            _("Cannot remove {} “{}”: used by {} × {}").format(
-                lookup.word(NOUN), row.name, len(people), lookup.word("operator")
-            ),
-            _("Deactivate it instead: crm {} edit {} --inactive").format(NOUN, row.code),
-        )
-    lookup.refuse_if_used(work, row, NOUN, ignore=("operator",))
+    lookup.refuse_if_used(work, row, NOUN, extra=("operator", len(people)))
     lookup.require_yes(row, sure=sure)
     shown = view(work, row)
     work.session.delete(pool_of(work, row.id))

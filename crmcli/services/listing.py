@@ -14,6 +14,8 @@ from crmcli.errors import InvalidError
 from crmcli.i18n import _
 from crmcli.views.base import Page, RowT
 
+LARGEST_LIMIT = 1_000_000_000
+
 
 def page(
     work: Work,
@@ -29,8 +31,7 @@ def page(
     Raises:
         InvalidError: a limit below one.
     """
-    if limit is not None and limit < 1:
-        raise InvalidError(_("“{}” is not a valid limit").format(limit), _("Give 1 or more"))
+    check_limit(limit)
     ordered = statement.order_by(*order)
     cut = ordered if limit is None else ordered.limit(limit + 1)
     found = work.session.exec(cut).all()
@@ -40,6 +41,15 @@ def page(
         select(func.count()).select_from(statement.order_by(None).subquery())
     ).one()
     return Page(convert(found[:limit]), total, newest)
+
+
+def check_limit(limit: int | None) -> None:
+    """Raise InvalidError unless ``limit`` is absent or from 1 to :data:`LARGEST_LIMIT`."""
+    if limit is not None and not 1 <= limit <= LARGEST_LIMIT:
+        raise InvalidError(
+            _("“{}” is not a valid limit").format(limit),
+            _("Give 1 to {}").format(LARGEST_LIMIT),
+        )
 
 
 def ordering(

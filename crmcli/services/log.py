@@ -5,17 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from zoneinfo import ZoneInfo
 
-from crmcli.db import changes
+from crmcli.db import changes, numbering
 from crmcli.db.models import CODE_LISTS, Coded, Customer, Department, Operator, Product, Region
 from crmcli.db.work import Work, action
 from crmcli.errors import InvalidError
 from crmcli.i18n import _
-from crmcli.services import lookup, order, payment
+from crmcli.services import listing, lookup, order, payment
 from crmcli.services.operator import IS_PERSON
 from crmcli.views.base import Page
 from crmcli.views.log import ChangeRow
 from crmcli.views.nouns import NOUNS, TABLES
 
+EARLIEST = dt.date(1900, 1, 1)
+"""No log is older; a day before would leave the range of instants in some zones."""
 CODED: dict[str, type[Coded]] = {
     **CODE_LISTS,
     "region": Region,
@@ -46,15 +48,24 @@ def find(
     """
     if key is not None and noun is None:
         raise InvalidError(_("Missing: {}").format("--noun"), _("Say what the key is of"))
-    root = None if noun is None else (_table(noun), _id(work, noun, key) if key else None)
+    listing.check_limit(limit)
+    noun = _noun(noun) if noun is not None else None
+    part = TABLES[noun] if noun is not None and noun not in HISTORIES else None
+    root = None
+    if noun is not None and part is None:
+        root = (TABLES[noun], _id(work, noun, key) if key else None)
+    elif part is not None and key is not None:
+        raise InvalidError(
+            _("“{}” has no keys of its own").format(noun), _("Name the record that it belongs to")
+        )
     by = None
     if operator is not None:
         by = lookup.coded(work, Operator, "operator", operator, IS_PERSON).id
     start = None
     if since is not None:
-        midnight = dt.datetime.combine(since, dt.time(), ZoneInfo(work.zone))
+        midnight = dt.datetime.combine(max(since, EARLIEST), dt.time(), ZoneInfo(work.zone))
         start = midnight.astimezone(dt.UTC)
-    statement = changes.query(since=start, root=root, operator_id=by)
+    statement = changes.query(since=start, root=root, table=part, operator_id=by)
     total = changes.count(work.session, statement) if limit is not None else 0
     rows = changes.rows(work.session, statement.limit(limit))
     return Page(rows, max(total, len(rows)), newest=True)
@@ -67,22 +78,32 @@ def history(work: Work, noun: str, key: str) -> Page[ChangeRow]:
     Raises:
         NotFoundError: no record has that key, now or ever.
     """
-    root = (_table(noun), _id(work, noun, key))
+    named = _noun(noun)
+    if named not in HISTORIES:
+        raise _no_noun(noun)
+    root = (TABLES[named], _id(work, named, key))
     rows = changes.rows(work.session, changes.query(root=root, newest_first=False))
     return Page(rows, len(rows))
 
 
-def _table(noun: str) -> str:
-    if noun not in HISTORIES:
-        raise InvalidError(
-            _("“{}” is not a valid {}").format(noun, _("noun")),
-            _("Known are: {}").format(", ".join(n for n in NOUNS if n in HISTORIES)),
-        )
-    return TABLES[noun]
+def _noun(given: str) -> str:
+    """The noun that a word names: its own name, or what it is called in either language."""
+    wanted = given.strip().casefold()
+    for noun, english in NOUNS.items():
+        if wanted in (noun, english.casefold(), _(english).casefold()):
+            return noun
+    raise _no_noun(given)
+
+
+def _no_noun(given: str) -> InvalidError:
+    return InvalidError(
+        _("“{}” is not a valid {}").format(given, _("noun")),
+        _("Known are: {}").format(", ".join(HISTORIES)),
+    )
 
 
 def _id(work: Work, noun: str, key: str) -> int:
-    removed = changes.removed_id(work.session, TABLES[noun], key.strip().upper())
+    removed = changes.removed_id(work.session, TABLES[noun], numbering.normalise(key))
     if removed is not None:
         return removed
     if noun == "order":

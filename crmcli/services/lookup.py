@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import unicodedata
 from difflib import get_close_matches
 from typing import Any, TypeVar
 
-from sqlalchemy import func
+from sqlalchemy import func, or_
 from sqlmodel import col, select
 
 from crmcli.db import numbering
-from crmcli.db.models import Coded, Stamped, metadata
+from crmcli.db.models import Coded, Customer, Payment, SalesOrder, Stamped, metadata
 from crmcli.db.query import columns
 from crmcli.db.work import Work
 from crmcli.errors import (
@@ -21,6 +22,7 @@ from crmcli.errors import (
     UnconfirmedError,
 )
 from crmcli.i18n import _
+from crmcli.services import texts
 from crmcli.views.base import Ref
 from crmcli.views.nouns import NOUN_OF_TABLE, NOUNS
 
@@ -43,12 +45,11 @@ def coded(work: Work, model: type[CodedT], noun: str, given: str, *conditions: A
         AmbiguousError: several have that name.
     """
     code = numbering.normalise(given)
+    name = unicodedata.normalize("NFC", given).strip()
     found = work.session.exec(select(model).where(model.code == code, *conditions)).first()
     if found is not None:
         return found
-    named = work.session.exec(
-        select(model).where(model.name == given.strip(), *conditions).limit(3)
-    ).all()
+    named = work.session.exec(select(model).where(model.name == name, *conditions).limit(3)).all()
     if len(named) == 1:
         return named[0]
     if named:
@@ -61,8 +62,10 @@ def coded(work: Work, model: type[CodedT], noun: str, given: str, *conditions: A
 
 def not_found(noun: str, given: str, candidates: list[str]) -> NotFoundError:
     """The error for an unknown code, number or name, with near misses."""
-    near = get_close_matches(given.strip(), candidates, n=3, cutoff=0.6)
-    near += [c for c in candidates if given.strip() and given.strip() in c and c not in near][:3]
+    wanted = given.strip()
+    near = [c for c in candidates if wanted and c.startswith(wanted)][:3]
+    near += [c for c in get_close_matches(wanted, candidates) if c not in near]
+    near += [c for c in candidates if wanted and wanted in c and c not in near]
     hint = (
         _("Did you mean: {}?").format(", ".join(near[:3]))
         if near
@@ -76,6 +79,12 @@ def _candidates(work: Work, model: type[Coded], *conditions: Any) -> list[str]:
         columns(model.code, model.name).where(*conditions).order_by(col(model.id)).limit(NEAR)
     ).all()
     return [text for row in rows for text in row]
+
+
+def index(row: Coded, *more: str | None, person: bool = False) -> None:
+    """Make the keys that a record is sorted and found by; call it when code or name are set."""
+    row.sort_key = texts.sort_key(row.name, person=person)
+    row.search_text = texts.search_text([row.name, row.code, *more], person=person)
 
 
 def usable(work: Work, model: type[CodedT], noun: str, given: str, *conditions: Any) -> CodedT:
@@ -104,8 +113,13 @@ def ref(work: Work, model: type[Coded], key: int | None) -> Ref | None:
     """A reference as a view shows it."""
     if key is None:
         return None
-    found = work.session.get_one(model, key)
-    return Ref(found.code, found.name)
+    known = work.refs.get((model, key))
+    if known is None:
+        found = work.session.get_one(model, key)
+        known = Ref(found.code, found.name)
+        if not work.writing:
+            work.refs[(model, key)] = known
+    return known
 
 
 def free_code(work: Work, model: type[Stamped], noun: str, code: str) -> None:
@@ -119,23 +133,43 @@ def free_code(work: Work, model: type[Stamped], noun: str, code: str) -> None:
         )
 
 
-def refuse_if_used(work: Work, row: Coded, noun: str, ignore: tuple[str, ...] = ()) -> None:
-    """Raise InUseError when any row of any table refers to ``row``: by what, and how many."""
+def refuse_if_used(work: Work, row: Coded, noun: str, extra: tuple[str, int] | None = None) -> None:
+    """Raise InUseError when any row of any table refers to ``row``: by what, and how many.
+
+    ``extra`` names a noun that is counted by the caller instead, and how many there are.
+    """
+    uses = []
     for table, referrers in referring(str(type(row).__tablename__)):
-        if table in ignore:
-            continue
-        source = metadata.tables[table]
-        condition = source.c[referrers[0]] == row.id
-        for name in referrers[1:]:
-            condition |= source.c[name] == row.id
-        number = work.session.exec(select(func.count()).select_from(source).where(condition)).one()
+        used_by = NOUN_OF_TABLE[table]
+        if extra is not None and used_by == extra[0]:
+            number = extra[1]
+        else:
+            source = metadata.tables[table]
+            condition = or_(*(source.c[name] == row.id for name in referrers))
+            number = work.session.exec(
+                select(func.count()).select_from(source).where(condition)
+            ).one()
         if number:
-            raise InUseError(
-                _("Cannot remove {} “{}”: used by {} × {}").format(
-                    word(noun), row.name, number, word(NOUN_OF_TABLE[table])
-                ),
-                _("Deactivate it instead: crm {} edit {} --inactive").format(noun, row.code),
-            )
+            uses.append(f"{number} × {word(used_by)}")
+    if uses:
+        raise InUseError(
+            _("Cannot remove {} “{}”: used by {}").format(word(noun), row.name, ", ".join(uses)),
+            _("Deactivate it instead: crm {} edit {} --inactive").format(noun, row.code),
+        )
+
+
+def lock_customer_of(work: Work, model: type[SalesOrder] | type[Payment], number: str) -> None:
+    """Keep the customer of a document from being handed over until this transaction ends.
+
+    A hand-over locks the customer and then, by the cascade, its documents; whoever locks a document
+    takes the customer first too, so that the two cannot wait for each other.
+    """
+    customer = select(model.customer_id).where(model.number == numbering.normalise(number))
+    work.session.exec(
+        select(Customer.id)
+        .where(col(Customer.id).in_(customer))
+        .with_for_update(read=True, key_share=True)
+    ).all()
 
 
 def require_yes(row: Coded, *, sure: bool) -> None:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import or_
 from sqlmodel import col, select
 
 from crmcli.db import login, numbering
 from crmcli.db.models import Department, Operator, PersonnelType, Position, Region
-from crmcli.db.models.operator import PERSON
+from crmcli.db.models.operator import PERSON, POOL_PREFIX
 from crmcli.db.work import Work, action
-from crmcli.errors import NotLoggedInError, RefusedError
+from crmcli.errors import InvalidError, NotLoggedInError, RefusedError
 from crmcli.i18n import _
 from crmcli.services import listing, lookup, texts, tree
 from crmcli.views.base import Page
@@ -48,7 +47,6 @@ def add(
     cleaned = texts.name(name, _("Person's name"))
     row = Operator(
         name=cleaned,
-        sort_key=texts.sort_key(cleaned, person=True),
         kind=PERSON,
         dept_id=lookup.reference(work, Department, "department", department)
         or work.operator.dept_id,
@@ -58,6 +56,8 @@ def add(
     )
     row.code = numbering.take(work.session, NOUN, work.today(), code)
     lookup.free_code(work, Operator, NOUN, row.code)
+    _refuse_reserved(row.code)
+    lookup.index(row, person=True)
     work.session.add(row)
     work.session.flush()
     return view(work, row)
@@ -84,7 +84,6 @@ def edit(
     row = lookup.coded(work, Operator, NOUN, key, IS_PERSON)
     if name is not None:
         row.name = texts.name(name, _("Person's name"))
-        row.sort_key = texts.sort_key(row.name, person=True)
     if code is not None and numbering.checked(code) != row.code:
         lookup.free_code(work, Operator, NOUN, numbering.checked(code))
         row.code = numbering.take(work.session, NOUN, work.today(), code)
@@ -104,8 +103,18 @@ def edit(
                 _("You cannot deactivate yourself"), _("Ask another operator to do it")
             )
         row.active = active
+    _refuse_reserved(row.code)
+    lookup.index(row, person=True)
     work.session.flush()
     return view(work, row)
+
+
+def _refuse_reserved(code: str) -> None:
+    if code.startswith(POOL_PREFIX):
+        raise InvalidError(
+            _("“{}” is not a valid code").format(code),
+            _("Codes that begin with {} belong to pools").format(POOL_PREFIX),
+        )
 
 
 @action("operator.read", writes=False)
@@ -131,12 +140,7 @@ def find(
     statement = select(Operator).where(IS_PERSON)
     if text:
         pattern = texts.like(text)
-        statement = statement.where(
-            or_(
-                col(Operator.name).ilike(pattern, escape="\\"),
-                col(Operator.code).ilike(pattern, escape="\\"),
-            )
-        )
+        statement = statement.where(col(Operator.search_text).like(pattern, escape="\\"))
     if department is not None:
         above = lookup.coded(work, Department, "department", department)
         statement = statement.where(col(Operator.dept_id).in_(tree.below(Department, above.id)))

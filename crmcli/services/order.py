@@ -238,6 +238,7 @@ def by_number(work: Work, number: str, *, lock: bool = False) -> SalesOrder:
     """
     statement = select(SalesOrder).where(SalesOrder.number == numbering.normalise(number))
     if lock:
+        lookup.lock_customer_of(work, SalesOrder, number)
         statement = statement.with_for_update().execution_options(populate_existing=True)
     found = work.session.exec(statement).first()
     if found is None:
@@ -319,7 +320,7 @@ def _fields(work: Work, order: SalesOrder, code: str, name: str, paid: Decimal) 
         "region": region,
         "total": order.total,
         "paid": paid,
-        "outstanding": order.total - paid,
+        "outstanding": order.total - paid if order.status != "cancelled" else Decimal(0),
         "due_date": order.due_date,
         "remark": order.remark,
         "reason": order.reason,

@@ -19,9 +19,8 @@ from crmcli.i18n import _
 from crmcli.services import lookup, money
 from crmcli.views.order import OrderLineRow
 
-SPEC = re.compile(
-    r"(?P<product>.+):(?P<quantity>[^:@%-]+)(@(?P<price>[^@%-]+))?(-(?P<discount>[^@%-]+)%)?"
-)
+SPEC = re.compile(r"(?P<product>.+)[:：](?P<rest>[^:：]+)")
+REST = re.compile(r"(?P<quantity>[^@%-]+)(@(?P<price>[^@%-]+))?(-(?P<discount>[^@%-]+)%)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +39,16 @@ def parse(given: str) -> NewLine:
     Raises:
         InvalidError: it is not written so, or a number in it is not valid.
     """
-    match = SPEC.fullmatch(unicodedata.normalize("NFKC", given).strip())
-    if match is None:
+    named = SPEC.fullmatch(given.strip())
+    match = REST.fullmatch(unicodedata.normalize("NFKC", named["rest"])) if named else None
+    if named is None or match is None:
         raise InvalidError(
             _("“{}” is not a valid {}").format(given, _("order line")),
             _("Write it like PRODUCT:2, PRODUCT:2@99.50 or PRODUCT:2@99.50-10%"),
         )
     price, discount = match.group("price"), match.group("discount")
     return NewLine(
-        product=match.group("product").strip(),
+        product=named["product"].strip(),
         quantity=money.parse_fine(match.group("quantity"), _("quantity"), zero=False),
         price=money.parse_fine(price, _("price")) if price else None,
         discount=money.parse_percent(discount, _("discount")) if discount else Decimal(0),

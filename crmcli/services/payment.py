@@ -209,6 +209,7 @@ def by_number(work: Work, number: str, *, lock: bool = False) -> Payment:
     """
     statement = select(Payment).where(Payment.number == numbering.normalise(number))
     if lock:
+        lookup.lock_customer_of(work, Payment, number)
         statement = statement.with_for_update().execution_options(populate_existing=True)
     found = work.session.exec(statement).first()
     if found is None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import or_
 from sqlmodel import col, select
 
 from crmcli.db import numbering
@@ -49,7 +48,6 @@ def add(
     cleaned = texts.name(name, _("Name"))
     row = Product(
         name=cleaned,
-        sort_key=texts.sort_key(cleaned),
         spec=texts.line(spec, _("Specification")),
         unit=texts.line(unit, _("Unit")),
         category=texts.line(category, _("Category")),
@@ -59,6 +57,7 @@ def add(
     )
     row.code = numbering.take(work.session, NOUN, work.today(), code)
     lookup.free_code(work, Product, NOUN, row.code)
+    lookup.index(row, row.spec)
     work.session.add(row)
     work.session.flush()
     return view(row)
@@ -87,7 +86,6 @@ def edit(
     row = lookup.coded(work, Product, NOUN, key)
     if name is not None:
         row.name = texts.name(name, _("Name"))
-        row.sort_key = texts.sort_key(row.name)
     if code is not None and numbering.checked(code) != row.code:
         lookup.free_code(work, Product, NOUN, numbering.checked(code))
         row.code = numbering.take(work.session, NOUN, work.today(), code)
@@ -105,6 +103,7 @@ def edit(
         row.category = texts.line(category, _("Category"))
     if active is not None:
         row.active = active
+    lookup.index(row, row.spec)
     work.session.flush()
     return view(row)
 
@@ -146,14 +145,7 @@ def find(
     statement = select(Product)
     if text:
         pattern = texts.like(text)
-        statement = statement.where(
-            or_(
-                *(
-                    column.ilike(pattern, escape="\\")
-                    for column in (col(Product.name), col(Product.code), col(Product.spec))
-                )
-            )
-        )
+        statement = statement.where(col(Product.search_text).like(pattern, escape="\\"))
     if category is not None:
         statement = statement.where(Product.category == category)
     if active is not None:

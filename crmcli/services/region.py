@@ -30,7 +30,8 @@ def add(work: Work, *, name: str, code: str | None = None, parent: str | None = 
     above = lookup.reference(work, Region, NOUN, parent)
     given = numbering.take(work.session, NOUN, work.today(), code)
     lookup.free_code(work, Region, NOUN, given)
-    row = Region(code=given, name=cleaned, sort_key=texts.sort_key(cleaned), parent_id=above)
+    row = Region(code=given, name=cleaned, parent_id=above)
+    lookup.index(row)
     work.session.add(row)
     work.session.flush()
     return view(work, row)
@@ -120,12 +121,8 @@ def load(work: Work, source: str) -> list[RegionRow]:
     for entry in csv.DictReader(text.splitlines()):
         if entry["code"] in known:
             continue
-        row = Region(
-            code=entry["code"],
-            name=entry["name"],
-            sort_key=texts.sort_key(entry["name"]),
-            parent_id=known.get(entry["parent"]),
-        )
+        row = Region(code=entry["code"], name=entry["name"], parent_id=known.get(entry["parent"]))
+        lookup.index(row)
         work.session.add(row)
         if not entry["parent"]:
             work.session.flush()

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 from dataclasses import dataclass
+from uuid import uuid4
 from zoneinfo import ZoneInfo, available_timezones
 
 from sqlalchemy import Connection
@@ -16,7 +19,7 @@ from crmcli.db.models.operator import PERSON
 from crmcli.db.work import FIRST_OPERATOR_ID, Work, WorkSession, explained
 from crmcli.errors import CrmError, InvalidError, RefusedError
 from crmcli.i18n import N_, _
-from crmcli.services import department, texts
+from crmcli.services import department, lookup, texts
 
 RULES = {
     "region": "R{seq:04}",
@@ -119,18 +122,34 @@ def initialise(store: Store, company: Company, *, keep: bool = True) -> None:
         StoreError: the place cannot be used. Nothing is left behind.
     """
     checked = _checked(company)
-    new_file = store.engine == "sqlite" and not store.path.exists()
-    try:
+    if store.engine == "sqlite" and not store.path.exists():
+        _make_beside(store, checked, keep=keep)
+    else:
         _refuse_existing(store)
         with explained(store):
             _make(store, checked, keep=keep)
-    except BaseException:
-        _discard(store, new_file)
-        raise
-    if not keep:
-        _discard(store, new_file)
-        return
-    login.remember(store, checked.operator_code)
+    if keep:
+        login.remember(store, checked.operator_code)
+
+
+def _make_beside(store: Store, company: Company, *, keep: bool) -> None:
+    """Make a new file whole under another name, then give it its own: all or nothing, once."""
+    connect.require_place(store.path)
+    beside = Store("sqlite", str(store.path.with_name(f".{store.path.name}.{uuid4().hex}")))
+    new_folder = not store.path.parent.exists()
+    try:
+        with explained(store):
+            _make(beside, company, keep=keep)
+        if keep:
+            os.link(beside.path, store.path)
+    except FileExistsError:
+        raise _exists(store) from None
+    finally:
+        for suffix in ("", "-wal", "-shm", "-journal"):
+            beside.path.with_name(beside.path.name + suffix).unlink(missing_ok=True)
+        if new_folder and not store.path.exists():
+            with contextlib.suppress(OSError):
+                store.path.parent.rmdir()
 
 
 def _checked(company: Company) -> Company:
@@ -156,17 +175,19 @@ def _checked(company: Company) -> Company:
 
 
 def _refuse_existing(store: Store) -> None:
-    if store.engine == "sqlite" and not store.path.exists():
-        return
     connection = connect.connect(store)
     try:
         if schema.revision(connection, store) is not None:
-            raise RefusedError(
-                _("There is a crm store already: {}").format(store.location),
-                _("Name another place with --db, or see: crm db status"),
-            )
+            raise _exists(store)
     finally:
         connection.close()
+
+
+def _exists(store: Store) -> RefusedError:
+    return RefusedError(
+        _("There is a crm store already: {}").format(store.location),
+        _("Name another place with --db, or see: crm db status"),
+    )
 
 
 def _make(store: Store, company: Company, *, keep: bool) -> None:
@@ -198,17 +219,14 @@ def _seed(connection: Connection, store: Store, company: Company) -> None:
     for key, value in settings.items():
         session.add(Setting(key=key, value=value))
     add_missing_rules(work)
-    head = Department(code="", name=_("head office"), sort_key=texts.sort_key(_("head office")))
+    head = Department(name=_("head office"))
     head.code = numbering.take(session, "department", work.today())
+    lookup.index(head)
     session.add(head)
     session.flush()
-    first = Operator(
-        code=company.operator_code,
-        name=company.operator_name,
-        sort_key=texts.sort_key(company.operator_name, person=True),
-        kind=PERSON,
-        dept_id=head.id,
-    )
+    first = Operator(name=company.operator_name, kind=PERSON, dept_id=head.id)
+    first.code = numbering.take(session, "operator", work.today(), company.operator_code)
+    lookup.index(first, person=True)
     session.add(first)
     session.flush()
     if first.id != FIRST_OPERATOR_ID:
@@ -231,13 +249,6 @@ def add_missing_rules(work: Work) -> None:
 def _basic_data(session: Session) -> None:
     for noun, entries in BASIC_DATA.items():
         for code, name in entries:
-            session.add(CODE_LISTS[noun](code=code, name=_(name), sort_key=texts.sort_key(_(name))))
-
-
-def _discard(store: Store, new_file: bool) -> None:
-    if not new_file:
-        return
-    for suffix in ("", "-wal", "-shm", "-journal"):
-        path = store.path.with_name(store.path.name + suffix)
-        if path.exists():
-            path.unlink()
+            row = CODE_LISTS[noun](code=code, name=_(name))
+            lookup.index(row)
+            session.add(row)

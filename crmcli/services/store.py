@@ -9,38 +9,51 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import func, text
-from sqlmodel import select
+from sqlalchemy import Connection, text
 
 from crmcli import clock, config
-from crmcli.db import connect, migrate, schema
+from crmcli.db import audit, connect, login, migrate, numbering, schema
 from crmcli.db.connect import SCHEMA, SqliteConnection, Store
 from crmcli.db.engine import WRITING, engine_for
-from crmcli.db.models import Customer, Operation, Payment, SalesOrder
 from crmcli.db.work import FIRST_OPERATOR_ID, Work, WorkSession, explained
 from crmcli.errors import RefusedError, StoreError, UnconfirmedError
 from crmcli.i18n import _
 from crmcli.services import setup
 from crmcli.views.store import FileRow, StoreRow
 
+COUNTED = ("customer", "sales_order", "payment", "operation")
 
-def status(work: Work) -> StoreRow:
-    """Where the store is, whose it is, and how much is in it."""
-    counts = [
-        work.session.exec(select(func.count()).select_from(model)).one()
-        for model in (Customer, SalesOrder, Payment, Operation)
-    ]
-    found = revision(work.store)
+
+def status(store: Store) -> StoreRow:
+    """Where the store is, whose it is, and how much is in it; also of a store of another version.
+
+    Raises:
+        StoreError: there is no store.
+    """
+    connection: Any = connect.connect(store)
+    prefix = "" if store.engine == "sqlite" else f"{SCHEMA}."
+    try:
+        found = schema.revision(connection, store)
+        if found is None:
+            schema.check(connection, store)
+        settings = dict(connection.execute(f"SELECT key, value FROM {prefix}setting").fetchall())  # noqa: S608
+        counts = [
+            connection.execute(f"SELECT count(*) FROM {prefix}{table}").fetchone()[0]  # noqa: S608
+            for table in COUNTED
+        ]
+        size = store.path.stat().st_size if store.engine == "sqlite" else _size(connection)
+    finally:
+        connection.close()
     return StoreRow(
-        store=work.store.url,
-        engine=work.store.engine,
-        company=work.setting("company"),
-        zone=work.setting("zone"),
-        currency=work.setting("currency"),
+        store=store.url,
+        engine=store.engine,
+        company=settings.get("company", ""),
+        zone=settings.get("zone", ""),
+        currency=settings.get("currency", ""),
         version=found or "",
         program=schema.head(),
         up_to_date=found == schema.head(),
-        size=_size(work),
+        size=size,
         customers=counts[0],
         orders=counts[1],
         payments=counts[2],
@@ -48,14 +61,8 @@ def status(work: Work) -> StoreRow:
     )
 
 
-def _size(work: Work) -> int:
-    if work.store.engine == "sqlite":
-        return work.store.path.stat().st_size
-    return int(
-        work.session.connection()
-        .execute(text("SELECT pg_database_size(current_database())"))
-        .scalar_one()
-    )
+def _size(connection: Any) -> int:
+    return int(connection.execute("SELECT pg_database_size(current_database())").fetchone()[0])
 
 
 def revision(store: Store) -> str | None:
@@ -90,13 +97,47 @@ def upgrade(store: Store) -> tuple[str, Path | None]:
     if found == schema.head():
         return schema.head(), None
     saved = backup(store, None)
-    with explained(store), engine_for(store).execution_options(**{WRITING: True}).begin() as c:
-        migrate.upgrade(c)
-        session = WorkSession(bind=c, expire_on_commit=False)
-        session.work = Work(session, store, writing=True)
-        session.work.start_operation("store.upgrade", FIRST_OPERATOR_ID)
-        setup.add_missing_rules(session.work)
+    with explained(store), engine_for(store).execution_options(**{WRITING: True}).connect() as c:
+        if store.engine == "sqlite":
+            # Batch migrations copy and drop tables that others refer to; checked again below.
+            _bare(c).execute("PRAGMA foreign_keys = OFF")
+        with c.begin():
+            _migrate(c, store)
     return schema.head(), Path(saved.file)
+
+
+def _bare(connection: Connection) -> Any:
+    return connection.connection.dbapi_connection
+
+
+def _migrate(connection: Connection, store: Store) -> None:
+    session = WorkSession(bind=connection, expire_on_commit=False)
+    work = session.work = Work(session, store, writing=True)
+    work.start_operation("store.upgrade", _acting_id(connection, store))
+    migrate.upgrade(connection)
+    setup.add_missing_rules(work)
+    audit.adopt_new_columns(session, work.operation_id or 0)
+    session.flush()
+    if store.engine == "sqlite":
+        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+        if broken is not None:
+            raise StoreError(
+                _("The upgrade would leave {} with a broken reference").format(broken[0]),
+                _("Nothing was changed; please report it"),
+            )
+
+
+def _acting_id(connection: Connection, store: Store) -> int:
+    """Who upgrades, by plain SQL: the models may be newer than the tables."""
+    code = config.current().operator or login.remembered(store)
+    if code:
+        found = connection.execute(
+            text("SELECT id FROM operator WHERE code = :code"),
+            {"code": numbering.normalise(code)},
+        ).first()
+        if found is not None:
+            return int(found[0])
+    return FIRST_OPERATOR_ID
 
 
 def default_backup(store: Store) -> Path:
@@ -154,24 +195,19 @@ def restore(store: Store, file: Path, *, sure: bool) -> FileRow:
     What is there is replaced only when ``sure``, and backed up first.
 
     Raises:
-        StoreError: the file is no backup of this engine's.
+        StoreError: the file is no sound backup of this engine's, or of a newer program.
         UnconfirmedError: there is a store already, and ``sure`` is off.
     """
-    if not file.is_file():
-        raise StoreError(_("There is no file {}").format(file), _("Name a backup"))
+    check_backup(store, file)
     there = present(store)
+    if there and not sure:
+        raise UnconfirmedError(_("Replace {}?").format(store.location))
+    if there:
+        backup(store, None)
     if store.engine == "sqlite":
-        source = Store("sqlite", str(file.absolute()))
-        _require_backup(source, file)
-        _require_yes(store, there=there, sure=sure)
-        if there:
-            backup(store, None)
-        _copy_sqlite(source, store)
+        _copy_sqlite(Store("sqlite", str(file.absolute())), store)
     else:
         sql = _run("pg_restore", "--no-owner", "--no-privileges", "-f", "-", str(file))
-        _require_yes(store, there=there, sure=sure)
-        if there:
-            backup(store, None)
         _run(
             "psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "--single-transaction",
             "-c", f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE", "-f", "-", "-d", store.location,
@@ -180,9 +216,47 @@ def restore(store: Store, file: Path, *, sure: bool) -> FileRow:
     return FileRow(file=str(file), size=file.stat().st_size)
 
 
-def _require_yes(store: Store, *, there: bool, sure: bool) -> None:
-    if there and not sure:
-        raise UnconfirmedError(_("Replace {}?").format(store.location))
+def check_backup(store: Store, file: Path) -> None:
+    """Raise StoreError unless ``file`` is a sound backup that this program can read."""
+    if not file.is_file():
+        raise StoreError(_("There is no file {}").format(file), _("Name a backup"))
+    if store.engine == "sqlite":
+        found = _sqlite_backup(Store("sqlite", str(file.absolute())))
+    else:
+        found = _postgresql_backup(file)
+    if found is None:
+        raise StoreError(_("{} is not a backup of a crm store").format(file), _("Name a backup"))
+    if found not in schema.known_revisions():
+        raise StoreError(
+            _("The store was written by a newer crm ({})").format(found), _("Upgrade this program")
+        )
+
+
+def _sqlite_backup(source: Store) -> str | None:
+    connection: Any = connect.connect(source)
+    try:
+        found = schema.revision(connection, source)
+        said = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
+    except sqlite3.Error as error:
+        raise connect.explain(error, source) from error
+    finally:
+        connection.close()
+    if said != "ok":
+        raise StoreError(
+            _("{} is not a crm store, or is damaged").format(source.location), _("Name a backup")
+        )
+    return found
+
+
+def _postgresql_backup(file: Path) -> str | None:
+    """The revision that a dump holds, read off its data."""
+    contents = _run("pg_restore", "-l", str(file)).decode(errors="replace")
+    if f"TABLE DATA {SCHEMA} alembic_version" not in contents:
+        return None
+    data = _run("pg_restore", "-a", "-n", SCHEMA, "-t", "alembic_version", "-f", "-", str(file))
+    lines = data.decode(errors="replace").splitlines()
+    copied = [n for n, line in enumerate(lines) if line.startswith("COPY ")]
+    return lines[copied[0] + 1].strip() if copied and len(lines) > copied[0] + 1 else None
 
 
 def present(store: Store) -> bool:
@@ -192,11 +266,6 @@ def present(store: Store) -> bool:
     return revision(store) is not None
 
 
-def _require_backup(source: Store, file: Path) -> None:
-    if revision(source) is None:
-        raise StoreError(_("{} is not a backup of a crm store").format(file), _("Name a backup"))
-
-
 def _copy_sqlite(source: Store, target: Store) -> None:
     """SQLite's online backup, in one step: with smaller steps it restarts under every write."""
     origin: Any = connect.connect(source)
@@ -204,6 +273,9 @@ def _copy_sqlite(source: Store, target: Store) -> None:
     try:
         assert isinstance(origin, SqliteConnection)
         assert isinstance(copy, SqliteConnection)
+        # backup() would wait for a lock without end: ask for it first, with the usual patience.
+        copy.execute("BEGIN IMMEDIATE")
+        copy.execute("ROLLBACK")
         origin.backup(copy, pages=-1)
     except sqlite3.Error as error:
         raise connect.explain(error, target) from error

@@ -11,6 +11,7 @@ from crmcli.i18n import _
 
 LONGEST_NAME = 200
 LONGEST_TEXT = 10_000
+SPACES = re.compile(r"[ \u00a0\u3000]+")
 HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 SURNAME_READINGS = {
     "单": "shan", "曾": "zeng", "解": "xie", "仇": "qiu", "区": "ou", "查": "zha", "盖": "ge",
@@ -37,7 +38,7 @@ def line(value: str | None, field: str) -> str | None:
     """An optional one-line text; empty is ``None``."""
     if value is None:
         return None
-    cleaned = " ".join(unicodedata.normalize("NFC", value).split(" ")).strip()
+    cleaned = SPACES.sub(" ", unicodedata.normalize("NFC", value)).strip()
     _refuse_controls(cleaned, field, allowed="")
     if len(cleaned) > LONGEST_NAME:
         raise _too_long(field, len(cleaned), LONGEST_NAME)
@@ -126,6 +127,14 @@ def _pinyin(value: str, toned: bool) -> list[str]:
 def load_pinyin() -> None:
     """Load the dictionary ahead of many names (it takes half a second)."""
     _pinyin("拼音", toned=False)
+
+
+PHONE_LIKE = re.compile(r"\+?[\d ()/.-]+")
+
+
+def is_number(value: str) -> bool:
+    """Whether a search text can only be a phone number or a part of one."""
+    return bool(PHONE_LIKE.fullmatch(unicodedata.normalize("NFKC", value).strip()))
 
 
 def digits(value: str) -> str:

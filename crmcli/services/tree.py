@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import or_
 from sqlmodel import col, select
 
 from crmcli.db import numbering
@@ -48,11 +47,12 @@ def edit(
     model = type(row)
     if name is not None:
         row.name = texts.name(name, _("Name"))
-        row.sort_key = texts.sort_key(row.name)
     if code is not None and numbering.checked(code) != row.code:
         lookup.free_code(work, model, noun, numbering.checked(code))
         row.code = numbering.take(work.session, noun, work.today(), code)
+    lookup.index(row)
     if parent is not None:
+        work.lock(f"tree:{noun}")
         row.parent_id = lookup.reference(work, model, noun, parent)
         if row.parent_id in work.session.exec(below(model, row.id)).all():
             raise RefusedError(
@@ -82,12 +82,7 @@ def find(
     )
     if text:
         pattern = texts.like(text)
-        statement = statement.where(
-            or_(
-                col(model.name).ilike(pattern, escape="\\"),
-                col(model.code).ilike(pattern, escape="\\"),
-            )
-        )
+        statement = statement.where(col(model.search_text).like(pattern, escape="\\"))
     if parent is not None:
         top = lookup.coded(work, model, noun, parent)
         statement = statement.where(col(model.id).in_(below(model, top.id)), model.id != top.id)

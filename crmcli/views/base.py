@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -36,6 +37,19 @@ class Kind(StrEnum):
         return self in (Kind.MONEY, Kind.QUANTITY, Kind.PERCENT, Kind.COUNT)
 
 
+def least_decimals(kind: Kind) -> int:
+    """Money always shows its cents; quantities and rates have no idle zeros."""
+    return 2 if kind is Kind.MONEY else 0
+
+
+def exact(value: Decimal, least: int) -> Decimal:
+    """The same number with idle zeros left out, but at least ``least`` decimals."""
+    short = value.normalize()
+    exponent = short.as_tuple().exponent
+    assert isinstance(exponent, int)
+    return short if -exponent >= least else value.quantize(Decimal(1).scaleb(-least))
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Ref:
     """A reference to a coded record: its code in data, its name for people."""
@@ -60,6 +74,7 @@ class Column:
     total: bool
     noun: str
     human: bool
+    empty: str
 
     @property
     def title(self) -> str:
@@ -85,13 +100,15 @@ def column(
     listed: bool = True,
     total: bool = False,
     human: bool = False,
+    empty: str = "",
     default: Any = dataclasses.MISSING,
 ) -> Any:
     """Declare a column: its heading (marked with ``N_``; ``{noun}`` is filled in) and its kind.
 
     ``labels`` translate an enum's values. ``rows`` is the row type of a nested list. A column with
     ``listed=False`` is shown in a list only when asked for; ``total`` asks tables for a sum; a
-    ``human`` column (a share, a running number) is left out of data formats.
+    ``human`` column (a share, a running number) is left out of data formats. ``empty`` is what
+    people read where there is no value.
     """
     declared = {
         "heading": heading,
@@ -101,6 +118,7 @@ def column(
         "listed": listed,
         "total": total,
         "human": human,
+        "empty": empty,
     }
     return dataclasses.field(default=default, metadata={"column": declared})
 

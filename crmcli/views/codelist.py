@@ -22,7 +22,7 @@ CODE_LISTS: tuple[str, ...] = (
     "personnel-type",
     "payment-method",
 )
-"""The nouns that are a code list; a new one is added here, to the models and to a migration."""
+"""The nouns that are a code list; docs/architecture.md tells how to add one."""
 
 
 @dataclass(frozen=True, slots=True)

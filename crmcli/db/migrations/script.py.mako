@@ -5,7 +5,6 @@ from alembic import op
 
 from crmcli.db import types
 ${imports if imports else ""}
-
 revision = ${repr(up_revision)}
 down_revision = ${repr(down_revision)}
 

@@ -9,7 +9,7 @@ from sqlalchemy import CheckConstraint, Identity
 from sqlalchemy.orm import declared_attr
 from sqlmodel import Field, SQLModel
 
-from crmcli.db.types import Count, Day, Fine, Flag, Instant, Key, Money, Percent, Str
+from crmcli.db.types import Count, Day, Flag, Instant, Key, Money, Percent, Price, Quantity, Str
 
 SQLModel.metadata.naming_convention = {
     "pk": "pk_%(table_name)s",
@@ -58,9 +58,14 @@ def money(*, null: bool = False) -> Any:
     return Field(sa_type=Money, nullable=null, **_default(null))
 
 
-def fine(*, null: bool = False) -> Any:
-    """A price or quantity with four decimals."""
-    return Field(sa_type=Fine, nullable=null, **_default(null))
+def price(*, null: bool = False) -> Any:
+    """What a unit costs, with four decimals."""
+    return Field(sa_type=Price, nullable=null, **_default(null))
+
+
+def quantity() -> Any:
+    """How much of something, with four decimals."""
+    return Field(sa_type=Quantity, nullable=False)
 
 
 def percent() -> Any:
@@ -113,11 +118,15 @@ class Stamped(SQLModel):
 
 
 class Coded(Stamped):
-    """A record with a unique code and a name; ``sort_key`` sorts Chinese names by pinyin."""
+    """A record with a unique code and a name.
+
+    ``sort_key`` sorts Chinese names by pinyin; ``search_text`` holds what ``--find`` looks in.
+    """
 
     code: str = text(unique=True)
     name: str = text()
     sort_key: str = text()
+    search_text: str = text()
     active: bool = flag()
 
 

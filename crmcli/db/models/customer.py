@@ -35,7 +35,6 @@ class Customer(Coded, Owned, table=True):
     region_id: int | None = reference("region", null=True)
     lifecycle: str = text()
     remark: str | None = text(null=True)
-    search_text: str = text()
 
 
 class ContactPoint(Stamped, Owned, table=True):

@@ -7,6 +7,7 @@ from sqlalchemy import UniqueConstraint
 from crmcli.db.models.base import STRICT, Coded, one_of, reference, text
 
 PERSON, POOL = "person", "pool"
+POOL_PREFIX = "POOL-"
 
 
 class Operator(Coded, table=True):

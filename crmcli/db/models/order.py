@@ -8,13 +8,13 @@ from typing import ClassVar
 
 from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint
 
+from crmcli.db.models import base
 from crmcli.db.models.base import (
     STRICT,
     Owned,
     Stamped,
     count,
     day,
-    fine,
     money,
     one_of,
     percent,
@@ -85,8 +85,8 @@ class OrderLine(Stamped, Owned, table=True):
     product_id: int = reference("product")
     product_name: str = text()
     unit: str | None = text(null=True)
-    quantity: Decimal = fine()
-    price: Decimal = fine()
+    quantity: Decimal = base.quantity()
+    price: Decimal = base.price()
     discount: Decimal = percent()
     tax_rate: Decimal = percent()
     amount: Decimal = money()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from crmcli.db.models.base import STRICT, Coded, fine, percent, text
+from crmcli.db.models import base
+from crmcli.db.models.base import STRICT, Coded, percent, text
 
 
 class Product(Coded, table=True):
@@ -16,6 +17,6 @@ class Product(Coded, table=True):
     spec: str | None = text(null=True)
     unit: str | None = text(null=True)
     category: str | None = text(null=True)
-    price: Decimal = fine()
+    price: Decimal = base.price()
     tax_rate: Decimal = percent()
-    cost: Decimal | None = fine(null=True)
+    cost: Decimal | None = base.price(null=True)

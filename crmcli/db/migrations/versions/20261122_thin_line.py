@@ -41,6 +41,7 @@ def _coded() -> tuple[sa.Column[Any], ...]:
         sa.Column("code", types.Str(), nullable=False),
         sa.Column("name", types.Str(), nullable=False),
         sa.Column("sort_key", types.Str(), nullable=False),
+        sa.Column("search_text", types.Str(), nullable=False),
         sa.Column("active", types.Flag(), nullable=False),
     )
 
@@ -112,9 +113,9 @@ def upgrade() -> None:
         sa.Column("spec", types.Str(), nullable=True),
         sa.Column("unit", types.Str(), nullable=True),
         sa.Column("category", types.Str(), nullable=True),
-        sa.Column("price", types.Fine(), nullable=False),
+        sa.Column("price", types.Price(), nullable=False),
         sa.Column("tax_rate", types.Percent(), nullable=False),
-        sa.Column("cost", types.Fine(), nullable=True),
+        sa.Column("cost", types.Price(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_product"),
         sa.UniqueConstraint("code", name="uq_product_code"),
         **STRICT,
@@ -210,7 +211,6 @@ def upgrade() -> None:
         sa.Column("region_id", types.Key(), nullable=True),
         sa.Column("lifecycle", types.Str(), nullable=False),
         sa.Column("remark", types.Str(), nullable=True),
-        sa.Column("search_text", types.Str(), nullable=False),
         sa.CheckConstraint(
             "lifecycle IN ('prospect', 'visited', 'buyer', 'lost')",
             name=op.f("ck_customer_lifecycle"),
@@ -373,8 +373,8 @@ def upgrade() -> None:
         sa.Column("product_id", types.Key(), nullable=False),
         sa.Column("product_name", types.Str(), nullable=False),
         sa.Column("unit", types.Str(), nullable=True),
-        sa.Column("quantity", types.Fine(), nullable=False),
-        sa.Column("price", types.Fine(), nullable=False),
+        sa.Column("quantity", types.Quantity(), nullable=False),
+        sa.Column("price", types.Price(), nullable=False),
         sa.Column("discount", types.Percent(), nullable=False),
         sa.Column("tax_rate", types.Percent(), nullable=False),
         sa.Column("amount", types.Money(), nullable=False),
