@@ -1,0 +1,62 @@
+"""Every command stands on declared actions, so that permissions can be given for all of them."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+from pathlib import Path
+
+import pytest
+
+from crmcli import commands
+
+FOLDER = Path(commands.__file__).parent
+WHOLE_STORE = {"init", "demo", "login", "logout", "db"}
+"""They make, copy or replace the store as a whole, or say who acts: no operator's action yet."""
+MODULES = sorted(
+    path.stem for path in FOLDER.glob("*.py") if path.stem not in WHOLE_STORE | {"__init__", "kit"}
+)
+UNDECLARED = {"parse", "day", "first_day", "last_day", "between", "parse_fine", "parse_percent"}
+"""Reading what a person typed needs no permission."""
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_each_command_calls_declared_actions_only(module: str) -> None:
+    tree = ast.parse((FOLDER / f"{module}.py").read_text(encoding="utf-8"))
+    imported: dict[str, str] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module in (
+            "crmcli.services",
+            "crmcli.reports",
+        ):
+            for alias in node.names:
+                imported[alias.asname or alias.name] = f"{node.module}.{alias.name}"
+    called = {
+        (node.func.value.id, node.func.attr)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and isinstance(node.func.value, ast.Name)
+        and node.func.value.id in imported
+        and node.func.attr not in UNDECLARED
+    }
+    assert called, f"{module} calls no service"
+    for name, function in called:
+        service = getattr(importlib.import_module(imported[name]), function)
+        noun, _dot, verb = service.action.partition(".")
+        assert noun
+        assert verb, f"{module}: {name}.{function}"
+
+
+def test_writing_commands_call_writing_actions() -> None:
+    """Reading needs no operation, writing always has one: the declaration says which."""
+    from crmcli.db.work import ACTIONS
+    from crmcli.services import customer, order, payment
+
+    for service in (customer, order, payment):
+        for name in ("add", "create", "record", "edit", "confirm", "complete", "cancel", "void"):
+            if hasattr(service, name):
+                assert getattr(service, name).writes
+        for name in ("show", "find"):
+            assert not getattr(service, name).writes
+    assert {"order.create", "payment.void", "customer.read"} <= set(ACTIONS)
