@@ -194,6 +194,18 @@ def test_a_full_output_is_one_line(crm: Cli) -> None:
     assert b"Cannot write the output" in said
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full on this system")
+def test_a_write_whose_record_cannot_be_shown_says_that_it_was_saved(crm: Cli) -> None:
+    with open("/dev/full", "wb") as full:  # noqa: PTH123
+        process = crm_process(
+            crm, "region", "add", "--name", "x", stdout=full, stderr=subprocess.PIPE
+        )
+        _out, said = process.communicate(timeout=30)
+    assert process.returncode == 1
+    assert b"The change itself was saved" in said
+    assert len(crm.ok("region", "list")) == 1
+
+
 def test_a_plain_c_locale_and_no_home_work(crm: Cli) -> None:
     crm.ok("region", "add", "--name", "华东")
     done = subprocess.run(

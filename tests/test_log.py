@@ -67,6 +67,31 @@ def test_one_command_is_one_operation(crm: Cli) -> None:
     assert len({e["operation"] for e in newest}) == 1
 
 
+def test_the_history_of_a_document_tells_of_its_money(crm: Cli) -> None:
+    crm.ok("product", "add", "--name", "A", "--price", "10")
+    crm.ok("customer", "add", "--name", "B")
+    crm.ok("order", "new", "--customer", "B", "--line", "A:1", "--confirm")
+    crm.ok("payment", "record", "--order", "SO202603-00001", "--amount", "4", "--method", "CASH")
+    crm.ok("payment", "void", "RC202603-00001", "--reason", "x")
+
+    def told(noun: str, key: str) -> list[tuple[str, str]]:
+        return [(e["record"], e["key"]) for e in crm.ok("history", noun, key)]
+
+    assert told("order", "SO202603-00001") == [
+        ("order", "SO202603-00001"),
+        ("order-line", "SO202603-00001"),
+        ("allocation", "RC202603-00001"),
+        ("allocation", "RC202603-00002"),
+    ]
+    assert told("payment", "RC202603-00001") == [
+        ("payment", "RC202603-00001"),
+        ("allocation", "RC202603-00001"),
+        ("payment", "RC202603-00001"),
+        ("payment", "RC202603-00002"),
+        ("allocation", "RC202603-00002"),
+    ]
+
+
 def test_a_preview_shows_the_change_and_changes_nothing(crm: Cli) -> None:
     crm.ok("region", "add", "--name", "华东")
     before = crm.ok("log")

@@ -36,7 +36,7 @@ def guarded(run: Callable[[], object]) -> int:
     except Exit as error:
         return error.exit_code
     except (KeyboardInterrupt, Abort, EOFError):
-        talk.say(_("Interrupted"))
+        talk.say(_("Interrupted; the change was saved") if _saved() else _("Interrupted"))
         return INTERRUPTED
     except BrokenPipeError:
         _drop_stdout()
@@ -57,10 +57,17 @@ def guarded(run: Callable[[], object]) -> int:
 
 
 def _system(error: OSError) -> StoreError:
+    hint = _("The change itself was saved") if _saved() else None
     if error.filename is not None:
-        return StoreError(f"{error.filename}: {error.strerror}")
+        return StoreError(f"{error.filename}: {error.strerror}", hint)
     _drop_stdout()
-    return StoreError(_("Cannot write the output: {}").format(error.strerror))
+    return StoreError(_("Cannot write the output: {}").format(error.strerror), hint)
+
+
+def _saved() -> bool:
+    """Whether the command had committed; asked of the unit of work only where one was opened."""
+    work = sys.modules.get("crmcli.db.work")
+    return work is not None and bool(work.committed())
 
 
 def _fail(error: CrmError) -> int:

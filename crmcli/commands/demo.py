@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -40,11 +41,16 @@ def demo(
     output.write_line("")
     output.write_line(_("What to try next:"))
     for line in (
-        f"crm --db {store} customer list --find hzyq",
-        f"crm --db {store} report region-sales --from 2025 --to 2026 --measure received",
-        f"crm --db {store} log --limit 5",
+        "customer list --find hzyq",
+        "report region-sales --from 2025 --to 2026 --measure received",
+        "log --limit 5",
     ):
-        output.write_line(f"  {line}")
+        output.write_line(f"  {_program()} --db {store} {line}")
+
+
+def _program() -> str:
+    """How this program is called from here: its name where it is on the path."""
+    return "crm" if shutil.which("crm") else sys.argv[0]
 
 
 def _new_folder(folder: Path | None) -> Path:

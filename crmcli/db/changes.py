@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -36,12 +36,17 @@ def query(
     since: dt.datetime | None = None,
     operation_id: int | None = None,
     root: tuple[str, int | None] | None = None,
+    also: Sequence[tuple[str, Any]] = (),
     table: str | None = None,
     operator_id: int | None = None,
     limit: int | None = None,
     newest_first: bool = True,
 ) -> Select[Any]:
-    """The entries that match, joined with their operation."""
+    """The entries that match, joined with their operation.
+
+    ``root`` is a table and the id of a record (``None``: any), with all that belongs to it;
+    ``also`` adds rows of other tables, given by a subselect of their ids.
+    """
     statement = select(
         *ENTRY.c, OPERATION.c.at, OPERATION.c.operator_id, OPERATION.c.action
     ).join_from(ENTRY, OPERATION, OPERATION.c.id == ENTRY.c.operation_id)
@@ -50,9 +55,12 @@ def query(
     if operation_id is not None:
         statement = statement.where(ENTRY.c.operation_id == operation_id)
     if root is not None:
-        statement = statement.where(ENTRY.c.root_table == root[0])
+        wanted = ENTRY.c.root_table == root[0]
         if root[1] is not None:
-            statement = statement.where(ENTRY.c.root_id == root[1])
+            wanted &= ENTRY.c.root_id == root[1]
+        for name, rows_ in also:
+            wanted |= (ENTRY.c.table_name == name) & ENTRY.c.row_id.in_(rows_)
+        statement = statement.where(wanted)
     if table is not None:
         statement = statement.where(ENTRY.c.table_name == table)
     if operator_id is not None:

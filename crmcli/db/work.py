@@ -10,6 +10,7 @@ import datetime as dt
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -43,6 +44,14 @@ R = TypeVar("R")
 SNAPSHOT = {"isolation_level": "REPEATABLE READ"}
 FIRST_OPERATOR_ID = 1
 """The engines count from one: the operator that ``init`` makes is the first row of its table."""
+
+
+_committed: ContextVar[bool] = ContextVar("committed", default=False)
+
+
+def committed() -> bool:
+    """Whether this command has saved something: what fails afterwards must not hide it."""
+    return _committed.get()
 
 
 class WorkSession(Session):
@@ -190,6 +199,7 @@ def write() -> Iterator[Work]:
     Raises:
         StaleError, DuplicateError, RefusedError, StoreError: as the engines report them.
     """
+    _committed.set(False)
     with _open(writing=True) as work:
         yield work
         work.session.flush()
@@ -198,6 +208,7 @@ def write() -> Iterator[Work]:
             work.session.rollback()
         elif work.changed:
             work.session.commit()
+            _committed.set(True)
 
 
 @contextmanager

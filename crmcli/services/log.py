@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from sqlmodel import col, select
+
 from crmcli.db import changes, numbering
-from crmcli.db.models import CODE_LISTS, Coded, Customer, Department, Operator, Product, Region
+from crmcli.db.models import (
+    CODE_LISTS,
+    Allocation,
+    Coded,
+    Customer,
+    Department,
+    Operator,
+    Payment,
+    Product,
+    Region,
+)
 from crmcli.db.work import Work, action
 from crmcli.errors import InvalidError
 from crmcli.i18n import _
@@ -82,8 +95,20 @@ def history(work: Work, noun: str, key: str) -> Page[ChangeRow]:
     if named not in HISTORIES:
         raise _no_noun(noun)
     root = (TABLES[named], _id(work, named, key))
-    rows = changes.rows(work.session, changes.query(root=root, newest_first=False))
+    statement = changes.query(root=root, also=_money_of(named, root[1]), newest_first=False)
+    rows = changes.rows(work.session, statement)
     return Page(rows, len(rows))
+
+
+def _money_of(noun: str, key: int) -> list[tuple[str, Any]]:
+    """What happened to a document's money though it stands on another one."""
+    if noun == "order":
+        return [("allocation", select(Allocation.id).where(Allocation.order_id == key))]
+    if noun == "payment":
+        reversing = select(Payment.id).where(Payment.reverses_id == key)
+        taken_back = select(Allocation.id).where(col(Allocation.payment_id).in_(reversing))
+        return [("payment", reversing), ("allocation", taken_back)]
+    return []
 
 
 def _noun(given: str) -> str:

@@ -109,9 +109,7 @@ def void(work: Work, number: str, *, reason: str) -> PaymentDetail:
     receipt = by_number(work, number, lock=True)
     if receipt.status != "confirmed":
         raise RefusedError(
-            _("Receipt {} is {} and cannot be voided").format(
-                receipt.number, _(STATUS[receipt.status])
-            ),
+            _("Receipt {} cannot be voided: {}").format(receipt.number, _(STATUS[receipt.status])),
             _("It stays as it is"),
         )
     why = texts.name(reason, _("Reason"))
