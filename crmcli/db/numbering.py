@@ -11,9 +11,9 @@ import datetime as dt
 import re
 import unicodedata
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import case
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, select
 
 from crmcli.db.models import NumberCounter, NumberRule
@@ -131,9 +131,20 @@ def take(session: Session, noun: str, day: dt.date, explicit: str | None = None)
     return rule.format(day, _advance(session, found.id, rule.period(day), None))
 
 
+def _upsert(session: Session) -> Any:
+    """The engine's INSERT that knows ON CONFLICT; only one dialect is imported."""
+    if session.get_bind().dialect.name == "postgresql":
+        from sqlalchemy.dialects import postgresql
+
+        return postgresql.insert
+    from sqlalchemy.dialects import sqlite
+
+    return sqlite.insert
+
+
 def _advance(session: Session, rule_id: int, period: str, at_least: int | None) -> int:
     """Add one to a counter (or raise it to ``at_least``) and return it; one statement, atomic."""
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    insert = _upsert(session)
     statement = insert(NumberCounter).values(
         rule_id=rule_id, period=period, last=1 if at_least is None else at_least
     )

@@ -13,7 +13,6 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Boolean, Date, Dialect, Integer, Text, TypeDecorator
 from sqlalchemy import DateTime as _DateTime
-from sqlalchemy.dialects.postgresql import JSONB, TEXT
 from sqlalchemy.types import TypeEngine
 
 INSTANT_FORMAT = "%Y-%m-%dT%H:%M:%S.%fZ"
@@ -48,7 +47,11 @@ class Str(TypeDecorator[str]):
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         """``COLLATE "C"`` on PostgreSQL; SQLite compares so by itself."""
-        return TEXT(collation="C") if dialect.name == "postgresql" else Text()
+        if dialect.name != "postgresql":
+            return Text()
+        from sqlalchemy.dialects.postgresql import TEXT
+
+        return TEXT(collation="C")
 
 
 class _Scaled(TypeDecorator[Decimal]):
@@ -173,7 +176,11 @@ class Json(TypeDecorator[Any]):
     cache_ok = True
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        return dialect.type_descriptor(Text() if dialect.name == "sqlite" else JSONB())
+        if dialect.name == "sqlite":
+            return dialect.type_descriptor(Text())
+        from sqlalchemy.dialects.postgresql import JSONB
+
+        return dialect.type_descriptor(JSONB())
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
         if value is None or dialect.name != "sqlite":
