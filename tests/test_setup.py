@@ -29,6 +29,17 @@ def test_init_makes_a_private_store_and_logs_its_first_operator_in(tmp_path: Pat
     assert {r["code"] for r in crm.ok("payment-method", "list")} >= {"CASH", "TRANSFER", "WECHAT"}
 
 
+def test_a_store_is_made_where_the_login_cannot_be_remembered(tmp_path: Path) -> None:
+    crm = place(tmp_path)
+    (tmp_path / "file").touch()
+    crm.environment["XDG_STATE_HOME"] = str(tmp_path / "file")
+    result = crm("init")
+    assert result.code == 0
+    assert "Set CRM_OPERATOR instead" in result.err
+    crm.operator = "ADMIN"
+    assert crm.ok("whoami")["code"] == "ADMIN"
+
+
 def test_basic_data_is_named_in_the_language_of_init(tmp_path: Path) -> None:
     crm = place(tmp_path)
     crm.lang = "zh_CN"

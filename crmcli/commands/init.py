@@ -32,7 +32,8 @@ def init(
     ] = "",
 ) -> None:
     """Make a store."""
-    from crmcli.db import work
+    from crmcli.db import login, numbering, work
+    from crmcli.errors import StoreError
     from crmcli.services import setup, store
 
     place = work.current_store()
@@ -45,4 +46,9 @@ def init(
         return
     output.show(store.status(place))
     output.say(_("Saved: {}").format(place.location))
+    try:
+        login.remember(place, numbering.normalise(operator))
+    except StoreError as error:
+        output.say(f"{error.message} ({error.hint})")
+        return
     output.say(_("You are logged in as {}").format(operator))

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from sqlalchemy import Connection
 from sqlmodel import Session, select
 
-from crmcli.db import connect, login, migrate, numbering, schema
+from crmcli.db import connect, migrate, numbering, schema
 from crmcli.db.connect import Store
 from crmcli.db.engine import WRITING, engine_for
 from crmcli.db.models import CODE_LISTS, Department, NumberRule, Operator, Setting
@@ -114,7 +114,7 @@ class Company:
 
 
 def initialise(store: Store, company: Company, *, keep: bool = True) -> None:
-    """Make ``store`` in one transaction and log its first operator in; without ``keep`` only try.
+    """Make ``store`` in one transaction; without ``keep`` only try.
 
     Raises:
         InvalidError: an unknown zone or currency.
@@ -128,8 +128,6 @@ def initialise(store: Store, company: Company, *, keep: bool = True) -> None:
         _refuse_existing(store)
         with explained(store):
             _make(store, checked, keep=keep)
-    if keep:
-        login.remember(store, checked.operator_code)
 
 
 def _make_beside(store: Store, company: Company, *, keep: bool) -> None:
