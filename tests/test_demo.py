@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-import resource
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -17,7 +17,7 @@ from tests.conftest import Cli
 
 @pytest.mark.parametrize("lang", ["en", "zh_CN"])
 def test_the_demo_shows_the_main_job(lang: str, tmp_path: Path) -> None:
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    began = time.monotonic()
     done = subprocess.run(
         [sys.executable, "-m", "crmcli", "demo", "--lang", lang],
         env=dict(os.environ),
@@ -27,9 +27,7 @@ def test_the_demo_shows_the_main_job(lang: str, tmp_path: Path) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    busy = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    assert busy < 60, "seconds of CPU: the clock would measure what else the machine does"
+    assert time.monotonic() - began < 60
     assert re.findall(r"^\$ crm (\S+ \S+)", done.stdout, re.MULTILINE) == [
         "customer add",
         "order new",

@@ -93,7 +93,7 @@ with config.using(config.Settings(db=sys.argv[1], operator="ADMIN")):
         with work.write() as w:
             order.create(w, customer="B", lines=[order_lines.parse("A:2@9.99")], confirm=True)
 """
-WRITERS, EACH = 8, 10
+WRITERS, EACH = 8, 15
 
 
 def test_eight_processes_make_orders_at_once(crm: Cli, store: Store) -> None:

@@ -86,9 +86,9 @@ def test_bars_line_up_under_chinese(company: Cli) -> None:
     lines = company(*REPORT, "--chart", terminal=True).out.splitlines()[-3:]
     assert [line[:4].strip() for line in lines] == ["上海市区", "华南", "华东"]
     assert lines[0].index("█") + 4 == lines[1].index("█") + 2 == 9
-    assert lines[0].count("█") == 2 * lines[2].count("█") + lines[0].count("█") - 2 * lines[
-        2
-    ].count("█")
+    longest, _middle, shortest = (line.count("█") for line in lines)
+    assert longest > 30
+    assert shortest == longest // 3
     assert lines[0].endswith("300.00")
     assert "█" not in company(*REPORT, "--chart", "--json").out
 

@@ -82,7 +82,6 @@ def test_a_new_column_is_taken_into_the_log_by_the_upgrade(crm: Cli, monkeypatch
     crm.ok("region", "add", "--name", "华东")
     head = schema.head()
     monkeypatch.setattr(schema, "known_revisions", lambda: ("20200101_old", head))
-    monkeypatch.setattr("crmcli.db.log.SCOPE", ("owner_id", "dept_id"))
     real = log.logged_columns
     with monkeypatch.context() as patch:
         patch.setattr(log, "logged_columns", lambda t: [c for c in real(t) if c != "search_text"])

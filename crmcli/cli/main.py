@@ -75,7 +75,7 @@ def main() -> None:
     """Entry point of the scripts ``crm`` and ``crmcli``."""
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:  # closed by the caller: nothing may take its place
-            nowhere = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115
+            nowhere = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115 - open as long as we run
             setattr(sys, name, nowhere)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):

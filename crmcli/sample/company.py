@@ -19,6 +19,8 @@ SEED = 20260101
 CUSTOMERS, ORDERS = 200, 400
 LINES = (2, 3, 4, 3)
 """Lines of each order in turn: three on average."""
+COMPLETED, PAID_AT_ONCE, PAID_WHOLE, PAID_SOMETHING = 0.5, 0.6, 0.75, 0.85
+"""Up to which share of the orders each holds; the rest is not paid at all."""
 FIRST_DAY = dt.date(2025, 1, 2)
 SPAN_DAYS = 540
 METHODS = ("TRANSFER", "TRANSFER", "WECHAT", "ALIPAY", "CASH")
@@ -137,13 +139,13 @@ def _payments(
     whole = []
     for number, day, total in orders:
         kind = chance.random()
-        first = total if kind < 0.6 else (total / 2).quantize(Decimal("0.01"))  # noqa: PLR2004
-        if kind > 0.85:  # noqa: PLR2004
+        first = total if kind < PAID_AT_ONCE else (total / 2).quantize(Decimal("0.01"))
+        if kind > PAID_SOMETHING:
             continue
         _pay(w, chance, number, day, first)
-        if first != total and kind < 0.75:  # noqa: PLR2004
+        if first != total and kind < PAID_WHOLE:
             _pay(w, chance, number, day + dt.timedelta(days=20), total - first)
-        if kind < 0.5:  # noqa: PLR2004
+        if kind < COMPLETED:
             whole.append(number)
     return whole
 
