@@ -186,7 +186,7 @@ def test_a_closed_pipe_is_silent(crm: Cli) -> None:
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full on this system")
 def test_a_full_output_is_one_line(crm: Cli) -> None:
-    with open("/dev/full", "wb") as full:  # noqa: PTH123
+    with Path("/dev/full").open("wb") as full:
         process = crm_process(crm, "region", "list", "--json", stdout=full, stderr=subprocess.PIPE)
         _out, said = process.communicate(timeout=30)
     assert process.returncode == 1
@@ -196,7 +196,7 @@ def test_a_full_output_is_one_line(crm: Cli) -> None:
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full on this system")
 def test_a_write_whose_record_cannot_be_shown_says_that_it_was_saved(crm: Cli) -> None:
-    with open("/dev/full", "wb") as full:  # noqa: PTH123
+    with Path("/dev/full").open("wb") as full:
         process = crm_process(
             crm, "region", "add", "--name", "x", stdout=full, stderr=subprocess.PIPE
         )

@@ -111,12 +111,11 @@ def _replayed(session: Session, table: Table) -> Iterator[tuple[int, Image]]:
 def _present(session: Session, table: Table) -> Iterator[tuple[int, Image]]:
     """What the table holds, by id, in the form in which the log writes it."""
     if session.get_bind().dialect.name == "sqlite":
-        statement = f"SELECT id, {row_json(table, '')} FROM {table.name} ORDER BY id"  # noqa: S608
+        statement = f"SELECT id, {row_json(table, '')} FROM {table.name} ORDER BY id"
     else:
         hidden = ",".join({c.name for c in table.columns} - set(logged_columns(table)))
         statement = (
-            f"SELECT id, to_jsonb(t) - '{{{hidden}}}'::text[] FROM {table.name} AS t "  # noqa: S608
-            "ORDER BY id"
+            f"SELECT id, to_jsonb(t) - '{{{hidden}}}'::text[] FROM {table.name} AS t ORDER BY id"
         )
     for row_id, image in session.connection().exec_driver_sql(statement):
         yield row_id, _decoded(image)

@@ -29,7 +29,8 @@ def possible() -> bool:
 
 def ask(label: str) -> str:
     """Ask for one value on stderr and read it from the terminal."""
-    print(f"{safe.one_line(label)}: ", end="", file=sys.stderr, flush=True)  # noqa: T201
+    sys.stderr.write(f"{safe.one_line(label)}: ")
+    sys.stderr.flush()
     answer = sys.stdin.readline()
     if not answer:
         raise EOFError

@@ -16,7 +16,7 @@ def say(message: str) -> None:
     """One line on stderr, unless ``--quiet``."""
     if not config.current().quiet:
         sys.stdout.flush()
-        print(safe.one_line(message), file=sys.stderr)  # noqa: T201 - this is the writer
+        sys.stderr.write(safe.one_line(message) + "\n")
 
 
 def complain(error: CrmError) -> None:
@@ -25,9 +25,9 @@ def complain(error: CrmError) -> None:
         sys.stdout.flush()
     if config.current().json_errors:
         content = {"code": error.code, "message": error.message, "hint": error.hint}
-        print(safe.json_text(json.dumps({"error": content}, ensure_ascii=False)), file=sys.stderr)  # noqa: T201
+        sys.stderr.write(safe.json_text(json.dumps({"error": content}, ensure_ascii=False)) + "\n")
         return
     line = _("Error: {}").format(error.message)
     if error.hint:
         line = _("{} ({})").format(line, error.hint)
-    print(safe.one_line(line), file=sys.stderr)  # noqa: T201 - this is the writer
+    sys.stderr.write(safe.one_line(line) + "\n")

@@ -158,7 +158,7 @@ def _checked(company: Company) -> Company:
         )
     ZoneInfo(company.zone)
     currency = company.currency.strip().upper()
-    if len(currency) != 3 or not currency.isascii() or not currency.isalpha():  # noqa: PLR2004
+    if len(currency) != 3 or not currency.isascii() or not currency.isalpha():  # noqa: PLR2004 - ISO 4217
         raise InvalidError(
             _("“{}” is not a valid {}").format(company.currency, _("currency")),
             _("Give an ISO 4217 code such as CNY"),

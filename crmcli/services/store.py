@@ -36,9 +36,9 @@ def status(store: Store) -> StoreRow:
         found = schema.revision(connection, store)
         if found is None:
             schema.check(connection, store)
-        settings = dict(connection.execute(f"SELECT key, value FROM {prefix}setting").fetchall())  # noqa: S608
+        settings = dict(connection.execute(f"SELECT key, value FROM {prefix}setting").fetchall())
         counts = [
-            connection.execute(f"SELECT count(*) FROM {prefix}{table}").fetchone()[0]  # noqa: S608
+            connection.execute(f"SELECT count(*) FROM {prefix}{table}").fetchone()[0]
             for table in COUNTED
         ]
         size = store.path.stat().st_size if store.engine == "sqlite" else _size(connection)

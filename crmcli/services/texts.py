@@ -150,5 +150,5 @@ def masked(value: str) -> str:
         return f"{user[:1]}***@{domain}"
     if len(value) <= 4:  # noqa: PLR2004 - nothing would be left to hide
         return "*" * len(value)
-    shown = 3 if len(value) > 7 else 1  # noqa: PLR2004
+    shown = 3 if len(value) > 7 else 1  # noqa: PLR2004 - 138****5678
     return f"{value[:shown]}****{value[-4:]}"
