@@ -84,6 +84,12 @@ class DuplicateError(RefusedError):
     code = "duplicate"
 
 
+class PossibleDuplicateError(RefusedError):
+    """A record like the one to be added exists; a person may say that it is another."""
+
+    code = "possible_duplicate"
+
+
 class StaleError(RefusedError):
     """The record was changed meanwhile by somebody else."""
 

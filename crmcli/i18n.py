@@ -49,6 +49,11 @@ def _(message: str) -> str:
     return _catalogue.gettext(message)
 
 
+def in_all(message: str) -> tuple[str, ...]:
+    """The text in every language: what people may type, whichever language is in force."""
+    return tuple(_load(known).gettext(message) for known in LANGUAGES)
+
+
 def ngettext(singular: str, plural: str, n: int) -> str:
     """The text for ``n`` things, in the language in force."""
     return _catalogue.ngettext(singular, plural, n)

@@ -55,7 +55,7 @@ class CrmCommand(TyperCommand):
                 )
             rows = getattr(self.callback, kit.ROWS, None)
             if rows is not None:
-                output.check(rows)
+                output.check(*rows)
             return super().invoke(ctx)
 
     def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
@@ -153,10 +153,18 @@ def load(noun: str) -> Command:
 
 def build(app: typer.Typer, name: str) -> Command:
     """Turn a Typer app into commands of our classes."""
-    for info in app.registered_commands:
-        info.cls = CrmCommand
-    app.info.cls = CrmGroup
+    _use_ours(app)
     alone = len(app.registered_commands) == 1 and app.registered_commands[0].name == name
     built = typer.main.get_command(app) if alone else typer.main.get_group(app)
     built.name = name
     return built
+
+
+def _use_ours(app: typer.Typer) -> None:
+    for info in app.registered_commands:
+        info.cls = CrmCommand
+    app.info.cls = CrmGroup
+    for group in app.registered_groups:
+        group.cls = CrmGroup
+        if group.typer_instance is not None:
+            _use_ours(group.typer_instance)

@@ -20,6 +20,10 @@ DAILY, BASIC, STORE = N_("Daily work"), N_("Basic data"), N_("Store and settings
 
 ENTRIES: dict[str, Entry] = {
     "customer": Entry("customer", N_("Customers"), DAILY),
+    "contact": Entry("contact", N_("Contacts: the people at a customer"), DAILY),
+    "followup": Entry(
+        "followup", N_("Follow-ups: what was said, what came of it, what comes next"), DAILY
+    ),
     "order": Entry("order", N_("Orders"), DAILY),
     "payment": Entry("payment", N_("Receipts: money in"), DAILY),
     "report": Entry("report", N_("Reports"), DAILY),
@@ -36,6 +40,7 @@ ENTRIES: dict[str, Entry] = {
     "position": Entry("codelist", N_("Positions"), BASIC),
     "personnel-type": Entry("codelist", N_("Personnel types"), BASIC),
     "payment-method": Entry("codelist", N_("Payment methods"), BASIC),
+    "progress": Entry("codelist", N_("Stages of follow-up progress"), BASIC),
     "init": Entry("init", N_("Make a store"), STORE),
     "db": Entry("db", N_("The store: state, check, backup, upgrade"), STORE),
     "login": Entry("login", N_("Say who you are"), STORE),

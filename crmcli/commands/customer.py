@@ -2,179 +2,158 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Unpack
 
 import typer
 
 from crmcli import output
 from crmcli.commands import kit
 from crmcli.i18n import N_
-from crmcli.views.customer import CustomerRow
+from crmcli.views.customer import CustomerFilters, CustomerRow, CustomerValues
+from crmcli.views.ledger import LedgerRow
 
 app = kit.noun_app(N_("Customers"))
-Type = Annotated[str | None, typer.Option("--type", metavar="CODE", help=N_("Customer type"))]
-Source = Annotated[str | None, typer.Option("--source", metavar="CODE", help=N_("Customer source"))]
-Industry = Annotated[str | None, typer.Option("--industry", metavar="CODE", help=N_("Industry"))]
-Level = Annotated[str | None, typer.Option("--level", metavar="CODE", help=N_("Customer level"))]
-Region = Annotated[str | None, typer.Option("--region", metavar="CODE", help=N_("Region"))]
-Phone = Annotated[str | None, typer.Option("--phone", help=N_("Phone"))]
-Email = Annotated[str | None, typer.Option("--email", help=N_("E-mail"))]
 Owner = Annotated[
     str | None, typer.Option("--owner", metavar="CODE", help=N_("Who follows the customer up"))
 ]
 NoOwner = Annotated[bool, typer.Option("--no-owner", help=N_("In the pool of a department"))]
-Lifecycle = Annotated[
-    str | None,
-    typer.Option("--lifecycle", metavar="STAGE", help=N_("prospect, visited, buyer or lost")),
-]
 
 
 @app.command("add", help=N_("Add a customer; yours unless said otherwise"))
 @kit.writes(CustomerRow)
+@kit.options(CustomerRow)
 def add(
     name: kit.NewName,
     code: kit.Code = None,
-    type: Type = None,  # noqa: A002 - the option's name
-    source: Source = None,
-    industry: Industry = None,
-    level: Level = None,
-    region: Region = None,
-    phone: Phone = None,
-    email: Email = None,
     owner: Owner = None,
     no_owner: NoOwner = False,
-    lifecycle: Lifecycle = None,
-    remark: kit.Remark = None,
+    force: Annotated[
+        bool, typer.Option("--force", help=N_("Even if a customer like it exists"))
+    ] = False,
+    **values: Unpack[CustomerValues],
 ) -> None:
     """Add a customer."""
     from crmcli.db import work
     from crmcli.services import customer
 
-    with work.write() as w:
-        row = customer.add(
-            w,
-            name=name,
-            code=code,
-            references={
-                "type": type,
-                "source": source,
-                "industry": industry,
-                "level": level,
-                "region": region,
-            },
-            phone=phone,
-            email=email,
-            owner=owner,
-            no_owner=no_owner,
-            lifecycle=lifecycle,
-            remark=output.text_given(remark),
-        )
+    kit.read_texts(values, "needs", "remark")
+
+    def act(forced: bool) -> tuple[CustomerRow, work.Work]:
+        with work.write() as w:
+            row = customer.add(
+                w, name=name, code=code, owner=owner, no_owner=no_owner, force=forced, **values
+            )
+        return row, w
+
+    row, w = output.forced(act, force=force)
     output.written(row, row.code, w)
 
 
-@app.command("list", help=N_("List customers, newest first"))
+@app.command("list", help=N_("List customers, newest first; an empty value finds those without"))
 @kit.reads(CustomerRow)
+@kit.options(CustomerRow)
 def list_(
     find: Annotated[
         str | None,
-        typer.Option("--find", help=N_("Any part of a name, pinyin, initials or phone")),
+        typer.Option(
+            "--find", help=N_("Any part of a name, code, contact, pinyin, initials or phone")
+        ),
     ] = None,
-    type: Type = None,  # noqa: A002 - the option's name
-    source: Source = None,
-    industry: Industry = None,
-    level: Level = None,
-    region: Region = None,
     owner: Owner = None,
     no_owner: NoOwner = False,
-    department: Annotated[
-        str | None, typer.Option("--department", metavar="CODE", help=N_("Department"))
+    department: kit.Department = None,
+    untouched_for: Annotated[
+        str | None,
+        typer.Option("--untouched-for", metavar="30d", help=N_("Not followed up for so long")),
     ] = None,
-    lifecycle: Lifecycle = None,
     active: kit.Active = None,
     sort: kit.Sort = None,
+    before: kit.Before = None,
     limit: kit.Limit = None,
     everything: kit.All = False,
+    **values: Unpack[CustomerFilters],
 ) -> None:
     """List customers."""
     from crmcli.db import work
-    from crmcli.services import customer
+    from crmcli.services import customer_view
 
     with work.read() as w:
-        page = customer.find(
+        page = customer_view.find(
             w,
             text=find,
-            references={
-                "type": type,
-                "source": source,
-                "industry": industry,
-                "level": level,
-                "region": region,
-            },
             owner=owner,
             no_owner=no_owner,
             department=department,
-            lifecycle=lifecycle,
             active=active,
+            untouched_for=untouched_for,
             sort=sort,
+            before=before,
             limit=output.list_limit(limit, everything=everything),
+            **values,
         )
     output.show_page(page, CustomerRow)
 
 
-@app.command("show", help=N_("Show a customer"))
-@kit.reads(CustomerRow)
-def show(key: kit.Key) -> None:
-    """Show a customer."""
+@app.command("show", help=N_("Show a customer's ledger: basics, contacts, totals and timeline"))
+@kit.reads(LedgerRow)
+def show(
+    key: kit.Key,
+    kind: Annotated[
+        list[str] | None,
+        typer.Option("--kind", help=N_("Only these in the timeline: followup, order, payment")),
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option("--since", metavar="DATE", help=N_("The timeline from this day on")),
+    ] = None,
+    limit: kit.Limit = None,
+    everything: kit.All = False,
+) -> None:
+    """Show a customer's ledger."""
     from crmcli.db import work
-    from crmcli.services import customer
+    from crmcli.services import ledger
 
     with work.read() as w:
-        row = customer.show(w, key)
+        row = ledger.show(
+            w,
+            key,
+            kinds=kind or (),
+            since=since,
+            limit=output.list_limit(limit, everything=everything),
+        )
     output.show(row)
 
 
 @app.command("edit", help=N_("Change a customer; an empty value clears"))
 @kit.writes(CustomerRow)
+@kit.options(CustomerRow)
 def edit(
     key: kit.Key,
     name: kit.Name = None,
     code: kit.OtherCode = None,
-    type: Type = None,  # noqa: A002 - the option's name
-    source: Source = None,
-    industry: Industry = None,
-    level: Level = None,
-    region: Region = None,
-    phone: Phone = None,
-    email: Email = None,
     owner: Owner = None,
     no_owner: NoOwner = False,
-    lifecycle: Lifecycle = None,
-    remark: kit.Remark = None,
     active: kit.Active = None,
+    reason: Annotated[
+        str | None, typer.Option("--reason", help=N_("Why the lifecycle stage is moved by hand"))
+    ] = None,
+    **values: Unpack[CustomerValues],
 ) -> None:
     """Change a customer."""
     from crmcli.db import work
     from crmcli.services import customer
 
+    kit.read_texts(values, "needs", "remark")
     with work.write() as w:
         row = customer.edit(
             w,
             key,
             name=name,
             code=code,
-            references={
-                "type": type,
-                "source": source,
-                "industry": industry,
-                "level": level,
-                "region": region,
-            },
-            phone=phone,
-            email=email,
             owner=owner,
             no_owner=no_owner,
-            lifecycle=lifecycle,
-            remark=output.text_given(remark),
             active=active,
+            reason=reason,
+            **values,
         )
     output.written(row, row.code, w)

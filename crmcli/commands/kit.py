@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, TypeVar, get_args, get_type_hints
 
 import typer
 
+from crmcli import output
 from crmcli.i18n import N_
-from crmcli.views.base import Row
+from crmcli.views.base import Column, Kind, Row, columns_of
 
 F = TypeVar("F", bound=Callable[..., Any])
 KIND, ROWS = "crm_kind", "crm_rows"
@@ -40,6 +42,24 @@ Date = Annotated[
     str | None, typer.Option("--date", metavar="DATE", help=N_("Date; today unless given"))
 ]
 OtherDate = Annotated[str | None, typer.Option("--date", metavar="DATE", help=N_("Another date"))]
+Before = Annotated[
+    str | None,
+    typer.Option("--before", metavar="KEY", help=N_("Only older ones than this: the next page")),
+]
+Department = Annotated[
+    str | None, typer.Option("--department", metavar="CODE", help=N_("Department"))
+]
+OfCustomer = Annotated[
+    str, typer.Argument(metavar="CUSTOMER", help=N_("The customer: its code, or a unique name"))
+]
+ByCustomer = Annotated[str | None, typer.Option("--customer", metavar="CODE", help=N_("Customer"))]
+ByChannel = Annotated[
+    str | None, typer.Option("--channel", metavar="CODE", help=N_("Follow-up channel"))
+]
+Content = Annotated[
+    str | None,
+    typer.Option("--content", help=N_("The text to start from; - reads it from stdin")),
+]
 Remark = Annotated[str | None, typer.Option("--remark", help=N_("Remark; - reads it from stdin"))]
 
 
@@ -48,20 +68,74 @@ def noun_app(help_: str) -> typer.Typer:
     return typer.Typer(help=help_, no_args_is_help=True, add_completion=False)
 
 
-def reads(row_type: type[Row]) -> Callable[[F], F]:
-    """Mark a command that shows rows of ``row_type``: it takes the output options."""
-    return _mark("read", row_type)
+def reads(*row_types: type[Row]) -> Callable[[F], F]:
+    """Mark a command that shows rows of one of ``row_types``: it takes the output options."""
+    return _mark("read", row_types)
 
 
 def writes(row_type: type[Row]) -> Callable[[F], F]:
     """Mark a command that changes the store: it takes ``--dry-run`` and the output options."""
-    return _mark("write", row_type)
+    return _mark("write", (row_type,))
 
 
-def _mark(kind: str, row_type: type[Row]) -> Callable[[F], F]:
+def options(row_type: type[Row]) -> Callable[[F], F]:
+    """Turn ``**values: Unpack[SomeTypedDict]`` into an option for each key.
+
+    Each is a column of ``row_type``, whose heading (or ``entry``) is its help: what people see of a
+    noun and what they enter is declared once.
+    """
+
+    def mark(function: F) -> F:
+        signature = inspect.signature(function, eval_str=True)
+        *own, rest = signature.parameters.values()
+        (values,) = get_args(rest.annotation)
+        columns = {column.key: column for column in columns_of(row_type)}
+        parameters = [
+            *own,
+            *(
+                inspect.Parameter(
+                    key,
+                    inspect.Parameter.KEYWORD_ONLY,
+                    default=None,
+                    annotation=Annotated[kind, _option(columns[key])],
+                )
+                for key, kind in get_type_hints(values).items()
+            ),
+        ]
+        function.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
+        function.__annotations__ = {p.name: p.annotation for p in parameters}
+        return function
+
+    return mark
+
+
+def _option(column: Column) -> Any:
+    name = "--" + column.key.replace("_", "-")
+    metavar = "|".join(column.labels) if column.kind is Kind.ENUM else METAVARS.get(column.kind)
+    if column.refers and column.kind is Kind.CODE:
+        metavar = "CODE"
+    return typer.Option(name, metavar=metavar or "TEXT", help=column.entry or column.heading)
+
+
+METAVARS = {
+    Kind.MONEY: "AMOUNT",
+    Kind.COUNT: "NUMBER",
+    Kind.DATE: "DATE",
+    Kind.INSTANT: "DATE",
+}
+
+
+def read_texts(values: Any, *keys: str) -> None:
+    """Read the texts that are given as ``-`` from stdin."""
+    for key in keys:
+        if key in values:
+            values[key] = output.text_given(values[key])
+
+
+def _mark(kind: str, row_types: tuple[type[Row], ...]) -> Callable[[F], F]:
     def mark(function: F) -> F:
         setattr(function, KIND, kind)
-        setattr(function, ROWS, row_type)
+        setattr(function, ROWS, row_types)
         return function
 
     return mark

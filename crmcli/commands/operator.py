@@ -2,35 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-import typer
+from typing import Unpack
 
 from crmcli import output
 from crmcli.commands import kit
 from crmcli.i18n import N_
-from crmcli.views.operator import OperatorRow
+from crmcli.views.operator import OperatorRow, OperatorValues
 
 app = kit.noun_app(N_("Operators: the people who use the store"))
-Department = Annotated[
-    str | None, typer.Option("--department", metavar="CODE", help=N_("Department"))
-]
-Region = Annotated[str | None, typer.Option("--region", metavar="CODE", help=N_("Region"))]
-PersonnelType = Annotated[
-    str | None, typer.Option("--personnel-type", metavar="CODE", help=N_("Personnel type"))
-]
-Position = Annotated[str | None, typer.Option("--position", metavar="CODE", help=N_("Position"))]
 
 
 @app.command("add", help=N_("Add an operator"))
 @kit.writes(OperatorRow)
+@kit.options(OperatorRow)
 def add(
     name: kit.NewPersonName,
     code: kit.Code = None,
-    department: Department = None,
-    region: Region = None,
-    personnel_type: PersonnelType = None,
-    position: Position = None,
+    **values: Unpack[OperatorValues],
 ) -> None:
     """Add an operator."""
     from crmcli.db import work
@@ -41,26 +29,21 @@ def add(
             w,
             name=name,
             code=code,
-            department=department,
-            region=region,
-            personnel_type=personnel_type,
-            position=position,
+            **values,
         )
     output.written(row, row.code, w)
 
 
 @app.command("list", help=N_("List operators"))
 @kit.reads(OperatorRow)
+@kit.options(OperatorRow)
 def list_(
     find: kit.Find = None,
-    department: Department = None,
-    region: Region = None,
-    personnel_type: PersonnelType = None,
-    position: Position = None,
     active: kit.Active = None,
     sort: kit.Sort = None,
     limit: kit.Limit = None,
     everything: kit.All = False,
+    **values: Unpack[OperatorValues],
 ) -> None:
     """List operators."""
     from crmcli.db import work
@@ -70,13 +53,10 @@ def list_(
         page = operator.find(
             w,
             text=find,
-            department=department,
-            region=region,
-            personnel_type=personnel_type,
-            position=position,
             active=active,
             sort=sort,
             limit=output.list_limit(limit, everything=everything),
+            **values,
         )
     output.show_page(page, OperatorRow)
 
@@ -95,15 +75,13 @@ def show(key: kit.Key) -> None:
 
 @app.command("edit", help=N_("Change an operator; another department takes the customers along"))
 @kit.writes(OperatorRow)
+@kit.options(OperatorRow)
 def edit(
     key: kit.Key,
     name: kit.PersonName = None,
     code: kit.OtherCode = None,
-    department: Department = None,
-    region: Region = None,
-    personnel_type: PersonnelType = None,
-    position: Position = None,
     active: kit.Active = None,
+    **values: Unpack[OperatorValues],
 ) -> None:
     """Change an operator."""
     from crmcli.db import work
@@ -115,10 +93,7 @@ def edit(
             key,
             name=name,
             code=code,
-            department=department,
-            region=region,
-            personnel_type=personnel_type,
-            position=position,
             active=active,
+            **values,
         )
     output.written(row, row.code, w)

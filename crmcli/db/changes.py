@@ -8,19 +8,16 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Column, RowMapping, Table, desc, func, select
+from sqlalchemy import Column, RowMapping, Table, cast, desc, func, select
 from sqlalchemy.engine.default import DefaultDialect
 from sqlalchemy.sql import Select
 from sqlmodel import Session
 
 from crmcli.db.models import LogEntry, Operation, metadata
-from crmcli.db.types import DECODED
-from crmcli.views.base import Ref, exact
+from crmcli.db.types import DECODED, Key
+from crmcli.views.base import Ref, exact, masked
 from crmcli.views.log import ChangeRow
 from crmcli.views.nouns import NOUN_OF_TABLE
-
-DERIVED = frozenset({"sort_key", "search_text"})
-"""Columns kept only to search and sort; they follow from others and are not shown."""
 
 DIALECT = DefaultDialect()
 """Decoding what JSON holds needs no engine: the stored forms are the same on both."""
@@ -67,6 +64,31 @@ def query(
         statement = statement.where(OPERATION.c.operator_id == operator_id)
     statement = statement.order_by(desc(ENTRY.c.id) if newest_first else ENTRY.c.id)
     return statement.limit(limit)
+
+
+def points_of_contact(session: Session, key: int) -> Select[Any]:
+    """A select of the ids of a contact's numbers and accounts, removed ones too.
+
+    They belong to the history of the customer, among whose entries they are looked for.
+    """
+    sqlite = session.get_bind().dialect.name == "sqlite"
+
+    def of(entry: Any, name: str) -> Any:
+        if sqlite:
+            return func.json_extract(entry.c.new, f"$.{name}")
+        return cast(func.jsonb_extract_path_text(entry.c.new, name), Key)
+
+    made = ENTRY.alias("made")
+    customer = select(of(made, "customer_id")).where(
+        made.c.table_name == "contact", made.c.row_id == key, made.c.change == "insert"
+    )
+    return select(ENTRY.c.row_id).where(
+        ENTRY.c.root_table == "customer",
+        ENTRY.c.root_id.in_(customer),
+        ENTRY.c.table_name == "contact_point",
+        ENTRY.c.change == "insert",
+        of(ENTRY, "contact_id") == key,
+    )
 
 
 def count(session: Session, statement: Select[Any]) -> int:
@@ -187,9 +209,11 @@ def _readable(
         return None
     shown: dict[str, Any] = {}
     for name, column in _columns(table).items():
-        if name not in image or name in DERIVED:
+        if name not in image or column.info.get("derived"):
             continue
         value = image[name]
+        if value is not None and column.info.get("secret"):
+            value = masked(value)
         target = column.info.get("refers")
         if value is None and not keep_empty:
             continue

@@ -1,8 +1,9 @@
 """The operation log: triggers, generated from the models, write every change on both engines.
 
 An entry carries the operation (who, when, by which action), the table, the row, and the changed
-fields old and new; a removal keeps the whole row. What follows from another row is left out: the
-stamps, which repeat the operation, and on child rows owner and department: the customer's.
+fields old and new; a removal keeps the whole row. What follows from elsewhere is left out: the
+stamps, which repeat the operation, keys derived to search and sort by, and on child rows owner and
+department: the customer's.
 Operations and entries cannot be changed or deleted.
 """
 
@@ -42,7 +43,7 @@ def root_of(table: str) -> tuple[str, str]:
 
 def logged_columns(table: Table) -> list[str]:
     """The columns whose values an entry holds."""
-    hidden = {"id", *STAMPS}
+    hidden = {"id", *STAMPS, *(c.name for c in table.columns if c.info.get("derived"))}
     if "customer_id" in table.columns:
         hidden |= set(SCOPE)
     return [c.name for c in table.columns if c.name not in hidden]

@@ -71,6 +71,7 @@ class Work:
         self.operation_id: int | None = None
         self.preview: list[ChangeRow] | None = None
         self.changed = False
+        self.warnings: list[str] = []
         self.refs: dict[tuple[type[Any], int], Ref] = {}
         self.at = clock.now()
         self.stamped_by = FIRST_OPERATOR_ID
@@ -109,6 +110,11 @@ class Work:
             self.session.connection().execute(
                 text("SELECT pg_advisory_xact_lock(hashtext(:name))"), {"name": name}
             )
+
+    def warn(self, message: str) -> None:
+        """Tell the person something about what was given, which is kept nevertheless."""
+        if message not in self.warnings:
+            self.warnings.append(message)
 
     def today(self) -> dt.date:
         """The present business date."""

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from crmcli import config
 from crmcli.output import safe
-from crmcli.output.asking import confirmed, text_given
+from crmcli.output.asking import confirmed, edited, forced, possible, text_given
 from crmcli.output.emit import (
     check,
     chosen_format,
@@ -17,6 +17,7 @@ from crmcli.output.emit import (
     show,
     show_page,
     show_report,
+    show_rows,
     written,
     written_many,
 )
@@ -39,13 +40,17 @@ def show_chart(title: str, bars: Sequence[tuple[str, Decimal]]) -> None:
 __all__ = [
     "check",
     "confirmed",
+    "edited",
+    "forced",
     "list_limit",
+    "possible",
     "removed",
     "say",
     "show",
     "show_chart",
     "show_page",
     "show_report",
+    "show_rows",
     "text_given",
     "write_line",
     "written",

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import os
+import shlex
+import subprocess
 import sys
+import tempfile
 import unicodedata
 from collections.abc import Callable
+from pathlib import Path
 from typing import TypeVar
 
 from crmcli import config
-from crmcli.errors import CrmError, InvalidError, UnconfirmedError
+from crmcli.errors import CrmError, InvalidError, PossibleDuplicateError, UnconfirmedError
 from crmcli.i18n import _
-from crmcli.output import safe
+from crmcli.output import safe, talk
 
 T = TypeVar("T")
 YES = frozenset({"y", "yes", "是"})
@@ -37,6 +42,31 @@ def ask(label: str) -> str:
     return answer.rstrip("\n")
 
 
+def edited(start: str) -> str:
+    """Let the person write in ``$VISUAL`` or ``$EDITOR``, beginning with ``start``.
+
+    Raises:
+        CrmError: there is no editor, or it failed.
+    """
+    command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "crm.txt"
+        file.write_text(start, encoding="utf-8")
+        try:
+            done = subprocess.run([*shlex.split(command), str(file)], check=False)  # noqa: S603 - the person's own editor
+        except OSError as error:
+            raise CrmError(
+                _("The editor “{}” cannot be started").format(command),
+                _("Set EDITOR, or give the text with --content"),
+            ) from error
+        if done.returncode != 0:
+            raise CrmError(
+                _("The editor “{}” ended with code {}").format(command, done.returncode),
+                _("Nothing was saved"),
+            )
+        return file.read_text(encoding="utf-8")
+
+
 def text_given(value: str | None) -> str | None:
     """A text option's value; ``-`` reads it from stdin."""
     if value != "-":
@@ -45,6 +75,29 @@ def text_given(value: str | None) -> str | None:
         return sys.stdin.read()
     except UnicodeDecodeError:
         raise InvalidError(_("“{}” is not UTF-8").format("stdin"), _("Type it again")) from None
+
+
+def forced(act: Callable[[bool], T], *, force: bool) -> T:
+    """Run ``act``; where it may make a duplicate, ask on a terminal and run it again by force.
+
+    Raises:
+        PossibleDuplicateError: there is nobody to ask and no ``--force``.
+        DeclinedError: the answer is no.
+    """
+    try:
+        return act(force)
+    except PossibleDuplicateError as found:
+        if not possible():
+            raise
+        talk.say(found.message)
+    if not _agreed(_("Add it nevertheless?")):
+        raise DeclinedError(_("Nothing was changed"))
+    return act(True)
+
+
+def _agreed(question: str) -> bool:
+    answer = unicodedata.normalize("NFKC", ask(f"{question} [y/N]")).strip().casefold()
+    return answer in YES
 
 
 def confirmed(act: Callable[[bool], T]) -> T:
@@ -65,6 +118,6 @@ def confirmed(act: Callable[[bool], T]) -> T:
                 _("This needs a yes: {}").format(needed.message), _("Add --yes")
             ) from None
         question = needed.message
-    if unicodedata.normalize("NFKC", ask(f"{question} [y/N]")).strip().casefold() not in YES:
+    if not _agreed(question):
         raise DeclinedError(_("Nothing was changed"))
     return act(True)

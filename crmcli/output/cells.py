@@ -20,6 +20,8 @@ from crmcli.views.base import (
     least_decimals,
 )
 
+SEPARATOR = "; "
+"""Between the values of a list in one cell."""
 INSTANT = "%Y-%m-%dT%H:%M:%SZ"
 
 
@@ -29,6 +31,8 @@ def data(column: Column, value: Any) -> Any:
         return None
     if column.kind is Kind.ROWS:
         return [record(row) for row in value]
+    if column.kind is Kind.LIST:
+        return list(value)
     if isinstance(value, Ref):
         return value.code
     if isinstance(value, Decimal):
@@ -57,6 +61,8 @@ def flat(column: Column, value: Any) -> str:
         return ""
     if isinstance(plain, bool):
         return "true" if plain else "false"
+    if isinstance(plain, list):
+        return SEPARATOR.join(plain)
     if isinstance(plain, Mapping):
         return "; ".join(f"{key}={_flag_or_text(value)}" for key, value in plain.items())
     return str(plain)
@@ -92,6 +98,8 @@ def _human_text(column: Column, value: Any) -> str:
         return value.isoformat()
     if column.kind is Kind.ENUM:
         return _(column.labels[value]) if value in column.labels else safe.one_line(str(value))
+    if column.kind is Kind.LIST:
+        return safe.one_line(SEPARATOR.join(value))
     if column.kind is Kind.CHANGES:
         parts = (f"{k}={_change(v)}" for k, v in value.items())
         return safe.one_line(", ".join(parts))

@@ -59,8 +59,10 @@ def _to_terminal() -> bool:
     return not config.current().out and sys.stdout.isatty()
 
 
-def check(row_type: type[Row]) -> None:
+def check(*row_types: type[Row]) -> None:
     """Raise now what showing rows would raise later, when a write would be done already.
+
+    Where several types can be shown, the columns asked for must be one of theirs.
 
     Raises:
         InvalidError: an unknown format or column, or no place for a spreadsheet.
@@ -68,7 +70,13 @@ def check(row_type: type[Row]) -> None:
     """
     settings = config.current()
     name = chosen_format()
-    _columns(ChangeRow if settings.dry_run else row_type, name, single=False)
+    for number, row_type in enumerate((ChangeRow,) if settings.dry_run else row_types, 1):
+        try:
+            _columns(row_type, name, single=False)
+            break
+        except InvalidError:
+            if number == len(row_types) or settings.dry_run:
+                raise
     if settings.out:
         folder = Path(settings.out).expanduser().absolute().parent
         if not folder.is_dir() or not os.access(folder, os.W_OK):
@@ -94,13 +102,21 @@ def show_page(page: Page[Any], row_type: type[Row]) -> None:
     _emit(page.rows, row_type, single=False, totals=False)
     if not page.rows:
         talk.say(_("Nothing found"))
-    elif len(page.rows) < page.total:
+    elif page.after is not None:
+        more = _("Newest {} shown; older ones: --before {}, or --all")
+        talk.say(more.format(len(page.rows), page.after))
+    elif page.total is not None and len(page.rows) < page.total:
         text = (
             _("Newest {} of {} shown; --all for all")
             if page.newest
             else _("First {} of {} shown; --all for all")
         )
         talk.say(text.format(len(page.rows), page.total))
+
+
+def show_rows(rows: Sequence[Row], row_type: type[Row]) -> None:
+    """Show rows that are all there are."""
+    show_page(Page(list(rows), len(rows)), row_type)
 
 
 def show_report(rows: Sequence[Row], row_type: type[Row]) -> None:
@@ -137,6 +153,8 @@ def written_many(rows: Sequence[Row], row_type: type[Row], work: Work) -> None:
 
 
 def _previewed(work: Work) -> bool:
+    for warning in work.warnings:
+        talk.say(_("Note: {}").format(warning))
     if work.preview is None:
         return False
     _emit(work.preview, ChangeRow, single=False, totals=False)

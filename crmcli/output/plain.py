@@ -7,9 +7,10 @@ from typing import IO
 
 from tabulate import tabulate
 
+from crmcli import config
 from crmcli.output import cells
 from crmcli.output.totals import has_total, total_cells
-from crmcli.views.base import Column, Kind, Row, columns_of
+from crmcli.views.base import Column, Kind, Row, filled, nested
 
 
 def write_list(
@@ -27,14 +28,14 @@ def write_record(
     row = rows[0]
     pairs = [
         (c.title, cells.human(c, getattr(row, c.key), grouped=False))
-        for c in columns
+        for c in (columns if config.current().columns else filled(row, columns))
         if c.kind is not Kind.ROWS
     ]
     file.write(tabulate(pairs, tablefmt="plain", disable_numparse=True) + "\n")
     for column in columns:
         inner = getattr(row, column.key) if column.kind is Kind.ROWS else ()
         if inner and column.rows is not None:
-            text = _text(inner, columns_of(column.rows), totals, "plain")
+            text = _text(inner, nested(column), totals, "plain")
             file.write(f"\n{column.title}\n{text}\n")
 
 

@@ -15,7 +15,7 @@ from crmcli import config
 from crmcli.i18n import _
 from crmcli.output import cells, talk
 from crmcli.output.totals import has_total, total_cells
-from crmcli.views.base import Column, Kind, Row, columns_of
+from crmcli.views.base import Column, Kind, Row, filled, nested
 
 LEAST = (Kind.INSTANT, Kind.FLAG)
 LESS = (Kind.CODE, Kind.ENUM, Kind.DATE)
@@ -49,14 +49,15 @@ def write_record(
     """Field and value below each other; nested rows as tables of their own."""
     row = rows[0]
     console = _console(file)
-    console.print(_record(row, columns))
+    asked = bool(config.current().columns)
+    console.print(_record(row, columns if asked else filled(row, columns)))
     for column in columns:
         inner = getattr(row, column.key) if column.kind is Kind.ROWS else ()
         if not inner or column.rows is None:
             continue
         console.print()
         console.print(Text(column.title, style="bold"))
-        within = columns_of(column.rows)
+        within = nested(column)
         if _needed(inner, within) <= console.width:
             console.print(_table(inner, within, totals))
             continue

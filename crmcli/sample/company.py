@@ -97,14 +97,12 @@ def _customers(w: Work, chance: random.Random, people: list[str]) -> list[str]:
             name=f"{city}{firm}{trade}有限公司",
             phone=f"{names.AREA_CODES[city]}-{chance.randrange(20000000, 89999999)}",
             owner=people[number % len(people)],
-            lifecycle="prospect",
-            references={
-                "type": chance.choice(TYPES),
-                "source": chance.choice(("REFERRAL", "WEB", "FAIR", "CALL")),
-                "industry": industry,
-                "level": chance.choice("ABBCCC"),
-                "region": province,
-            },
+            type=chance.choice(TYPES),
+            source=chance.choice(("REFERRAL", "WEB", "FAIR", "CALL")),
+            industry=industry,
+            level=chance.choice("ABBCCC"),
+            region=province,
+            force=True,
         )
         codes.append(row.code)
     return codes

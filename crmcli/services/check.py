@@ -97,12 +97,18 @@ def _references(work: Work) -> Iterator[Wrong]:
                 yield Wrong(f"{table.name} #{key}", f"{column.name} → {target} #{value}")
 
 
+TREES = {
+    "region": "parent_id",
+    "department": "parent_id",
+    "operator": "manager_id",
+    "contact": "reports_to_id",
+}
+
+
 def _trees(work: Work) -> Iterator[Wrong]:
-    for name in ("region", "department"):
+    for name, above in TREES.items():
         table = metadata.tables[name]
-        found = work.session.connection().execute(
-            select(table.c.id, table.c.parent_id, table.c.code)
-        )
+        found = work.session.connection().execute(select(table.c.id, table.c[above], table.c.code))
         rows = {key: (parent, code) for key, parent, code in found}
         for key, (_parent, code) in rows.items():
             seen: set[int] = set()

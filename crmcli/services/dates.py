@@ -6,6 +6,7 @@ import calendar
 import datetime as dt
 import re
 import unicodedata
+from zoneinfo import ZoneInfo
 
 from crmcli.errors import InvalidError
 from crmcli.i18n import _
@@ -13,6 +14,11 @@ from crmcli.i18n import _
 RELATIVE = re.compile(r"([+-]?)(\d{1,5})d")
 QUARTER = re.compile(r"(\d{4})-?q([1-4])")
 MONTH = re.compile(r"(\d{4})-(\d{1,2})")
+CLOCK = re.compile(r"t?\b([0-9]{1,2}):([0-9]{2})$")
+DAYS = re.compile(r"([0-9]{1,4}) ?(d|天|日|w|周)?")
+ONE_DAY = dt.timedelta(days=1)
+EARLIEST, LATEST = dt.date(1900, 1, 1), dt.date(9998, 12, 31)
+"""Days beyond would leave the range of instants in some zones."""
 YEAR = re.compile(r"(\d{4})")
 
 Period = tuple[dt.date, dt.date]
@@ -55,6 +61,57 @@ def between(first: str | None, last: str | None, today: dt.date) -> Range:
             _("Exchange --from and --to"),
         )
     return begins, ends
+
+
+def instant(given: str, field: str, now: dt.datetime, zone: str) -> dt.datetime:
+    """A moment of the company's day: ``2026-03-01 14:30``, ``14:30`` today, or a day alone.
+
+    A day alone means its beginning, and today the present moment.
+
+    Raises:
+        InvalidError: not such a moment.
+    """
+    local = now.astimezone(ZoneInfo(zone))
+    text = _fold(given).replace("t", " ") if CLOCK.search(_fold(given)) else _fold(given)
+    moment = CLOCK.search(text)
+    date = CLOCK.sub("", text).strip()
+    found = _day(date, local.date()) if date else local.date()
+    if found is None:
+        raise InvalidError(
+            _("“{}” is not a valid {}").format(given, field),
+            _("Write it like 2026-03-01 14:30, 14:30, or a day such as yesterday"),
+        )
+    if moment is None:
+        if found == local.date():
+            return now
+        return dt.datetime.combine(found, dt.time(), ZoneInfo(zone)).astimezone(dt.UTC)
+    hour, minute = int(moment.group(1)), int(moment.group(2))
+    try:
+        at = dt.datetime.combine(found, dt.time(hour, minute), ZoneInfo(zone))
+    except ValueError:
+        raise _invalid(given, field) from None
+    return at.astimezone(dt.UTC)
+
+
+def instants(first: dt.date, last: dt.date, zone: str) -> tuple[dt.datetime, dt.datetime]:
+    """Where a period of the company's days begins, and the moment after it."""
+    begins = dt.datetime.combine(max(first, EARLIEST), dt.time(), ZoneInfo(zone))
+    after = dt.datetime.combine(min(last, LATEST) + ONE_DAY, dt.time(), ZoneInfo(zone))
+    return begins.astimezone(dt.UTC), after.astimezone(dt.UTC)
+
+
+def days(given: str, field: str) -> int:
+    """A number of days: ``30d``, ``2w`` or ``30``.
+
+    Raises:
+        InvalidError: not such a number.
+    """
+    found = DAYS.fullmatch(_fold(given))
+    if found is None:
+        raise InvalidError(
+            _("“{}” is not a valid {}").format(given, field), _("Write it like 30d or 2w")
+        )
+    return int(found.group(1)) * (7 if found.group(2) in ("w", "周") else 1)
 
 
 def _within(given: str, field: str, today: dt.date) -> Period:

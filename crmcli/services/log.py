@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlmodel import col, select
 
@@ -13,8 +12,10 @@ from crmcli.db.models import (
     CODE_LISTS,
     Allocation,
     Coded,
+    Contact,
     Customer,
     Department,
+    FollowupTemplate,
     Operator,
     Payment,
     Product,
@@ -23,14 +24,12 @@ from crmcli.db.models import (
 from crmcli.db.work import Work, action
 from crmcli.errors import InvalidError
 from crmcli.i18n import _
-from crmcli.services import listing, lookup, order, payment
+from crmcli.services import dates, followup_list, listing, lookup, order, payment
 from crmcli.services.operator import IS_PERSON
 from crmcli.views.base import Page
 from crmcli.views.log import ChangeRow
 from crmcli.views.nouns import NOUNS, TABLES
 
-EARLIEST = dt.date(1900, 1, 1)
-"""No log is older; a day before would leave the range of instants in some zones."""
 CODED: dict[str, type[Coded]] = {
     **CODE_LISTS,
     "region": Region,
@@ -38,8 +37,10 @@ CODED: dict[str, type[Coded]] = {
     "department": Department,
     "operator": Operator,
     "customer": Customer,
+    "contact": Contact,
+    "followup-template": FollowupTemplate,
 }
-HISTORIES = (*CODED, "order", "payment")
+HISTORIES = (*CODED, "followup", "order", "payment")
 """The nouns whose records have a history of their own."""
 
 
@@ -76,8 +77,7 @@ def find(
         by = lookup.coded(work, Operator, "operator", operator, IS_PERSON).id
     start = None
     if since is not None:
-        midnight = dt.datetime.combine(max(since, EARLIEST), dt.time(), ZoneInfo(work.zone))
-        start = midnight.astimezone(dt.UTC)
+        start = dates.instants(since, since, work.zone)[0]
     statement = changes.query(since=start, root=root, table=part, operator_id=by)
     total = changes.count(work.session, statement) if limit is not None else 0
     rows = changes.rows(work.session, statement.limit(limit))
@@ -95,13 +95,15 @@ def history(work: Work, noun: str, key: str) -> Page[ChangeRow]:
     if named not in HISTORIES:
         raise _no_noun(noun)
     root = (TABLES[named], _id(work, named, key))
-    statement = changes.query(root=root, also=_money_of(named, root[1]), newest_first=False)
+    statement = changes.query(root=root, also=_elsewhere(work, named, root[1]), newest_first=False)
     rows = changes.rows(work.session, statement)
     return Page(rows, len(rows))
 
 
-def _money_of(noun: str, key: int) -> list[tuple[str, Any]]:
-    """What happened to a document's money though it stands on another one."""
+def _elsewhere(work: Work, noun: str, key: int) -> list[tuple[str, Any]]:
+    """What belongs to a record though it stands on another one: money, a contact's numbers."""
+    if noun == "contact":
+        return [("contact_point", changes.points_of_contact(work.session, key))]
     if noun == "order":
         return [("allocation", select(Allocation.id).where(Allocation.order_id == key))]
     if noun == "payment":
@@ -133,6 +135,8 @@ def _id(work: Work, noun: str, key: str) -> int:
         return removed
     if noun == "order":
         return order.by_number(work, key).id
+    if noun == "followup":
+        return followup_list.by_number(work, key).id
     if noun == "payment":
         return payment.by_number(work, key).id
     return lookup.coded(work, CODED[noun], noun, key).id

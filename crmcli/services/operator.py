@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Unpack
 
 from sqlmodel import col, select
 
@@ -13,12 +13,12 @@ from crmcli.db.models.operator import PERSON, POOL_PREFIX
 from crmcli.db.work import Work, action
 from crmcli.errors import InvalidError, NotLoggedInError, RefusedError
 from crmcli.i18n import _
-from crmcli.services import listing, lookup, texts, tree
+from crmcli.services import fields, listing, lookup, texts
+from crmcli.services.fields import Field
 from crmcli.views.base import Page
-from crmcli.views.operator import OperatorRow, WhoRow
+from crmcli.views.operator import OperatorRow, OperatorValues, WhoRow
 
 NOUN = "operator"
-IS_PERSON = col(Operator.kind) == PERSON
 SORTS = {
     "code": Operator.code,
     "name": Operator.sort_key,
@@ -28,16 +28,19 @@ SORTS = {
 }
 
 
+IS_PERSON = col(Operator.kind) == PERSON
+FIELDS: dict[str, Field] = {
+    "department": fields.refers("dept_id", "department", Department, required=True),
+    "region": fields.refers("region_id", "region", Region),
+    "personnel_type": fields.refers("personnel_type_id", "personnel-type", PersonnelType),
+    "position": fields.refers("position_id", "position", Position),
+    "manager": fields.refers("manager_id", "operator", Operator, IS_PERSON),
+}
+
+
 @action("operator.create")
 def add(
-    work: Work,
-    *,
-    name: str,
-    code: str | None = None,
-    department: str | None = None,
-    region: str | None = None,
-    personnel_type: str | None = None,
-    position: str | None = None,
+    work: Work, *, name: str, code: str | None = None, **values: Unpack[OperatorValues]
 ) -> OperatorRow:
     """Add a person; without a department, to the acting operator's own.
 
@@ -45,15 +48,8 @@ def add(
         InvalidError, DuplicateError, NotFoundError: a value that cannot be.
     """
     cleaned = texts.name(name, _("Person's name"))
-    row = Operator(
-        name=cleaned,
-        kind=PERSON,
-        dept_id=lookup.reference(work, Department, "department", department)
-        or work.operator.dept_id,
-        region_id=lookup.reference(work, Region, "region", region),
-        personnel_type_id=lookup.reference(work, PersonnelType, "personnel-type", personnel_type),
-        position_id=lookup.reference(work, Position, "position", position),
-    )
+    row = Operator(name=cleaned, kind=PERSON, dept_id=work.operator.dept_id)
+    fields.assign(work, row, FIELDS, values, fields.titles(OperatorRow))
     row.code = numbering.take(work.session, NOUN, work.today(), code)
     lookup.free_code(work, Operator, NOUN, row.code)
     _refuse_reserved(row.code)
@@ -70,16 +66,13 @@ def edit(
     *,
     name: str | None = None,
     code: str | None = None,
-    department: str | None = None,
-    region: str | None = None,
-    personnel_type: str | None = None,
-    position: str | None = None,
     active: bool | None = None,
+    **values: Unpack[OperatorValues],
 ) -> OperatorRow:
     """Change what is given; another department takes the operator's customers along.
 
     Raises:
-        RefusedError: one would deactivate oneself.
+        RefusedError: one would deactivate oneself, or be one's own manager.
     """
     row = lookup.coded(work, Operator, NOUN, key, IS_PERSON)
     if name is not None:
@@ -87,16 +80,10 @@ def edit(
     if code is not None and numbering.checked(code) != row.code:
         lookup.free_code(work, Operator, NOUN, numbering.checked(code))
         row.code = numbering.take(work.session, NOUN, work.today(), code)
-    if department is not None:
-        row.dept_id = lookup.usable(work, Department, "department", department).id
-    if region is not None:
-        row.region_id = lookup.reference(work, Region, "region", region)
-    if personnel_type is not None:
-        row.personnel_type_id = lookup.reference(
-            work, PersonnelType, "personnel-type", personnel_type
-        )
-    if position is not None:
-        row.position_id = lookup.reference(work, Position, "position", position)
+    if values.get("manager"):
+        work.lock("tree:operator")
+    fields.assign(work, row, FIELDS, values, fields.titles(OperatorRow))
+    _refuse_circle(work, row)
     if active is not None:
         if not active and row.id == work.operator.id:
             raise RefusedError(
@@ -107,6 +94,17 @@ def edit(
     lookup.index(row, person=True)
     work.session.flush()
     return view(work, row)
+
+
+def _refuse_circle(work: Work, row: Operator) -> None:
+    above = row.manager_id
+    while above is not None:
+        if above == row.id:
+            raise RefusedError(
+                _("{} would be below {} as manager").format(row.name, row.name),
+                _("Choose another manager"),
+            )
+        above = work.session.get_one(Operator, above).manager_id
 
 
 def _refuse_reserved(code: str) -> None:
@@ -128,31 +126,18 @@ def find(
     work: Work,
     *,
     text: str | None = None,
-    department: str | None = None,
-    region: str | None = None,
-    personnel_type: str | None = None,
-    position: str | None = None,
     active: bool | None = None,
     sort: str | None = None,
     limit: int | None = None,
+    **values: Unpack[OperatorValues],
 ) -> Page[OperatorRow]:
     """The people who match; department and region include what is below them."""
-    statement = select(Operator).where(IS_PERSON)
+    statement = select(Operator).where(
+        IS_PERSON, *fields.conditions(work, Operator, FIELDS, values, fields.titles(OperatorRow))
+    )
     if text:
         pattern = texts.like(text)
         statement = statement.where(col(Operator.search_text).like(pattern, escape="\\"))
-    if department is not None:
-        above = lookup.coded(work, Department, "department", department)
-        statement = statement.where(col(Operator.dept_id).in_(tree.below(Department, above.id)))
-    if region is not None:
-        area = lookup.coded(work, Region, "region", region)
-        statement = statement.where(col(Operator.region_id).in_(tree.below(Region, area.id)))
-    if personnel_type is not None:
-        kind = lookup.coded(work, PersonnelType, "personnel-type", personnel_type)
-        statement = statement.where(Operator.personnel_type_id == kind.id)
-    if position is not None:
-        place = lookup.coded(work, Position, "position", position)
-        statement = statement.where(Operator.position_id == place.id)
     if active is not None:
         statement = statement.where(Operator.active == active)
     order = listing.ordering(sort, SORTS, [col(Operator.code)], col(Operator.id))
@@ -205,6 +190,7 @@ def view(work: Work, row: Operator) -> OperatorRow:
         region=lookup.ref(work, Region, row.region_id),
         personnel_type=lookup.ref(work, PersonnelType, row.personnel_type_id),
         position=lookup.ref(work, Position, row.position_id),
+        manager=lookup.ref(work, Operator, row.manager_id),
         active=row.active,
         created_at=row.created_at,
         updated_at=row.updated_at,

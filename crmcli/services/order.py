@@ -18,7 +18,7 @@ from crmcli.db.query import columns
 from crmcli.db.work import Work, action
 from crmcli.errors import InvalidError, RefusedError
 from crmcli.i18n import _
-from crmcli.services import listing, lookup, operator, order_lines, texts, tree
+from crmcli.services import lifecycle, listing, lookup, operator, order_lines, texts, tree
 from crmcli.services.order_lines import NewLine
 from crmcli.views.base import Page, Ref
 from crmcli.views.order import STATUS, OrderDetail, OrderPaymentRow, OrderRow
@@ -71,6 +71,8 @@ def create(
     seller = _salesperson(work, buyer, salesperson)
     priced = order_lines.priced(work, lines)
     day = date or work.today()
+    if confirm:
+        lifecycle.lock(work, buyer)
     order = SalesOrder(
         date=day,
         due_date=day,
@@ -88,6 +90,8 @@ def create(
     work.session.add(order)
     work.session.flush()
     order_lines.write(work, order, priced)
+    if confirm:
+        lifecycle.bought(buyer, order.number)
     return detail(work, order)
 
 
@@ -128,12 +132,17 @@ def edit(
 
 @action("order.confirm")
 def confirm(work: Work, number: str) -> OrderDetail:
-    """Confirm a draft: from now on it counts as ordered, on its date.
+    """Confirm a draft: from now on it counts as ordered, on its date, and the customer is a buyer.
 
     Raises:
         RefusedError: it is no draft.
     """
-    return _move(work, locked(work, number), "confirmed")
+    order = locked(work, number)
+    shown = _move(work, order, "confirmed")
+    buyer = work.session.get_one(Customer, order.customer_id)
+    lifecycle.lock(work, buyer)
+    lifecycle.bought(buyer, order.number)
+    return shown
 
 
 @action("order.complete")

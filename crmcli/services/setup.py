@@ -32,10 +32,14 @@ RULES = {
     "position": "PO{seq:02}",
     "personnel-type": "PT{seq:02}",
     "payment-method": "PM{seq:02}",
+    "progress": "PG{seq:02}",
     "product": "P{seq:05}",
     "department": "D{seq:03}",
     "operator": "OP{seq:04}",
     "customer": "C{seq:06}",
+    "contact": "CP{seq:06}",
+    "followup": "F{yyyy}{mm}-{seq:05}",
+    "followup-template": "FT{seq:02}",
     "order": "SO{yyyy}{mm}-{seq:05}",
     "payment": "RC{yyyy}{mm}-{seq:05}",
 }
@@ -76,6 +80,13 @@ BASIC_DATA: dict[str, tuple[tuple[str, str], ...]] = {
         ("WECHAT", N_("WeChat")),
         ("EMAIL", N_("e-mail")),
         ("OTHER", N_("other")),
+    ),
+    "progress": (
+        ("FIRST", N_("first contact")),
+        ("INTEREST", N_("interested")),
+        ("OFFER", N_("offer made")),
+        ("NEGOTIATION", N_("negotiating")),
+        ("SHELVED", N_("shelved")),
     ),
     "position": (
         ("DIRECTOR", N_("director")),

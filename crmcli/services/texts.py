@@ -30,8 +30,23 @@ def name(value: str, field: str) -> str:
     """
     cleaned = line(value, field)
     if cleaned is None:
-        raise InvalidError(_("{} is required").format(field), _("Give it a value"))
+        raise required(field)
     return cleaned
+
+
+def required(field: str) -> InvalidError:
+    """The error for a field left empty."""
+    return InvalidError(_("{} is required").format(_begins(field)), _("Give it a value"))
+
+
+def in_sentence(heading: str) -> str:
+    """A heading as it stands within a sentence; names such as WeChat keep their capitals."""
+    first = heading.split(" ")[0]
+    return heading if first[1:] != first[1:].lower() else heading[:1].lower() + heading[1:]
+
+
+def _begins(field: str) -> str:
+    return field[:1].upper() + field[1:]
 
 
 def line(value: str | None, field: str) -> str | None:
@@ -58,7 +73,7 @@ def paragraph(value: str | None, field: str) -> str | None:
 
 def _too_long(field: str, length: int, longest: int) -> InvalidError:
     return InvalidError(
-        _("{} has {} characters").format(field, length),
+        _("{} has {} characters").format(_begins(field), length),
         _("At most {} are kept; shorten it").format(longest),
     )
 
@@ -67,7 +82,9 @@ def _refuse_controls(value: str, field: str, allowed: str) -> None:
     for character in value:
         if unicodedata.category(character) in ("Cc", "Cs") and character not in allowed:
             raise InvalidError(
-                _("{} holds a control character (U+{:04X})").format(field, ord(character)),
+                _("{} holds a control character (U+{:04X})").format(
+                    _begins(field), ord(character)
+                ),
                 _("Remove it"),
             )
 
@@ -89,6 +106,11 @@ def search_text(values: list[str | None], *, person: bool = False) -> str:
             parts.append("".join(syllables))
             parts.append("".join(s[:1] for s in syllables))
     return "\n".join(dict.fromkeys(parts))
+
+
+def narrow(value: str) -> str:
+    """Text with full-width characters made narrow, trimmed."""
+    return unicodedata.normalize("NFKC", value).strip()
 
 
 def fold(value: str) -> str:
@@ -141,14 +163,3 @@ def digits(value: str) -> str:
     """Only the digits of a phone number, full-width ones understood, and a leading ``+``."""
     folded = unicodedata.normalize("NFKC", value).strip()
     return ("+" if folded.startswith("+") else "") + "".join(re.findall(r"\d", folded))
-
-
-def masked(value: str) -> str:
-    """A phone number or e-mail with its middle hidden: ``138****5678``."""
-    if "@" in value:
-        user, _at, domain = value.partition("@")
-        return f"{user[:1]}***@{domain}"
-    if len(value) <= 4:  # noqa: PLR2004 - nothing would be left to hide
-        return "*" * len(value)
-    shown = 3 if len(value) > 7 else 1  # noqa: PLR2004 - 138****5678
-    return f"{value[:shown]}****{value[-4:]}"

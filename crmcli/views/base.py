@@ -29,6 +29,7 @@ class Kind(StrEnum):
     ENUM = "enum"
     FLAG = "flag"
     CHANGES = "changes"
+    LIST = "list"
     ROWS = "rows"
 
     @property
@@ -48,6 +49,17 @@ def exact(value: Decimal, least: int) -> Decimal:
     exponent = short.as_tuple().exponent
     assert isinstance(exponent, int)
     return short if -exponent >= least else value.quantize(Decimal(1).scaleb(-least))
+
+
+def masked(value: str) -> str:
+    """A phone number or e-mail with its middle hidden: ``138****5678``."""
+    if "@" in value:
+        user, _at, domain = value.partition("@")
+        return f"{user[:1]}***@{domain}"
+    if len(value) <= 4:  # noqa: PLR2004 - nothing would be left to hide
+        return "*" * len(value)
+    shown = 3 if len(value) > 7 else 1  # noqa: PLR2004 - 138****5678
+    return f"{value[:shown]}****{value[-4:]}"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -75,6 +87,8 @@ class Column:
     noun: str
     human: bool
     empty: str
+    entry: str
+    refers: bool
 
     @property
     def title(self) -> str:
@@ -101,6 +115,7 @@ def column(
     total: bool = False,
     human: bool = False,
     empty: str = "",
+    entry: str = "",
     default: Any = dataclasses.MISSING,
 ) -> Any:
     """Declare a column: its heading (marked with ``N_``; ``{noun}`` is filled in) and its kind.
@@ -108,7 +123,8 @@ def column(
     ``labels`` translate an enum's values. ``rows`` is the row type of a nested list. A column with
     ``listed=False`` is shown in a list only when asked for; ``total`` asks tables for a sum; a
     ``human`` column (a share, a running number) is left out of data formats. ``empty`` is what
-    people read where there is no value.
+    people read where there is no value. ``entry`` says how a value is entered, where the heading is
+    not enough: it is the help of the option that sets the column.
     """
     declared = {
         "heading": heading,
@@ -119,6 +135,7 @@ def column(
         "total": total,
         "human": human,
         "empty": empty,
+        "entry": entry,
     }
     return dataclasses.field(default=default, metadata={"column": declared})
 
@@ -136,10 +153,26 @@ _KNOWN: dict[type[Row], tuple[Column, ...]] = {}
 
 def _columns(row_type: type[Row]) -> tuple[Column, ...]:
     return tuple(
-        Column(key=f.name, noun=row_type.noun, **f.metadata["column"])
+        Column(
+            key=f.name,
+            noun=row_type.noun,
+            refers="Ref" in str(f.type),
+            **f.metadata["column"],
+        )
         for f in dataclasses.fields(row_type)
         if "column" in f.metadata
     )
+
+
+def nested(column: Column) -> tuple[Column, ...]:
+    """What people see of the rows inside a record: the columns that lists show."""
+    assert column.rows is not None
+    return tuple(c for c in columns_of(column.rows) if c.listed and c.kind is not Kind.ROWS)
+
+
+def filled(row: Row, columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """The columns of a record that have something to tell a person."""
+    return tuple(c for c in columns if c.empty or getattr(row, c.key) not in (None, "", ()))
 
 
 def title_of(row_type: type[Row]) -> str:
@@ -153,8 +186,13 @@ RowT = TypeVar("RowT", bound=Row)
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Page(Generic[RowT]):
-    """The rows of a list: all that match, or the first ``len(rows)`` of ``total``."""
+    """The rows of a list: all that match, or the first ``len(rows)`` of ``total``.
+
+    ``total`` is ``None`` where counting would cost more than the page; ``after`` is then the key of
+    the last row shown, from which ``--before`` goes on.
+    """
 
     rows: list[RowT]
-    total: int
+    total: int | None
     newest: bool = False
+    after: str | None = None

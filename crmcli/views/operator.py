@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, TypedDict
 
 from crmcli.i18n import N_
 from crmcli.views.base import Kind, Ref, Row, column
+
+
+class OperatorValues(TypedDict, total=False):
+    """What people enter of an operator, as text; each is a column of :class:`OperatorRow`."""
+
+    department: str | None
+    region: str | None
+    personnel_type: str | None
+    position: str | None
+    manager: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +32,7 @@ class OperatorRow(Row):
     region: Ref | None = column(N_("Region"), Kind.CODE)
     personnel_type: Ref | None = column(N_("Personnel type"), Kind.CODE)
     position: Ref | None = column(N_("Position"), Kind.CODE)
+    manager: Ref | None = column(N_("Manager"), Kind.CODE, listed=False)
     active: bool = column(N_("Active"), Kind.FLAG)
     created_at: dt.datetime = column(N_("Created at"), Kind.INSTANT, listed=False)
     updated_at: dt.datetime = column(N_("Updated at"), Kind.INSTANT, listed=False)

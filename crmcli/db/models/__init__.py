@@ -11,10 +11,13 @@ from crmcli.db.models.codelist import (
     PaymentMethod,
     PersonnelType,
     Position,
+    Progress,
     Source,
 )
-from crmcli.db.models.customer import ContactPoint, Customer
+from crmcli.db.models.contact import Contact
+from crmcli.db.models.customer import ContactPoint, Customer, FormerName
 from crmcli.db.models.department import Department
+from crmcli.db.models.followup import Followup, FollowupTemplate
 from crmcli.db.models.operator import Operator
 from crmcli.db.models.order import OrderLine, SalesOrder
 from crmcli.db.models.payment import Allocation, Payment
@@ -27,11 +30,15 @@ __all__ = [
     "Allocation",
     "Channel",
     "Coded",
+    "Contact",
     "ContactCategory",
     "ContactPoint",
     "Customer",
     "CustomerType",
     "Department",
+    "Followup",
+    "FollowupTemplate",
+    "FormerName",
     "Industry",
     "Level",
     "LogEntry",
@@ -46,6 +53,7 @@ __all__ = [
     "PersonnelType",
     "Position",
     "Product",
+    "Progress",
     "Region",
     "SalesOrder",
     "Setting",

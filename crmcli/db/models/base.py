@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Identity
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Identity
 from sqlalchemy.orm import declared_attr
 from sqlmodel import Field, SQLModel
 
@@ -35,9 +35,16 @@ def identity() -> Any:
     )
 
 
-def text(*, null: bool = False, unique: bool = False) -> Any:
-    """A text column."""
-    return Field(sa_type=Str, nullable=null, unique=unique, **_default(null))
+def text(*, null: bool = False, unique: bool = False, secret: bool = False) -> Any:
+    """A text column; a ``secret`` one is only ever shown with its middle hidden."""
+    more: dict[str, Any] = {"sa_column_kwargs": {"info": {"secret": True}}} if secret else {}
+    return Field(sa_type=Str, nullable=null, unique=unique, **more, **_default(null))
+
+
+def derived(*, null: bool = False) -> Any:
+    """A text that follows from other columns, kept to find and sort by; the log leaves it out."""
+    kept: dict[str, Any] = {"sa_column_kwargs": {"info": {"derived": True}}}
+    return Field(sa_type=Str, nullable=null, **kept, **_default(null))
 
 
 def reference(table: str, *, null: bool = False, foreign: bool = True) -> Any:
@@ -48,9 +55,9 @@ def reference(table: str, *, null: bool = False, foreign: bool = True) -> Any:
     return Field(sa_type=Key, nullable=null, sa_column_kwargs={"info": {"refers": table}}, **more)
 
 
-def count() -> Any:
+def count(*, null: bool = False) -> Any:
     """A whole number."""
-    return Field(sa_type=Count, nullable=False)
+    return Field(sa_type=Count, nullable=null, **_default(null))
 
 
 def money(*, null: bool = False) -> Any:
@@ -73,25 +80,34 @@ def percent() -> Any:
     return Field(sa_type=Percent, nullable=False)
 
 
-def day() -> Any:
+def day(*, null: bool = False) -> Any:
     """A business date."""
-    return Field(sa_type=Day, nullable=False)
+    return Field(sa_type=Day, nullable=null, **_default(null))
 
 
-def instant() -> Any:
+def instant(*, null: bool = False) -> Any:
     """An instant."""
-    return Field(default=None, sa_type=Instant, nullable=False)
+    return Field(default=None, sa_type=Instant, nullable=null)
 
 
-def flag() -> Any:
+def flag(*, default: bool = True) -> Any:
     """Yes or no."""
-    return Field(default=True, sa_type=Flag, nullable=False)
+    return Field(default=default, sa_type=Flag, nullable=False)
 
 
 def one_of(column: str, values: tuple[str, ...]) -> CheckConstraint:
-    """A check that ``column`` holds one of ``values``."""
+    """A check that ``column`` holds one of ``values``, or nothing where it may be empty."""
     listed = ", ".join(f"'{value}'" for value in values)
     return CheckConstraint(f"{column} IN ({listed})", name=column)
+
+
+def of_customer() -> ForeignKeyConstraint:
+    """The composite key that carries a customer's owner and department to what hangs on it."""
+    return ForeignKeyConstraint(
+        ["customer_id", "owner_id", "dept_id"],
+        ["customer.id", "customer.owner_id", "customer.dept_id"],
+        onupdate="CASCADE",
+    )
 
 
 def _default(null: bool) -> dict[str, Any]:
@@ -125,8 +141,8 @@ class Coded(Stamped):
 
     code: str = text(unique=True)
     name: str = text()
-    sort_key: str = text()
-    search_text: str = text()
+    sort_key: str = derived()
+    search_text: str = derived()
     active: bool = flag()
 
 

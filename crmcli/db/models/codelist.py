@@ -68,6 +68,13 @@ class PaymentMethod(Coded, table=True):
     __table_args__ = STRICT
 
 
+class Progress(Coded, table=True):
+    """How far the talks with a customer have come."""
+
+    __tablename__ = "progress"
+    __table_args__ = STRICT
+
+
 CODE_LISTS: dict[str, type[Coded]] = {
     "customer-type": CustomerType,
     "source": Source,
@@ -78,4 +85,5 @@ CODE_LISTS: dict[str, type[Coded]] = {
     "position": Position,
     "personnel-type": PersonnelType,
     "payment-method": PaymentMethod,
+    "progress": Progress,
 }

@@ -1,19 +1,39 @@
-"""Customers and their contact points."""
+"""Customers, their former names and their contact points."""
 
 from __future__ import annotations
 
+import datetime as dt
+from decimal import Decimal
 from typing import ClassVar
 
 from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint
 
-from crmcli.db.models.base import STRICT, Coded, Owned, Stamped, one_of, reference, text
+from crmcli.db.models.base import (
+    STRICT,
+    Coded,
+    Owned,
+    Stamped,
+    count,
+    day,
+    derived,
+    money,
+    of_customer,
+    one_of,
+    reference,
+    text,
+)
 
+KINDS = ("organisation", "person")
 LIFECYCLES = ("prospect", "visited", "buyer", "lost")
 POINT_KINDS = ("phone", "mobile", "fax", "email", "wechat", "wecom", "qq")
 
 
 class Customer(Coded, Owned, table=True):
-    """A customer; its owner and department decide who sees it and all that hangs on it."""
+    """A customer; its owner and department decide who sees it and all that hangs on it.
+
+    ``name_core`` is the name without place, legal form and brackets, by which duplicates are found.
+    ``payment_terms`` are in the form of ``services/terms.py``.
+    """
 
     __tablename__ = "customer"
     __table_args__ = (
@@ -21,40 +41,85 @@ class Customer(Coded, Owned, table=True):
         ForeignKeyConstraint(
             ["owner_id", "dept_id"], ["operator.id", "operator.dept_id"], onupdate="CASCADE"
         ),
+        one_of("kind", KINDS),
         one_of("lifecycle", LIFECYCLES),
         Index(None, "owner_id", "id"),
         Index(None, "dept_id", "id"),
         Index(None, "region_id", "type_id"),
+        Index(None, "name_core"),
         STRICT,
     )
 
+    kind: str = text()
+    short_name: str | None = text(null=True)
+    name_core: str = derived()
     type_id: int | None = reference("customer_type", null=True)
     source_id: int | None = reference("source", null=True)
     industry_id: int | None = reference("industry", null=True)
     level_id: int | None = reference("level", null=True)
     region_id: int | None = reference("region", null=True)
+    province: str | None = text(null=True)
+    city: str | None = text(null=True)
+    district: str | None = text(null=True)
+    postcode: str | None = text(null=True)
+    address: str | None = text(null=True)
+    website: str | None = text(null=True)
+    tax_number: str | None = text(null=True, unique=True)
+    identity_number: str | None = text(null=True, unique=True, secret=True)
+    credit_limit: Decimal | None = money(null=True)
+    payment_terms: str | None = text(null=True)
     lifecycle: str = text()
+    lifecycle_reason: str | None = text(null=True)
+    progress_id: int | None = reference("progress", null=True)
+    staff: int | None = count(null=True)
+    turnover: Decimal | None = money(null=True)
+    age_band: str | None = text(null=True)
+    occupation: str | None = text(null=True)
+    needs: str | None = text(null=True)
+    needs_on: dt.date | None = day(null=True)
+    billing_name: str | None = text(null=True)
+    billing_bank: str | None = text(null=True)
+    billing_account: str | None = text(null=True)
+    billing_address: str | None = text(null=True)
+    billing_phone: str | None = text(null=True)
     remark: str | None = text(null=True)
 
 
+class FormerName(Stamped, Owned, table=True):
+    """A name that a customer had before."""
+
+    __tablename__ = "former_name"
+    __table_args__ = (of_customer(), UniqueConstraint("customer_id", "name"), STRICT)
+    __log_root__: ClassVar[tuple[str, str]] = ("customer", "customer_id")
+
+    customer_id: int = reference("customer", foreign=False)
+    name: str = text()
+
+
 class ContactPoint(Stamped, Owned, table=True):
-    """A phone number, e-mail or account; as written, as compared, and with its middle hidden."""
+    """A phone number, e-mail or account; as written, as compared, and with its middle hidden.
+
+    It is the customer's own, or with ``contact_id`` one of its contacts'.
+    """
 
     __tablename__ = "contact_point"
     __table_args__ = (
+        of_customer(),
         ForeignKeyConstraint(
-            ["customer_id", "owner_id", "dept_id"],
-            ["customer.id", "customer.owner_id", "customer.dept_id"],
+            ["contact_id", "customer_id", "owner_id", "dept_id"],
+            ["contact.id", "contact.customer_id", "contact.owner_id", "contact.dept_id"],
             onupdate="CASCADE",
         ),
         one_of("kind", POINT_KINDS),
         Index(None, "customer_id", "kind"),
+        Index(None, "contact_id", "kind"),
         Index(None, "normalised"),
         STRICT,
     )
     __log_root__: ClassVar[tuple[str, str]] = ("customer", "customer_id")
 
     customer_id: int = reference("customer", foreign=False)
+    contact_id: int | None = reference("contact", null=True, foreign=False)
     kind: str = text()
     raw: str = text()
     normalised: str = text()

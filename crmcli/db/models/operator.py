@@ -25,3 +25,4 @@ class Operator(Coded, table=True):
     region_id: int | None = reference("region", null=True)
     personnel_type_id: int | None = reference("personnel_type", null=True)
     position_id: int | None = reference("position", null=True)
+    manager_id: int | None = reference("operator", null=True)

@@ -16,6 +16,7 @@ from crmcli.db.models.base import (
     count,
     day,
     money,
+    of_customer,
     one_of,
     percent,
     reference,
@@ -31,11 +32,7 @@ class SalesOrder(Stamped, Owned, table=True):
     __tablename__ = "sales_order"
     __table_args__ = (
         UniqueConstraint("id", "customer_id", "owner_id", "dept_id"),
-        ForeignKeyConstraint(
-            ["customer_id", "owner_id", "dept_id"],
-            ["customer.id", "customer.owner_id", "customer.dept_id"],
-            onupdate="CASCADE",
-        ),
+        of_customer(),
         one_of("status", STATUSES),
         Index(None, "customer_id", "date"),
         Index(None, "date", "region_id", "status", "total"),

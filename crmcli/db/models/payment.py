@@ -14,6 +14,7 @@ from crmcli.db.models.base import (
     Stamped,
     day,
     money,
+    of_customer,
     one_of,
     reference,
     text,
@@ -29,11 +30,7 @@ class Payment(Stamped, Owned, table=True):
     __table_args__ = (
         UniqueConstraint("id", "customer_id", "owner_id", "dept_id"),
         UniqueConstraint("reverses_id"),
-        ForeignKeyConstraint(
-            ["customer_id", "owner_id", "dept_id"],
-            ["customer.id", "customer.owner_id", "customer.dept_id"],
-            onupdate="CASCADE",
-        ),
+        of_customer(),
         one_of("status", STATUSES),
         CheckConstraint("(amount < 0) = (status = 'reversal')", name="sign"),
         CheckConstraint("(reverses_id IS NOT NULL) = (status = 'reversal')", name="reverses"),

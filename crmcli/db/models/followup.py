@@ -1,0 +1,102 @@
+"""Follow-ups and their templates."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import ForeignKeyConstraint, Index
+from sqlalchemy import text as sql
+
+from crmcli.db.models.base import (
+    STRICT,
+    Coded,
+    Owned,
+    Stamped,
+    day,
+    derived,
+    flag,
+    instant,
+    of_customer,
+    reference,
+    text,
+)
+
+
+class FollowupTemplate(Coded, table=True):
+    """What a follow-up by ``channel_id`` (or any) starts from; ``required`` is keys and commas."""
+
+    __tablename__ = "followup_template"
+    __table_args__ = STRICT
+
+    channel_id: int | None = reference("channel", null=True)
+    required: str = text()
+    content: str | None = text(null=True)
+
+
+class Followup(Stamped, Owned, table=True):
+    """A contact that took place; ``author_id`` never changes, owner and department the customer's.
+
+    ``contacted_at`` is when it took place, ``created_at`` when it was entered; ``late`` tells that
+    the two were further apart than the company allows.
+    """
+
+    __tablename__ = "followup"
+    __table_args__ = (
+        of_customer(),
+        ForeignKeyConstraint(
+            ["contact_id", "customer_id", "owner_id", "dept_id"],
+            ["contact.id", "contact.customer_id", "contact.owner_id", "contact.dept_id"],
+            onupdate="CASCADE",
+        ),
+        ForeignKeyConstraint(
+            ["order_id", "customer_id", "owner_id", "dept_id"],
+            [
+                "sales_order.id",
+                "sales_order.customer_id",
+                "sales_order.owner_id",
+                "sales_order.dept_id",
+            ],
+            onupdate="CASCADE",
+        ),
+        Index(None, "customer_id", "contacted_at", "id"),
+        Index(None, "author_id", "contacted_at", "id"),
+        Index(None, "owner_id", "contacted_at", "id"),
+        Index(None, "dept_id", "contacted_at", "id"),
+        Index(None, "contacted_at", "id"),
+        Index(
+            None,
+            "next_on",
+            sqlite_where=sql("next_on IS NOT NULL"),
+            postgresql_where=sql("next_on IS NOT NULL"),
+        ),
+        Index(
+            None,
+            "contact_id",
+            sqlite_where=sql("contact_id IS NOT NULL"),
+            postgresql_where=sql("contact_id IS NOT NULL"),
+        ),
+        Index(
+            None,
+            "order_id",
+            sqlite_where=sql("order_id IS NOT NULL"),
+            postgresql_where=sql("order_id IS NOT NULL"),
+        ),
+        STRICT,
+    )
+
+    number: str = text(unique=True)
+    customer_id: int = reference("customer", foreign=False)
+    contact_id: int | None = reference("contact", null=True, foreign=False)
+    order_id: int | None = reference("sales_order", null=True, foreign=False)
+    channel_id: int = reference("channel")
+    template_id: int | None = reference("followup_template", null=True)
+    author_id: int = reference("operator")
+    contacted_at: dt.datetime = instant()
+    late: bool = flag(default=False)
+    corrected_at: dt.datetime | None = instant(null=True)
+    participants: str | None = text(null=True)
+    content: str = text()
+    result: str | None = text(null=True)
+    next_step: str | None = text(null=True)
+    next_on: dt.date | None = day(null=True)
+    search_text: str = derived()

@@ -1,0 +1,180 @@
+"""The fields of a customer: what add and edit set, and what lists are filtered by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from sqlalchemy import ColumnElement, exists
+from sqlmodel import col, select
+
+from crmcli.db.models import (
+    Contact,
+    ContactPoint,
+    Customer,
+    CustomerType,
+    FormerName,
+    Industry,
+    Level,
+    Progress,
+    Region,
+    Source,
+)
+from crmcli.db.models.customer import KINDS, LIFECYCLES
+from crmcli.db.query import columns
+from crmcli.db.work import Work
+from crmcli.errors import DuplicateError
+from crmcli.i18n import _
+from crmcli.services import fields, identification, lookup, names, phones, points, terms, texts
+from crmcli.services.fields import Field
+from crmcli.views.customer import KIND, LIFECYCLE, CustomerRow
+
+FIELDS: dict[str, Field] = {
+    "kind": fields.choice("kind", KINDS, KIND),
+    "short_name": fields.line("short_name"),
+    "type": fields.refers("type_id", "customer-type", CustomerType),
+    "source": fields.refers("source_id", "source", Source),
+    "industry": fields.refers("industry_id", "industry", Industry),
+    "level": fields.refers("level_id", "level", Level),
+    "region": fields.refers("region_id", "region", Region),
+    "province": fields.line("province"),
+    "city": fields.line("city"),
+    "district": fields.line("district"),
+    "postcode": fields.line("postcode"),
+    "address": fields.line("address"),
+    "website": fields.line("website"),
+    "tax_number": Field("tax_number", identification.credit_code, fields.contains),
+    "identity_number": Field(
+        "identity_number",
+        identification.identity_number,
+        fields.exactly(identification.identity_number),
+    ),
+    "credit_limit": fields.amount("credit_limit"),
+    "payment_terms": Field("payment_terms", terms.clean, fields.exactly(terms.clean)),
+    "progress": fields.refers("progress_id", "progress", Progress),
+    "staff": fields.count("staff"),
+    "turnover": fields.amount("turnover"),
+    "age_band": fields.line("age_band"),
+    "occupation": fields.line("occupation"),
+    "needs": fields.paragraph("needs"),
+    "needs_on": fields.day("needs_on"),
+    "billing_name": fields.line("billing_name"),
+    "billing_bank": fields.line("billing_bank"),
+    "billing_account": fields.line("billing_account"),
+    "billing_address": fields.line("billing_address"),
+    "billing_phone": fields.line("billing_phone"),
+    "remark": fields.paragraph("remark"),
+}
+"""Key -> field; the phones, former names, owner and stage have rules of their own."""
+FILTERS: dict[str, Field] = {
+    **FIELDS,
+    "code": fields.line("code"),
+    "name": fields.line("name"),
+    "lifecycle": fields.choice("lifecycle", LIFECYCLES, LIFECYCLE),
+    "created_at": fields.instant("created_at"),
+    "updated_at": fields.instant("updated_at"),
+}
+
+
+def assign(work: Work, row: Customer, values: Mapping[str, Any]) -> None:
+    """Set the fields that are given; needs get the date of today unless another is given.
+
+    Raises:
+        InvalidError, NotFoundError, RefusedError: a value that cannot be.
+        DuplicateError: another customer has the same tax or identity number.
+    """
+    before = row.needs
+    fields.assign(work, row, FIELDS, values, fields.titles(CustomerRow))
+    if row.needs is None:
+        row.needs_on = None
+    elif row.needs != before and not values.get("needs_on"):
+        row.needs_on = work.today()
+    for key in ("tax_number", "identity_number"):
+        _free(work, row, key)
+
+
+def _free(work: Work, row: Customer, key: str) -> None:
+    column, value = getattr(Customer, key), getattr(row, key)
+    if value is None:
+        return
+    with work.session.no_autoflush:
+        taken = work.session.exec(
+            columns(Customer.id, Customer.code, Customer.name).where(column == value)
+        ).first()
+    if taken is not None and taken[0] != row.id:
+        raise DuplicateError(
+            _("Customer {} {} has this {} already").format(
+                taken[1], taken[2], fields.titles(CustomerRow)[key]
+            ),
+            _("A customer stands in the store once: use that one"),
+        )
+
+
+def index(work: Work, row: Customer) -> None:
+    """Make the keys that a customer is found by; call it when one of its names or codes is set."""
+    row.name_core = names.core(row.name)
+    lookup.index(row, row.short_name, row.tax_number)
+    if row.id is not None:
+        row.search_text = "\n".join([row.search_text, *_known_as(work, row.id)])
+
+
+def reindex(work: Work, customer_id: int) -> None:
+    """Find the customer by its contacts of now; the customer itself counts as unchanged."""
+    row = work.session.get_one(Customer, customer_id)
+    lookup.index(row, row.short_name, row.tax_number)
+    text = "\n".join([row.search_text, *_known_as(work, customer_id)])
+    work.session.refresh(row)
+    table = Customer.__table__  # type: ignore[attr-defined]
+    work.session.connection().execute(
+        table.update().where(table.c.id == customer_id).values(search_text=text)
+    )
+    work.session.refresh(row)
+
+
+def _known_as(work: Work, customer_id: int) -> Iterator[str]:
+    """Former names, and the names of the people there, as they are searched."""
+    former = select(FormerName.name).where(FormerName.customer_id == customer_id)
+    for name in work.session.exec(former):
+        yield texts.search_text([name])
+    yield from work.session.exec(
+        select(Contact.search_text)
+        .where(Contact.customer_id == customer_id)
+        .order_by(col(Contact.id))
+    )
+
+
+def filters(work: Work, values: Mapping[str, Any]) -> Iterator[ColumnElement[bool]]:
+    """The conditions that the given values make."""
+    called = fields.titles(CustomerRow)
+    yield from fields.conditions(work, Customer, FILTERS, values, called)
+    yield from points.filters(
+        work, col(Customer.id), col(ContactPoint.customer_id), points.OF_CUSTOMER, values
+    )
+    for name in values.get("former_names") or ():
+        yield exists().where(
+            col(FormerName.customer_id) == Customer.id,
+            col(FormerName.name).icontains(name.strip(), autoescape=True),
+        )
+
+
+def matches(text: str) -> ColumnElement[bool]:
+    """Any part of a name, present or former, of a code, tax number, contact, pinyin or phone."""
+    found = col(Customer.search_text).like(texts.like(text), escape="\\")
+    number = phones.searched(text)
+    if number is None:
+        return found
+    called = select(ContactPoint.customer_id).where(
+        col(ContactPoint.normalised).like(f"%{number}%"),
+        col(ContactPoint.kind).in_(points.PHONES),
+    )
+    return found | col(Customer.id).in_(called)
+
+
+def index_all(work: Work) -> None:
+    """Make the keys of customers that have none yet, as those of an older version of the store."""
+    called = fields.titles(CustomerRow)
+    for row in work.session.exec(select(Customer).where(Customer.name_core == "")):
+        index(work, row)
+        written = points.of_customers(work, [row.id]).get(row.id, {})
+        points.assign(work, row, points.PHONES, written, called)
+    work.session.flush()

@@ -1,0 +1,182 @@
+"""Customers found, and shown as people see them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any, Unpack
+
+from sqlalchemy import Label, func
+from sqlmodel import col, select
+
+from crmcli.db.models import (
+    Customer,
+    CustomerType,
+    Department,
+    Followup,
+    FormerName,
+    Industry,
+    Level,
+    Operator,
+    Progress,
+    Region,
+    Source,
+)
+from crmcli.db.models.operator import POOL
+from crmcli.db.query import columns
+from crmcli.db.work import Work, action
+from crmcli.errors import InvalidError
+from crmcli.i18n import _
+from crmcli.services import customer_fields as of_customer
+from crmcli.services import dates, listing, lookup, operator, points, terms, tree
+from crmcli.views.base import Page, Ref, columns_of, masked
+from crmcli.views.customer import CustomerFilters, CustomerRow
+
+OWNER = Operator.__table__.alias("owner")  # type: ignore[attr-defined]
+PLAIN = tuple(
+    column.key
+    for column in columns_of(CustomerRow)
+    if column.key in Customer.model_fields and not column.refers
+)
+"""The columns that are shown as they are stored."""
+SORTS = {
+    "code": Customer.code,
+    "name": Customer.sort_key,
+    "lifecycle": Customer.lifecycle,
+    "province": Customer.province,
+    "city": Customer.city,
+    "credit_limit": Customer.credit_limit,
+    "owner": OWNER.c.sort_key,
+    "created_at": Customer.created_at,
+    "updated_at": Customer.updated_at,
+}
+
+
+@action("customer.read", writes=False)
+def find(
+    work: Work,
+    *,
+    text: str | None = None,
+    owner: str | None = None,
+    no_owner: bool = False,
+    department: str | None = None,
+    active: bool | None = None,
+    untouched_for: str | None = None,
+    sort: str | None = None,
+    before: str | None = None,
+    limit: int | None = None,
+    **values: Unpack[CustomerFilters],
+) -> Page[CustomerRow]:
+    """The customers that match, newest first; with ``before`` those added before that one.
+
+    ``text`` is any part of a name, code, tax number, contact, pinyin, or a phone number. Region and
+    department include what is below them. ``untouched_for`` is how long nobody has followed them
+    up: neither contacted nor added in that time.
+    """
+    statement = _select().where(*of_customer.filters(work, values))
+    if text:
+        statement = statement.where(of_customer.matches(text))
+    if owner is not None:
+        holder = lookup.coded(work, Operator, "operator", owner, operator.IS_PERSON)
+        statement = statement.where(Customer.owner_id == holder.id)
+    if no_owner:
+        statement = statement.where(OWNER.c.kind == POOL)
+    if department is not None:
+        above = lookup.coded(work, Department, "department", department)
+        statement = statement.where(col(Customer.dept_id).in_(tree.below(Department, above.id)))
+    if active is not None:
+        statement = statement.where(Customer.active == active)
+    if untouched_for is not None:
+        since = work.at - dt.timedelta(days=dates.days(untouched_for, "--untouched-for"))
+        touched = select(Followup.id).where(
+            Followup.customer_id == Customer.id, Followup.contacted_at >= since
+        )
+        statement = statement.where(~touched.exists(), Customer.created_at < since)
+    if before is not None:
+        if sort:
+            raise InvalidError(
+                _("--before goes by age and cannot be sorted otherwise"), _("Leave out --sort")
+            )
+        last = lookup.coded(work, Customer, "customer", before)
+        statement = statement.where(Customer.id < last.id)
+    order = listing.ordering(sort, SORTS, [], col(Customer.id).desc())
+
+    def convert(found: Sequence[Any]) -> list[CustomerRow]:
+        return _rows(work, found)
+
+    return listing.page(work, statement, convert, order=order, limit=limit, newest=not sort)
+
+
+def row(work: Work, customer: Customer) -> CustomerRow:
+    """A customer as people see it."""
+    return CustomerRow(**values(work, customer))
+
+
+def values(work: Work, customer: Customer) -> dict[str, Any]:
+    """The columns of a customer, by key."""
+    work.session.flush()
+    return _values(work, work.session.exec(_select().where(Customer.id == customer.id)).all())[0]
+
+
+def _select() -> Any:
+    return columns(Customer, OWNER.c.code, OWNER.c.name, OWNER.c.kind, _last_contact()).join(
+        OWNER, OWNER.c.id == Customer.owner_id
+    )
+
+
+def _last_contact() -> Label[dt.datetime]:
+    return (
+        select(func.max(Followup.contacted_at))
+        .where(Followup.customer_id == Customer.id)
+        .scalar_subquery()
+        .label("last_contact")
+    )
+
+
+def _rows(work: Work, found: Sequence[Any]) -> list[CustomerRow]:
+    return [CustomerRow(**one) for one in _values(work, found)]
+
+
+def _values(work: Work, found: Sequence[Any]) -> list[dict[str, Any]]:
+    keys = [entry[0].id for entry in found]
+    called = points.of_customers(work, keys)
+    former: dict[int, list[str]] = {}
+    for start in range(0, len(keys), 500):
+        names = (
+            columns(FormerName.customer_id, FormerName.name)
+            .where(col(FormerName.customer_id).in_(keys[start : start + 500]))
+            .order_by(col(FormerName.id))
+        )
+        for key, name in work.session.exec(names):
+            former.setdefault(key, []).append(name)
+    return [_one(work, called, former, *entry) for entry in found]
+
+
+def _one(
+    work: Work,
+    called: points.Points,
+    former: dict[int, list[str]],
+    customer: Customer,
+    owner_code: str,
+    owner_name: str,
+    owner_kind: str,
+    last_contact: dt.datetime | None,
+) -> dict[str, Any]:
+    of_kind = called.get(customer.id, {})
+    hidden = customer.identity_number
+    return {
+        **{key: getattr(customer, key) for key in PLAIN},
+        **{kind: of_kind.get(kind) for kind in points.OF_CUSTOMER},
+        "former_names": tuple(former.get(customer.id, ())),
+        "type": lookup.ref(work, CustomerType, customer.type_id),
+        "source": lookup.ref(work, Source, customer.source_id),
+        "industry": lookup.ref(work, Industry, customer.industry_id),
+        "level": lookup.ref(work, Level, customer.level_id),
+        "region": lookup.ref(work, Region, customer.region_id),
+        "progress": lookup.ref(work, Progress, customer.progress_id),
+        "identity_number": masked(hidden) if hidden else None,
+        "payment_terms": terms.shown(customer.payment_terms),
+        "owner": None if owner_kind == POOL else Ref(owner_code, owner_name),
+        "department": lookup.ref(work, Department, customer.dept_id),
+        "last_contact": last_contact,
+    }

@@ -1,0 +1,88 @@
+"""Customers that may be the same as one about to be added."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import func, or_
+from sqlmodel import col, select
+
+from crmcli.db.models import ContactPoint, Customer, Operator
+from crmcli.db.models.operator import POOL
+from crmcli.db.query import columns
+from crmcli.db.work import Work
+from crmcli.errors import PossibleDuplicateError
+from crmcli.i18n import N_, _
+from crmcli.services import names, phones
+
+MOST_SHOWN = 5
+SAME_PHONE, LIKE_NAME = N_("same phone"), N_("similar name")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of the customer to be added."""
+
+    name: str
+    kind: str
+    numbers: Iterable[str] = ()
+    """Its phone numbers, normalised."""
+
+
+def refuse(work: Work, known: Known) -> None:
+    """Raise PossibleDuplicateError when a customer may be the same: a phone, or a name alike."""
+    same: dict[int, list[str]] = {}
+    for key in _by_phone(work, known):
+        same.setdefault(key, []).append(_(SAME_PHONE))
+    for key in _by_name(work, known):
+        same.setdefault(key, []).append(_(LIKE_NAME))
+    if same:
+        surest = sorted(same, key=lambda key: (-len(same[key]), key))[:MOST_SHOWN]
+        rows = _rows(work, surest, same)
+        raise PossibleDuplicateError(
+            _("Possible duplicates: {}").format("; ".join(rows)),
+            _("To add it nevertheless: --force"),
+        )
+
+
+def _by_phone(work: Work, known: Known) -> Iterable[int]:
+    numbers = [n for n in known.numbers if phones.certain(n)]
+    if not numbers:
+        return ()
+    found = select(ContactPoint.customer_id).where(
+        col(ContactPoint.normalised).in_(numbers), col(ContactPoint.kind).in_(("phone", "mobile"))
+    )
+    return sorted(set(work.session.exec(found)))
+
+
+def _by_name(work: Work, known: Known) -> Iterable[int]:
+    """Only names that share a pair of characters are fetched and compared."""
+    core = names.core(known.name)
+    person = known.kind == "person"
+    statement = columns(Customer.id, Customer.name_core)
+    if person:
+        statement = statement.where(Customer.name_core == core)
+    else:
+        pairs = [p.replace("\\", "\\\\").replace("_", "\\_") for p in names.bigrams(core)]
+        shared = (col(Customer.name_core).like(f"%{p}%", escape="\\") for p in pairs)
+        statement = statement.where(or_(*shared))
+        between = names.lengths(core)
+        if between is not None:
+            statement = statement.where(func.length(Customer.name_core).between(*between))
+    for key, other in work.session.exec(statement.order_by(col(Customer.id))):
+        if names.alike(core, other):
+            yield key
+
+
+def _rows(work: Work, keys: list[int], same: dict[int, list[str]]) -> list[str]:
+    found = work.session.exec(
+        columns(Customer.id, Customer.code, Customer.name, Operator.kind, Operator.name)
+        .join(Operator, col(Operator.id) == Customer.owner_id)
+        .where(col(Customer.id).in_(keys))
+    )
+    rows = {}
+    for key, code, name, kind, owner in found:
+        held = _("in the pool") if kind == POOL else _("followed up by {}").format(owner)
+        rows[key] = f"{code} {name} ({', '.join(same[key])}; {held})"
+    return [rows[key] for key in keys]

@@ -1,0 +1,233 @@
+"""Columns that people set and filter by: declared once for a noun, used by add, edit and list.
+
+A field knows its column, makes a stored value of what was typed, and says what a filter on it asks
+for. An empty text clears a field, and as a filter asks for records without a value.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_
+
+from crmcli.db.models import Coded, Department, Region
+from crmcli.db.work import Work
+from crmcli.errors import InvalidError
+from crmcli.i18n import _, in_all
+from crmcli.services import dates, lookup, money, texts, tree
+from crmcli.views.base import Row, columns_of
+
+Clean = Callable[[Work, str, str], Any]
+"""Makes a stored value: takes the work, what was typed, and what the field is called."""
+Match = Callable[[Work, Any, str, str], ColumnElement[bool]]
+"""Makes a condition: takes the work, the column, what was typed, and what the field is called."""
+LARGEST_COUNT = 10**9
+WHOLE = re.compile(r"[0-9]{1,10}")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One column."""
+
+    column: str
+    clean: Clean
+    match: Match
+    required: bool = False
+
+
+def titles(row_type: type[Row]) -> dict[str, str]:
+    """What the fields are called within a sentence: the headings of the row type."""
+    return {column.key: texts.in_sentence(column.title) for column in columns_of(row_type)}
+
+
+def given(values: Mapping[str, Any], fields: Mapping[str, Field]) -> Iterator[tuple[str, str]]:
+    """The fields that were given a value, an empty one included."""
+    for key in fields:
+        value = values.get(key)
+        if value is not None:
+            yield key, value
+
+
+def assign(
+    work: Work,
+    row: Any,
+    fields: Mapping[str, Field],
+    values: Mapping[str, Any],
+    names: Mapping[str, str],
+) -> None:
+    """Set what is given; an empty text clears.
+
+    Raises:
+        InvalidError, NotFoundError, RefusedError: a value that cannot be.
+    """
+    for key, value in given(values, fields):
+        field = fields[key]
+        if value.strip():
+            setattr(row, field.column, field.clean(work, value, names[key]))
+        elif field.required:
+            raise texts.required(names[key])
+        else:
+            setattr(row, field.column, None)
+
+
+def conditions(
+    work: Work,
+    model: type[Any],
+    fields: Mapping[str, Field],
+    values: Mapping[str, Any],
+    names: Mapping[str, str],
+) -> Iterator[ColumnElement[bool]]:
+    """What a list is filtered by."""
+    for key, value in given(values, fields):
+        field = fields[key]
+        column = getattr(model, field.column)
+        if value.strip():
+            yield field.match(work, column, value, names[key])
+        else:
+            yield column.is_(None)
+
+
+def line(column: str) -> Field:
+    """A text on one line, found by any part."""
+    return Field(column, lambda _work, value, name: texts.line(value, name), contains)
+
+
+def paragraph(column: str) -> Field:
+    """A text of several lines, found by any part."""
+    return Field(column, lambda _work, value, name: texts.paragraph(value, name), contains)
+
+
+def contains(_work: Work, column: Any, value: str, _name: str) -> ColumnElement[bool]:
+    """Any part of the text, in any case."""
+    found: ColumnElement[bool] = column.icontains(value.strip(), autoescape=True)
+    return found
+
+
+def exactly(clean: Clean) -> Match:
+    """The same value, cleaned in the same way."""
+
+    def match(work: Work, column: Any, value: str, name: str) -> ColumnElement[bool]:
+        found: ColumnElement[bool] = column == clean(work, value, name)
+        return found
+
+    return match
+
+
+def choice(
+    column: str, values: Sequence[str], labels: Mapping[str, str], *, required: bool = True
+) -> Field:
+    """One of fixed values, named by its key or as people call it."""
+
+    def clean(_work: Work, value: str, name: str) -> str:
+        return chosen(value, values, labels, name)
+
+    return Field(column, clean, exactly(clean), required)
+
+
+def chosen(value: str, values: Sequence[str], labels: Mapping[str, str], name: str) -> str:
+    """The key among ``values`` that was meant.
+
+    Raises:
+        InvalidError: none; the known ones are in the hint.
+    """
+    wanted = texts.fold(value)
+    for key in values:
+        if wanted in (key, *map(texts.fold, in_all(labels[key]))):
+            return key
+    raise InvalidError(
+        _("“{}” is not a valid {}").format(value, name),
+        _("Known are: {}").format(", ".join(values)),
+    )
+
+
+def refers(
+    column: str, noun: str, model: type[Coded], *conditions_: Any, required: bool = False
+) -> Field:
+    """A reference to a coded record, by code or unique name; of a tree also what is below it."""
+
+    def clean(work: Work, value: str, _name: str) -> int:
+        return lookup.usable(work, model, noun, value, *conditions_).id
+
+    def match(work: Work, column_: Any, value: str, _name: str) -> ColumnElement[bool]:
+        wanted = lookup.coded(work, model, noun, value, *conditions_)
+        if model is Region or model is Department:
+            inside: Any = tree.below(model, wanted.id)
+        else:
+            inside = [wanted.id]
+        found: ColumnElement[bool] = column_.in_(inside)
+        return found
+
+    return Field(column, clean, match, required)
+
+
+def amount(column: str) -> Field:
+    """Money, not negative; filtered by an amount or by ``from..to``."""
+
+    def clean(_work: Work, value: str, name: str) -> Decimal:
+        return money.parse(value, name)
+
+    return Field(column, clean, _range(clean))
+
+
+def count(column: str) -> Field:
+    """A whole number, not negative; filtered by a number or by ``from..to``."""
+
+    def clean(_work: Work, value: str, name: str) -> int:
+        plain = unicodedata.normalize("NFKC", value).strip().replace(",", "")
+        if not WHOLE.fullmatch(plain) or int(plain) > LARGEST_COUNT:
+            raise InvalidError(
+                _("“{}” is not a valid {}").format(value, name),
+                _("Give a whole number from 0 to {}").format(LARGEST_COUNT),
+            )
+        return int(plain)
+
+    return Field(column, clean, _range(clean))
+
+
+def day(column: str) -> Field:
+    """A date; filtered by a date or a period."""
+
+    def clean(work: Work, value: str, name: str) -> Any:
+        return dates.day(value, name, work.today())
+
+    def match(work: Work, column_: Any, value: str, name: str) -> ColumnElement[bool]:
+        today = work.today()
+        first, last = dates.first_day(value, name, today), dates.last_day(value, name, today)
+        found: ColumnElement[bool] = column_.between(first, last)
+        return found
+
+    return Field(column, clean, match)
+
+
+def instant(column: str) -> Field:
+    """An instant that only the store sets; filtered by a day or a period of the company's zone."""
+
+    def clean(_work: Work, _value: str, name: str) -> Any:
+        raise InvalidError(_("{} cannot be set").format(name), _("Leave it out"))
+
+    def match(work: Work, column_: Any, value: str, name: str) -> ColumnElement[bool]:
+        today = work.today()
+        first, last = dates.first_day(value, name, today), dates.last_day(value, name, today)
+        begins, ends = dates.instants(first, last, work.zone)
+        return and_(column_ >= begins, column_ < ends)
+
+    return Field(column, clean, match)
+
+
+def _range(clean: Clean) -> Match:
+    def match(work: Work, column: Any, value: str, name: str) -> ColumnElement[bool]:
+        low, dots, high = value.partition("..")
+        if not dots:
+            found: ColumnElement[bool] = column == clean(work, value, name)
+            return found
+        ends = [column >= clean(work, low, name)] if low.strip() else []
+        if high.strip():
+            ends.append(column <= clean(work, high, name))
+        return and_(*ends) if ends else column.is_not(None)
+
+    return match

@@ -1,0 +1,166 @@
+"""Follow-ups 跟进记录: what was said to a customer, what came of it, what comes next."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any, Unpack
+from zoneinfo import ZoneInfo
+
+from crmcli.db import numbering
+from crmcli.db.models import Channel, Contact, Customer, Followup, FollowupTemplate, SalesOrder
+from crmcli.db.work import Work, action
+from crmcli.errors import InvalidError, NotAllowedError, RefusedError
+from crmcli.i18n import _
+from crmcli.services import dates, fields, followup_list, lifecycle, lookup, texts
+from crmcli.services import followup_template as templates
+from crmcli.views.followup import FollowupRow, FollowupValues
+
+NOUN = "followup"
+LATE_AFTER = "1"
+"""How many days after the contact an entry is in time, unless the company sets another number."""
+
+
+@action("followup.create")
+def add(
+    work: Work,
+    customer: str,
+    *,
+    number: str | None = None,
+    template: str | None = None,
+    **values: Unpack[FollowupValues],
+) -> FollowupRow:
+    """Record a follow-up by the acting operator.
+
+    A template of the channel says what must be given; it is found by itself where there is one.
+
+    Raises:
+        InvalidError, NotFoundError, RefusedError: a value that cannot be, or a required one absent.
+    """
+    called = fields.titles(FollowupRow)
+    buyer = lookup.usable(work, Customer, "customer", customer)
+    for key in ("channel", "content"):
+        if not str(values.get(key) or "").strip():
+            raise InvalidError(texts.required(called[key]).message, _("Add --{}").format(key))
+    channel = lookup.usable(work, Channel, "channel", values["channel"] or "")
+    form = templates.of(work, template, channel)
+    row = Followup(
+        customer_id=buyer.id,
+        owner_id=buyer.owner_id,
+        dept_id=buyer.dept_id,
+        channel_id=channel.id,
+        author_id=work.operator.id,
+        template_id=form.id if form else None,
+        contacted_at=work.at,
+    )
+    _assign(work, row, values)
+    if form is not None:
+        templates.require(form, row)
+    row.late = _is_late(work, row.contacted_at)
+    receiving = channel.code == lifecycle.RECEIVING
+    if receiving:
+        lifecycle.lock(work, buyer)
+    row.number = numbering.take(work.session, NOUN, work.today(), number)
+    lookup.free_code(work, Followup, NOUN, row.number)
+    work.session.add(row)
+    work.session.flush()
+    if receiving:
+        lifecycle.received(buyer, row.number)
+    return followup_list.row(work, row.number)
+
+
+@action("followup.correct")
+def correct(work: Work, number: str, **values: Unpack[FollowupValues]) -> FollowupRow:
+    """Correct one's own follow-up; what it said first stays in its history.
+
+    Raises:
+        NotFoundError: there is none with that number.
+        NotAllowedError: somebody else recorded it.
+        InvalidError: a value that cannot be, or content or channel left empty.
+    """
+    row = followup_list.by_number(work, number)
+    if row.author_id != work.operator.id:
+        raise NotAllowedError(
+            _("{} was recorded by somebody else").format(row.number),
+            _("Only its author can correct it; add one of your own"),
+        )
+    called = fields.titles(FollowupRow)
+    for key in ("channel", "content", "at"):
+        value = values.get(key)
+        if value is not None and not str(value).strip():
+            raise texts.required(called[key])
+    if values.get("channel") is not None:
+        row.channel_id = lookup.usable(work, Channel, "channel", values["channel"] or "").id
+    _assign(work, row, values)
+    if row.template_id is not None:
+        templates.require(work.session.get_one(FollowupTemplate, row.template_id), row)
+    if work.session.is_modified(row):
+        row.corrected_at = work.at
+    work.session.flush()
+    return followup_list.row(work, row.number)
+
+
+def _assign(work: Work, row: Followup, values: Mapping[str, Any]) -> None:
+    """Set what is given; an empty text clears."""
+    called = fields.titles(FollowupRow)
+    if values.get("content") is not None:
+        row.content = texts.paragraph(values["content"], called["content"]) or ""
+    if values.get("result") is not None:
+        row.result = texts.paragraph(values["result"], called["result"])
+    if values.get("participants") is not None:
+        row.participants = texts.line(values["participants"], called["participants"])
+    if values.get("at"):
+        row.contacted_at = _moment(work, values["at"], called["at"])
+    _plan(work, row, values, called)
+    of_same = (Contact.customer_id == row.customer_id,)
+    given = values.get("contact")
+    if given is not None:
+        found = lookup.usable(work, Contact, "contact", given, *of_same) if given.strip() else None
+        row.contact_id = found.id if found else None
+    given = values.get("order")
+    if given is not None:
+        row.order_id = _order(work, row, given).id if given.strip() else None
+    row.search_text = texts.fold("\n".join(filter(None, [row.content, row.result, row.next_step])))
+
+
+def _plan(work: Work, row: Followup, values: Mapping[str, Any], called: Mapping[str, str]) -> None:
+    if values.get("next") is not None:
+        row.next_step = texts.paragraph(values["next"], called["next"])
+    given = values.get("next_on")
+    if given is not None:
+        row.next_on = dates.day(given, called["next_on"], work.today()) if given.strip() else None
+    day = row.contacted_at.astimezone(ZoneInfo(work.zone)).date()
+    if row.next_on is not None and row.next_on < day:
+        raise InvalidError(
+            _("The next date {} is before the contact of {}").format(row.next_on, day),
+            _("Give a later one with --next-on"),
+        )
+
+
+def _moment(work: Work, given: str, name: str) -> dt.datetime:
+    at = dates.instant(given, name, work.at, work.zone)
+    if at > work.at:
+        raise InvalidError(
+            _("“{}” has not come yet").format(given),
+            _("A follow-up tells what took place; plans go into --next and --next-on"),
+        )
+    return at
+
+
+def _order(work: Work, row: Followup, number: str) -> SalesOrder:
+    from crmcli.services import order
+
+    found = order.by_number(work, number)
+    if found.customer_id != row.customer_id:
+        raise RefusedError(
+            _("Order {} is another customer's").format(found.number),
+            _("See: crm order list --customer CODE"),
+        )
+    return found
+
+
+def _is_late(work: Work, contacted_at: dt.datetime) -> bool:
+    """Whether it is entered later than the company allows (补录)."""
+    allowed = int(work.setting("late_entry_days") or LATE_AFTER)
+    day = contacted_at.astimezone(ZoneInfo(work.zone)).date()
+    return (work.today() - day).days > allowed

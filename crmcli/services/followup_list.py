@@ -1,0 +1,317 @@
+"""Follow-ups found: lists, timelines, what is due. Pages go by key, newest first."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, Select, select, tuple_, union_all
+
+from crmcli.db import numbering
+from crmcli.db.models import Channel, Customer, Department, Followup, Operator, metadata
+from crmcli.db.work import Work, action
+from crmcli.errors import InvalidError
+from crmcli.i18n import _
+from crmcli.services import dates, listing, lookup, texts, tree
+from crmcli.services.operator import IS_PERSON
+from crmcli.views.base import Page, Ref
+from crmcli.views.followup import DayRow, FollowupRow, TimelineRow
+
+NOUN = "followup"
+F = metadata.tables["followup"]
+C = metadata.tables["customer"]
+CONTACT, ORDER = metadata.tables["contact"], metadata.tables["sales_order"]
+CHANNEL, TEMPLATE = metadata.tables["channel"], metadata.tables["followup_template"]
+AUTHOR = metadata.tables["operator"].alias("author")
+MOST_SEPARATE = 400
+"""SQLite combines at most 500 selects."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What follow-ups are asked for; dates are days of the company."""
+
+    customer: str | None = None
+    operator: str | None = None
+    department: str | None = None
+    channel: str | None = None
+    period: dates.Range = (None, None)
+    due: bool = False
+    overdue: bool = False
+    text: str | None = None
+
+
+@action("followup.read", writes=False)
+def show(work: Work, number: str) -> FollowupRow:
+    """One follow-up."""
+    return row(work, by_number(work, number).number)
+
+
+@action("followup.read", writes=False)
+def find(
+    work: Work, wanted: Wanted, *, before: str | None = None, limit: int | None = None
+) -> Page[FollowupRow]:
+    """The follow-ups that match, newest contact first; with ``before`` those older than that one.
+
+    A department means the people in it and below, wherever the customers are now. ``due`` are those
+    whose next date has come and that nothing has followed yet, ``overdue`` those whose has passed.
+    """
+    found, after = _page(work, wanted, before, limit)
+    return Page([_followup(entry) for entry in found], None, newest=True, after=after)
+
+
+@action("followup.read", writes=False)
+def timeline(
+    work: Work, wanted: Wanted, *, before: str | None = None, limit: int | None = None
+) -> Page[TimelineRow]:
+    """The same as lines of a timeline."""
+    found, after = _page(work, wanted, before, limit)
+    return Page([_line(entry) for entry in found], None, newest=True, after=after)
+
+
+@action("followup.read", writes=False)
+def by_day(
+    work: Work, wanted: Wanted, *, before: str | None = None, limit: int | None = None
+) -> Page[DayRow]:
+    """The same, what each person did on a day in one row; ``limit`` counts follow-ups."""
+    found, after = _page(work, wanted, before, limit)
+    zone = ZoneInfo(work.zone)
+    days: list[DayRow] = []
+    for day, entries in groupby(found, lambda e: e["contacted_at"].astimezone(zone).date()):
+        people: dict[str, list[Any]] = {}
+        for entry in entries:
+            people.setdefault(entry["author_code"], []).append(entry)
+        days += [_day(day, theirs, zone) for theirs in people.values()]
+    return Page(days, None, newest=True, after=after)
+
+
+def by_number(work: Work, number: str) -> Followup:
+    """The follow-up with that number.
+
+    Raises:
+        NotFoundError: there is none; near misses are in the hint.
+    """
+    from sqlmodel import col
+    from sqlmodel import select as rows
+
+    found = work.session.exec(
+        rows(Followup).where(Followup.number == numbering.normalise(number))
+    ).first()
+    if found is None:
+        newest = rows(Followup.number).order_by(col(Followup.id).desc())
+        known = work.session.exec(newest.limit(lookup.NEAR)).all()
+        raise lookup.not_found(NOUN, number, list(known))
+    return found
+
+
+def row(work: Work, number: str) -> FollowupRow:
+    """A follow-up as people see it."""
+    work.session.flush()
+    statement = _select().where(F.c.number == number)
+    return _followup(work.session.connection().execute(statement).mappings().one())
+
+
+def _page(
+    work: Work, wanted: Wanted, before: str | None, limit: int | None
+) -> tuple[Sequence[Any], str | None]:
+    listing.check_limit(limit)
+    statement = _statement(work, wanted, before, None if limit is None else limit + 1)
+    found = work.session.connection().execute(statement).mappings().all()
+    if limit is None or len(found) <= limit:
+        return found, None
+    return found[:limit], found[limit - 1]["number"]
+
+
+def _statement(work: Work, wanted: Wanted, before: str | None, limit: int | None) -> Select[Any]:
+    conditions = _conditions(work, wanted)
+    if before is not None:
+        last = by_number(work, before)
+        at = F.c.contacted_at.type
+        key = tuple_(F.c.contacted_at, F.c.id)
+        conditions.append(key < tuple_(last.contacted_at, last.id, types=[at, F.c.id.type]))
+    newest = (F.c.contacted_at.desc(), F.c.id.desc())
+    people = _people(work, wanted)
+    if people is None:
+        return _select().where(*conditions).order_by(*newest).limit(limit)
+    if limit is None or len(people) > MOST_SEPARATE:
+        among = F.c.author_id.in_(people)
+        return _select().where(among, *conditions).order_by(*newest).limit(limit)
+    return _merged(people, conditions, limit)
+
+
+def _merged(people: list[int], conditions: list[ColumnElement[bool]], limit: int) -> Select[Any]:
+    """The newest of several people: each one's own newest by the index, then the newest of those.
+
+    Filtering a scan by time would go through all rows when the people are idle.
+    """
+    if not people:
+        return _select().where(F.c.id.is_(None))
+    each = [
+        select(
+            select(F.c.id, F.c.contacted_at)
+            .where(F.c.author_id == person, *conditions)
+            .order_by(F.c.contacted_at.desc(), F.c.id.desc())
+            .limit(limit)
+            .subquery()
+        )
+        for person in people
+    ]
+    union = union_all(*each).subquery("newest")
+    top = (
+        select(union.c.id)
+        .order_by(union.c.contacted_at.desc(), union.c.id.desc())
+        .limit(limit)
+        .subquery("top")
+    )
+    return _select().join(top, top.c.id == F.c.id).order_by(F.c.contacted_at.desc(), F.c.id.desc())
+
+
+def _conditions(work: Work, wanted: Wanted) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if wanted.customer is not None:
+        found.append(
+            F.c.customer_id == lookup.coded(work, Customer, "customer", wanted.customer).id
+        )
+    if wanted.channel is not None:
+        found.append(F.c.channel_id == lookup.coded(work, Channel, "channel", wanted.channel).id)
+    first, last = wanted.period
+    if first is not None:
+        found.append(F.c.contacted_at >= dates.instants(first, first, work.zone)[0])
+    if last is not None:
+        found.append(F.c.contacted_at < dates.instants(last, last, work.zone)[1])
+    if wanted.text:
+        found.append(F.c.search_text.like(texts.like(wanted.text), escape="\\"))
+    if wanted.due or wanted.overdue:
+        found.append(is_open())
+        last = work.today() - dt.timedelta(days=1 if wanted.overdue else 0)
+        found.append(F.c.next_on <= last)
+    return found
+
+
+def _people(work: Work, wanted: Wanted) -> list[int] | None:
+    """The ids of the authors asked for; ``None`` means all."""
+    if wanted.operator is not None and wanted.department is not None:
+        raise InvalidError(
+            _("An operator and a department cannot both be asked for"),
+            _("Give only one of the two"),
+        )
+    if wanted.operator is not None:
+        return [lookup.coded(work, Operator, "operator", wanted.operator, IS_PERSON).id]
+    if wanted.department is None:
+        return None
+    above = lookup.coded(work, Department, "department", wanted.department)
+    table = metadata.tables["operator"]
+    inside = select(table.c.id).where(table.c.dept_id.in_(tree.below(Department, above.id)))
+    return list(work.session.connection().execute(inside.order_by(table.c.id)).scalars())
+
+
+def is_open() -> ColumnElement[bool]:
+    """Whether a next step waits: nothing newer was recorded for the same customer."""
+    later = F.alias("later")
+    newer = select(later.c.id).where(
+        later.c.customer_id == F.c.customer_id,
+        tuple_(later.c.contacted_at, later.c.id) > tuple_(F.c.contacted_at, F.c.id),
+    )
+    return F.c.next_on.is_not(None) & ~newer.exists()
+
+
+def _select() -> Select[Any]:
+    return select(
+        F.c.number,
+        F.c.contacted_at,
+        F.c.content,
+        F.c.result,
+        F.c.next_step,
+        F.c.next_on,
+        F.c.participants,
+        F.c.late,
+        F.c.created_at,
+        F.c.corrected_at,
+        C.c.code.label("customer_code"),
+        C.c.name.label("customer_name"),
+        CONTACT.c.code.label("contact_code"),
+        CONTACT.c.name.label("contact_name"),
+        CHANNEL.c.code.label("channel_code"),
+        CHANNEL.c.name.label("channel_name"),
+        AUTHOR.c.code.label("author_code"),
+        AUTHOR.c.name.label("author_name"),
+        ORDER.c.number.label("order_number"),
+        TEMPLATE.c.code.label("template_code"),
+        TEMPLATE.c.name.label("template_name"),
+    ).select_from(
+        F.join(C, C.c.id == F.c.customer_id)
+        .join(CHANNEL, CHANNEL.c.id == F.c.channel_id)
+        .join(AUTHOR, AUTHOR.c.id == F.c.author_id)
+        .outerjoin(CONTACT, CONTACT.c.id == F.c.contact_id)
+        .outerjoin(ORDER, ORDER.c.id == F.c.order_id)
+        .outerjoin(TEMPLATE, TEMPLATE.c.id == F.c.template_id)
+    )
+
+
+def _ref(entry: Any, noun: str) -> Ref | None:
+    code = entry[f"{noun}_code"]
+    return None if code is None else Ref(code, entry[f"{noun}_name"])
+
+
+def _sure(entry: Any, noun: str) -> Ref:
+    return Ref(entry[f"{noun}_code"], entry[f"{noun}_name"])
+
+
+def _followup(entry: Any) -> FollowupRow:
+    return FollowupRow(
+        number=entry["number"],
+        at=entry["contacted_at"],
+        customer=_sure(entry, "customer"),
+        contact=_ref(entry, "contact"),
+        channel=_sure(entry, "channel"),
+        author=_sure(entry, "author"),
+        content=entry["content"],
+        result=entry["result"],
+        next=entry["next_step"],
+        next_on=entry["next_on"],
+        order=entry["order_number"],
+        participants=entry["participants"],
+        template=_ref(entry, "template"),
+        late=entry["late"],
+        recorded_at=entry["created_at"],
+        corrected_at=entry["corrected_at"],
+    )
+
+
+def _line(entry: Any) -> TimelineRow:
+    return TimelineRow(
+        number=entry["number"],
+        at=entry["contacted_at"],
+        author=_sure(entry, "author"),
+        customer=_sure(entry, "customer"),
+        channel=_sure(entry, "channel"),
+        content=entry["content"],
+        result=entry["result"],
+        next=entry["next_step"],
+        next_on=entry["next_on"],
+        late=entry["late"],
+    )
+
+
+def _day(day: dt.date, entries: list[Any], zone: ZoneInfo) -> DayRow:
+    return DayRow(
+        day=day,
+        author=_sure(entries[0], "author"),
+        followups=len(entries),
+        customers=len({entry["customer_code"] for entry in entries}),
+        entries=tuple(
+            " ".join(
+                (
+                    entry["contacted_at"].astimezone(zone).strftime("%H:%M"),
+                    entry["customer_name"],
+                    f"[{entry['channel_name']}]",
+                    entry["content"],
+                )
+            )
+            for entry in entries
+        ),
+    )

@@ -1,0 +1,208 @@
+"""The ledger of a customer 客户台账: basics, contacts, totals, what comes next, one timeline."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import case, func
+from sqlmodel import col, select
+
+from crmcli.db.models import Allocation, Channel, Customer, Followup, Operator, Payment, SalesOrder
+from crmcli.db.query import columns
+from crmcli.db.work import Work, action
+from crmcli.i18n import _
+from crmcli.services import (
+    contact_view,
+    customer_view,
+    dates,
+    fields,
+    followup_list,
+    listing,
+    lookup,
+)
+from crmcli.services.order import ORDERED
+from crmcli.views.base import Ref
+from crmcli.views.ledger import EVENT, EventRow, LedgerRow, NextRow
+from crmcli.views.order import STATUS
+from crmcli.views.payment import STATUS as PAYMENT_STATUS
+
+NOUN = "customer"
+MOST_NEXT = 10
+"""Next steps shown on top, the nearest first."""
+
+
+@action("customer.read", writes=False)
+def show(
+    work: Work,
+    key: str,
+    *,
+    kinds: Sequence[str] = (),
+    since: str | None = None,
+    limit: int | None = None,
+) -> LedgerRow:
+    """A customer with contacts, totals and the timeline, newest first.
+
+    ``kinds`` are of :data:`crmcli.views.ledger.EVENT`, all unless given; ``limit`` is how many
+    lines of the timeline.
+
+    Raises:
+        NotFoundError, InvalidError: no such customer, kind or date.
+    """
+    listing.check_limit(limit)
+    customer = lookup.coded(work, Customer, NOUN, key)
+    wanted = [fields.chosen(k, tuple(EVENT), EVENT, _("kind")) for k in kinds] or list(EVENT)
+    first = dates.first_day(since, "--since", work.today()) if since else None
+    events: list[EventRow] = []
+    for kind in dict.fromkeys(wanted):
+        events += EVENTS[kind](work, customer.id, first, limit)
+    events.sort(key=lambda event: (event.day, event.time or ""), reverse=True)
+    return LedgerRow(
+        **customer_view.values(work, customer),
+        **_totals(work, customer.id),
+        contacts=contact_view.of_customer(work, customer.id),
+        next=_next(work, customer.id),
+        timeline=tuple(events[:limit]),
+    )
+
+
+def _totals(work: Work, customer_id: int) -> dict[str, Any]:
+    """What was ordered and received, and what is still to come, part of it overdue."""
+    paid = (
+        select(func.coalesce(func.sum(Allocation.amount), Decimal(0)))
+        .where(Allocation.order_id == SalesOrder.id)
+        .scalar_subquery()
+    )
+    late = case((col(SalesOrder.due_date) < work.today(), SalesOrder.total - paid), else_=None)
+    ordered, outstanding, overdue = work.session.exec(
+        columns(
+            func.sum(SalesOrder.total), func.sum(SalesOrder.total - paid), func.sum(late)
+        ).where(SalesOrder.customer_id == customer_id, col(SalesOrder.status).in_(ORDERED))
+    ).one()
+    received = work.session.exec(
+        select(func.sum(Payment.amount)).where(Payment.customer_id == customer_id)
+    ).one()
+    zero = Decimal(0)
+    return {
+        "ordered": ordered or zero,
+        "received": received or zero,
+        "outstanding": outstanding or zero,
+        "overdue": overdue or zero,
+    }
+
+
+def _next(work: Work, customer_id: int) -> tuple[NextRow, ...]:
+    table = followup_list.F
+    found = work.session.exec(
+        columns(table.c.next_on, table.c.next_step, Operator.code, Operator.name, table.c.number)
+        .join(Operator, col(Operator.id) == table.c.author_id)
+        .where(table.c.customer_id == customer_id, followup_list.is_open())
+        .order_by(table.c.next_on, table.c.id)
+        .limit(MOST_NEXT)
+    )
+    return tuple(
+        NextRow(
+            next_on=day,
+            next=step,
+            overdue=day < work.today(),
+            author=Ref(code, name),
+            number=number,
+        )
+        for day, step, code, name, number in found
+    )
+
+
+Events = Callable[[Work, int, dt.date | None, int | None], list[EventRow]]
+
+
+def _followups(
+    work: Work, customer_id: int, since: dt.date | None, limit: int | None
+) -> list[EventRow]:
+    zone = ZoneInfo(work.zone)
+    statement = (
+        columns(
+            Followup.contacted_at, Followup.number, Operator.code, Operator.name, Channel.code,
+            Channel.name, Followup.content,
+        )
+        .join(Operator, col(Operator.id) == Followup.author_id)
+        .join(Channel, col(Channel.id) == Followup.channel_id)
+        .where(Followup.customer_id == customer_id)
+    )  # fmt: skip
+    if since is not None:
+        statement = statement.where(
+            Followup.contacted_at >= dates.instants(since, since, work.zone)[0]
+        )
+    newest = (col(Followup.contacted_at).desc(), col(Followup.id).desc())
+    found = work.session.exec(statement.order_by(*newest).limit(limit))
+    return [
+        EventRow(
+            day=at.astimezone(zone).date(),
+            time=at.astimezone(zone).strftime("%H:%M"),
+            kind="followup",
+            number=number,
+            operator=Ref(code, name),
+            text=content,
+            amount=None,
+            status=Ref(channel, channel_name),
+        )
+        for at, number, code, name, channel, channel_name, content in found
+    ]
+
+
+def _orders(
+    work: Work, customer_id: int, since: dt.date | None, limit: int | None
+) -> list[EventRow]:
+    return _documents(
+        work, SalesOrder, "salesperson_id", "total", STATUS, customer_id, since, limit
+    )
+
+
+def _payments(
+    work: Work, customer_id: int, since: dt.date | None, limit: int | None
+) -> list[EventRow]:
+    return _documents(
+        work, Payment, "handler_id", "amount", PAYMENT_STATUS, customer_id, since, limit
+    )
+
+
+def _documents(
+    work: Work,
+    model: Any,
+    person: str,
+    amount: str,
+    labels: Any,
+    customer_id: int,
+    since: dt.date | None,
+    limit: int | None,
+) -> list[EventRow]:
+    statement = (
+        columns(
+            model.date, model.number, Operator.code, Operator.name, model.remark,
+            getattr(model, amount), model.status,
+        )
+        .join(Operator, col(Operator.id) == getattr(model, person))
+        .where(model.customer_id == customer_id)
+    )  # fmt: skip
+    if since is not None:
+        statement = statement.where(model.date >= since)
+    found = work.session.exec(statement.order_by(model.date.desc(), model.id.desc()).limit(limit))
+    kind = "order" if model is SalesOrder else "payment"
+    return [
+        EventRow(
+            day=day,
+            time=None,
+            kind=kind,
+            number=number,
+            operator=Ref(code, name),
+            text=remark,
+            amount=total,
+            status=Ref(status, _(labels[status])),
+        )
+        for day, number, code, name, remark, total, status in found
+    ]
+
+
+EVENTS: dict[str, Events] = {"followup": _followups, "order": _orders, "payment": _payments}

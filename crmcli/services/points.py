@@ -1,0 +1,152 @@
+"""Phones, e-mails and accounts of customers and contacts: rows of one table, shown by kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import ColumnElement
+from sqlmodel import col, select
+
+from crmcli.db.models import Contact, ContactPoint, Customer
+from crmcli.db.query import columns
+from crmcli.db.work import Work
+from crmcli.errors import InvalidError
+from crmcli.i18n import _
+from crmcli.services import phones, texts
+from crmcli.services.phones import Phone
+from crmcli.views.base import masked
+
+PHONES = ("phone", "mobile", "fax")
+OF_CUSTOMER = (*PHONES, "email", "wechat")
+OF_CONTACT = (*OF_CUSTOMER, "wecom", "qq")
+BETWEEN = " / "
+"""How several of a kind are shown, and may be written."""
+
+
+def assign(
+    work: Work,
+    owner: Customer | Contact,
+    kinds: Iterable[str],
+    values: Mapping[str, Any],
+    names: Mapping[str, str],
+) -> None:
+    """Make what is given the only points of their kind; an empty text removes them.
+
+    Raises:
+        InvalidError: a number without digits, an address without an @.
+    """
+    for kind in kinds:
+        if values.get(kind) is not None:
+            _replace(work, owner, kind, parse(work, kind, values[kind], names[kind]))
+
+
+def parse(work: Work, kind: str, given: str, name: str) -> list[Phone]:
+    """The points that a text holds; what is not understood is kept, and the work told."""
+    if kind in PHONES:
+        found = phones.parse(given, name, work.setting("phone_region") or phones.HOME)
+        for phone in found:
+            if not phone.understood:
+                work.warn(
+                    _("“{}” is no known form of phone number; kept as it is").format(phone.raw)
+                )
+        return found
+    text = texts.line(given, name)
+    parts = [part.strip() for part in (text or "").split("/") if part.strip()]
+    if kind == "email":
+        parts = [_email(part) for part in parts]
+    return [Phone(part, texts.fold(part), understood=True) for part in dict.fromkeys(parts)]
+
+
+def _email(given: str) -> str:
+    user, at, domain = given.partition("@")
+    if not (user and at and "." in domain.strip(".")) or " " in given or "@" in domain:
+        raise InvalidError(
+            _("“{}” is not a valid {}").format(given, _("e-mail address")),
+            _("Write it like name@example.com"),
+        )
+    return given
+
+
+def _replace(work: Work, owner: Customer | Contact, kind: str, wanted: list[Phone]) -> None:
+    """Change rows in place, so that history tells what became what."""
+    present = list(
+        work.session.exec(
+            select(ContactPoint)
+            .where(_belongs_to(owner), ContactPoint.kind == kind)
+            .order_by(col(ContactPoint.id))
+        )
+    )
+    contact_id = owner.id if isinstance(owner, Contact) else None
+    customer_id = owner.customer_id if isinstance(owner, Contact) else owner.id
+    for number, point in enumerate(wanted):
+        row = (
+            present[number]
+            if number < len(present)
+            else ContactPoint(
+                customer_id=customer_id,
+                contact_id=contact_id,
+                kind=kind,
+                owner_id=owner.owner_id,
+                dept_id=owner.dept_id,
+            )
+        )
+        row.raw, row.normalised = point.raw, point.normalised
+        row.masked = masked(point.normalised)
+        work.session.add(row)
+    for row in present[len(wanted) :]:
+        work.session.delete(row)
+    work.session.flush()
+
+
+def _belongs_to(owner: Customer | Contact) -> ColumnElement[bool]:
+    if isinstance(owner, Contact):
+        return col(ContactPoint.contact_id) == owner.id
+    return (col(ContactPoint.customer_id) == owner.id) & col(ContactPoint.contact_id).is_(None)
+
+
+Points = dict[int, dict[str, str]]
+
+
+def of_customers(work: Work, keys: list[int]) -> Points:
+    """The customers' own points: by id, then by kind, several joined."""
+    own = col(ContactPoint.contact_id).is_(None)
+    return _shown(work, ContactPoint.customer_id, keys, own)
+
+
+def of_contacts(work: Work, keys: list[int]) -> Points:
+    """The contacts' points: by id, then by kind, several joined."""
+    return _shown(work, ContactPoint.contact_id, keys)
+
+
+def _shown(work: Work, key: Any, keys: list[int], *conditions: Any) -> Points:
+    found: Points = {}
+    for start in range(0, len(keys), 500):
+        statement = (
+            columns(key, ContactPoint.kind, ContactPoint.raw)
+            .where(col(key).in_(keys[start : start + 500]), *conditions)
+            .order_by(col(ContactPoint.id))
+        )
+        for owner, kind, raw in work.session.exec(statement):
+            kinds = found.setdefault(owner, {})
+            kinds[kind] = f"{kinds[kind]}{BETWEEN}{raw}" if kind in kinds else raw
+    return found
+
+
+def filters(
+    work: Work, key: Any, column: Any, kinds: Iterable[str], values: Mapping[str, Any]
+) -> Iterable[ColumnElement[bool]]:
+    """What records are filtered by: ``column`` of the points is ``key`` of the record."""
+    for kind in kinds:
+        given = values.get(kind)
+        if given is None:
+            continue
+        of_kind = select(column).where(ContactPoint.kind == kind, column.is_not(None))
+        if column.key == "customer_id":
+            of_kind = of_kind.where(col(ContactPoint.contact_id).is_(None))
+        if not given.strip():
+            yield key.not_in(of_kind)
+            continue
+        part = phones.searched(given) if kind in PHONES else None
+        wanted = f"%{part}%" if part else texts.like(given)
+        yield key.in_(of_kind.where(col(ContactPoint.normalised).like(wanted, escape="\\")))
