@@ -41,7 +41,7 @@ def refuse(work: Work, known: Known) -> None:
         surest = sorted(same, key=lambda key: (-len(same[key]), key))[:MOST_SHOWN]
         rows = _rows(work, surest, same)
         raise PossibleDuplicateError(
-            _("Possible duplicates: {}").format("; ".join(rows)),
+            _("Possible duplicates: {}").format(_("; ").join(rows)),
             _("To add it nevertheless: --force"),
         )
 
@@ -84,5 +84,6 @@ def _rows(work: Work, keys: list[int], same: dict[int, list[str]]) -> list[str]:
     rows = {}
     for key, code, name, kind, owner in found:
         held = _("in the pool") if kind == POOL else _("followed up by {}").format(owner)
-        rows[key] = f"{code} {name} ({', '.join(same[key])}; {held})"
+        alike = _(", ").join(same[key])
+        rows[key] = _("{} {} ({}; {})").format(code, name, alike, held)
     return [rows[key] for key in keys]

@@ -82,9 +82,7 @@ def _refuse_controls(value: str, field: str, allowed: str) -> None:
     for character in value:
         if unicodedata.category(character) in ("Cc", "Cs") and character not in allowed:
             raise InvalidError(
-                _("{} holds a control character (U+{:04X})").format(
-                    _begins(field), ord(character)
-                ),
+                _("{} holds a control character (U+{:04X})").format(_begins(field), ord(character)),
                 _("Remove it"),
             )
 

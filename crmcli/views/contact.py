@@ -64,7 +64,7 @@ class ContactRow(Row):
     email: str | None = column(
         N_("E-mail"), Kind.CODE, listed=False, entry=N_("E-mail; several as A/B")
     )
-    wechat: str | None = column(N_("WeChat"), Kind.CODE, listed=False)
+    wechat: str | None = column(N_("WeChat ID"), Kind.CODE, listed=False)
     wecom: str | None = column(N_("WeCom"), Kind.CODE, listed=False)
     qq: str | None = column(N_("QQ"), Kind.CODE, listed=False)
     birthday: Ref | None = column(

@@ -96,7 +96,7 @@ class CustomerRow(Row):
     mobile: str | None = column(N_("Mobile"), Kind.CODE, listed=False)
     fax: str | None = column(N_("Fax"), Kind.CODE, listed=False)
     email: str | None = column(N_("E-mail"), Kind.CODE, listed=False)
-    wechat: str | None = column(N_("WeChat"), Kind.CODE, listed=False)
+    wechat: str | None = column(N_("WeChat ID"), Kind.CODE, listed=False)
     website: str | None = column(N_("Website"), Kind.CODE, listed=False)
     tax_number: str | None = column(N_("Unified social credit code"), Kind.CODE, listed=False)
     identity_number: str | None = column(
