@@ -18,7 +18,17 @@ from crmcli.services.setup import BASIC_DATA, RULES
 from crmcli.views.codelist import CODE_LISTS as CODE_LIST_NOUNS
 from crmcli.views.nouns import NOUN_OF_TABLE, NOUNS, TABLES
 
-SCOPED = {"customer", "contact_point", "sales_order", "order_line", "payment", "allocation"}
+SCOPED = {
+    "customer",
+    "contact",
+    "contact_point",
+    "former_name",
+    "followup",
+    "sales_order",
+    "order_line",
+    "payment",
+    "allocation",
+}
 UNSTAMPED = {"operation", "log_entry", "number_counter"}
 
 

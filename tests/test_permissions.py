@@ -51,10 +51,20 @@ def test_each_command_calls_declared_actions_only(module: str) -> None:
 def test_writing_commands_call_writing_actions() -> None:
     """Reading needs no operation, writing always has one: the declaration says which."""
     from crmcli.db.work import ACTIONS
-    from crmcli.services import customer, order, payment
+    from crmcli.services import contact, customer, followup, order, payment
 
-    for service in (customer, order, payment):
-        for name in ("add", "create", "record", "edit", "confirm", "complete", "cancel", "void"):
+    for service in (contact, customer, followup, order, payment):
+        for name in (
+            "add",
+            "create",
+            "record",
+            "correct",
+            "edit",
+            "confirm",
+            "complete",
+            "cancel",
+            "void",
+        ):
             if hasattr(service, name):
                 assert getattr(service, name).writes
         for name in ("show", "find"):

@@ -41,6 +41,7 @@ ENTRIES: dict[str, Entry] = {
     "personnel-type": Entry("codelist", N_("Personnel types"), BASIC),
     "payment-method": Entry("codelist", N_("Payment methods"), BASIC),
     "progress": Entry("codelist", N_("Stages of follow-up progress"), BASIC),
+    "setting": Entry("setting", N_("Settings of the company"), STORE),
     "init": Entry("init", N_("Make a store"), STORE),
     "db": Entry("db", N_("The store: state, check, backup, upgrade"), STORE),
     "login": Entry("login", N_("Say who you are"), STORE),

@@ -56,10 +56,10 @@ def list_(
 ) -> None:
     """List contacts."""
     from crmcli.db import work
-    from crmcli.services import contact_view
+    from crmcli.services import contact
 
     with work.read() as w:
-        page = contact_view.find(
+        page = contact.find(
             w,
             text=find,
             customer=customer,
@@ -77,10 +77,10 @@ def list_(
 def show(key: kit.Key) -> None:
     """Show a contact."""
     from crmcli.db import work
-    from crmcli.services import contact_view
+    from crmcli.services import contact
 
     with work.read() as w:
-        row = contact_view.show(w, key)
+        row = contact.show(w, key)
     output.show(row)
 
 
@@ -125,10 +125,10 @@ def remove(key: kit.Key) -> None:
 def tree(customer: kit.OfCustomer) -> None:
     """Show the people at a customer as a tree."""
     from crmcli.db import work
-    from crmcli.services import contact_view
+    from crmcli.services import contact
 
     with work.read() as w:
-        rows = contact_view.tree(w, customer)
+        rows = contact.tree(w, customer)
     output.show_rows(rows, ContactTreeRow)
 
 
@@ -141,8 +141,8 @@ def due_birthdays(
 ) -> None:
     """List birthdays to come."""
     from crmcli.db import work
-    from crmcli.services import contact_view
+    from crmcli.services import contact
 
     with work.read() as w:
-        rows = contact_view.due_birthdays(w, within)
+        rows = contact.due_birthdays(w, within)
     output.show_rows(rows, BirthdayRow)

@@ -75,10 +75,10 @@ def list_(
 ) -> None:
     """List customers."""
     from crmcli.db import work
-    from crmcli.services import customer_view
+    from crmcli.services import customer
 
     with work.read() as w:
-        page = customer_view.find(
+        page = customer.find(
             w,
             text=find,
             owner=owner,
@@ -111,10 +111,10 @@ def show(
 ) -> None:
     """Show a customer's ledger."""
     from crmcli.db import work
-    from crmcli.services import ledger
+    from crmcli.services import customer
 
     with work.read() as w:
-        row = ledger.show(
+        row = customer.show(
             w,
             key,
             kinds=kind or (),

@@ -84,12 +84,13 @@ def list_(
 ) -> None:
     """List follow-ups."""
     from crmcli.db import work
-    from crmcli.services import dates, followup_list
+    from crmcli.services import dates, followup
+    from crmcli.services.followup_list import Wanted
 
     with work.read() as w:
-        page = followup_list.find(
+        page = followup.find(
             w,
-            followup_list.Wanted(
+            Wanted(
                 customer=customer,
                 operator=operator,
                 department=department,
@@ -110,10 +111,10 @@ def list_(
 def show(number: kit.Number) -> None:
     """Show a follow-up."""
     from crmcli.db import work
-    from crmcli.services import followup_list
+    from crmcli.services import followup
 
     with work.read() as w:
-        row = followup_list.show(w, number)
+        row = followup.show(w, number)
     output.show(row)
 
 
@@ -134,7 +135,8 @@ def timeline(
 ) -> None:
     """Show a timeline."""
     from crmcli.db import work
-    from crmcli.services import dates, followup_list
+    from crmcli.services import dates, followup
+    from crmcli.services.followup_list import Wanted
 
     if by not in (None, "day"):
         raise InvalidError(
@@ -142,16 +144,16 @@ def timeline(
         )
     cut = output.list_limit(limit, everything=everything)
     with work.read() as w:
-        wanted = followup_list.Wanted(
+        wanted = Wanted(
             customer=customer,
             operator=operator,
             department=department,
             period=dates.between(date_from, date_to, w.today()),
         )
         if by == "day":
-            days = followup_list.by_day(w, wanted, before=before, limit=cut)
+            days = followup.by_day(w, wanted, before=before, limit=cut)
         else:
-            lines = followup_list.timeline(w, wanted, before=before, limit=cut)
+            lines = followup.timeline(w, wanted, before=before, limit=cut)
     if by == "day":
         output.show_page(days, DayRow)
     else:

@@ -101,6 +101,10 @@ class Work:
             self._settings = {s.key: s.value for s in self.session.exec(select(Setting))}
         return self._settings.get(key, "")
 
+    def forget_settings(self) -> None:
+        """Read the settings anew: one was changed."""
+        self._settings = None
+
     def lock(self, name: str) -> None:
         """Let nobody else who asks for the same name go on until this transaction ends.
 

@@ -58,6 +58,7 @@ def _text(rows: Sequence[Row], columns: tuple[Column, ...], totals: bool, style:
             headers=[c.title for c in columns],
             tablefmt=style,
             disable_numparse=True,
+            preserve_whitespace=True,
             colalign=["right" if c.kind.numeric else "left" for c in columns] if body else None,
         )
     )

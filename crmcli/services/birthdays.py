@@ -15,7 +15,7 @@ from typing import Any
 
 from crmcli.db.work import Work
 from crmcli.errors import InvalidError
-from crmcli.i18n import _
+from crmcli.i18n import _, language
 from crmcli.services import texts
 from crmcli.views.base import Ref
 
@@ -145,7 +145,7 @@ def shown(stored: str | None) -> Ref | None:
     words = f"{'闰' if birthday.leap else ''}{month}月{day}"
     chinese = f"{birthday.year}年{words}" if birthday.year else words
     plain = stored.removeprefix("lunar:").removeprefix("--")
-    return Ref(stored, _("lunar {plain}").format(plain=plain, chinese=chinese))
+    return Ref(stored, _("lunar {}").format(chinese if language() == "zh_CN" else plain))
 
 
 def _lunar_day(day: int) -> str:

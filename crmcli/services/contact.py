@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Mapping, Sequence
 from typing import Any, Unpack
 
 from sqlmodel import col, func, select
@@ -10,13 +11,26 @@ from sqlmodel import col, func, select
 from crmcli.db import numbering
 from crmcli.db.models import Contact, ContactPoint, Customer, Followup
 from crmcli.db.work import Work, action
-from crmcli.errors import InUseError, RefusedError
+from crmcli.errors import InUseError, InvalidError, RefusedError
 from crmcli.i18n import _
-from crmcli.services import birthdays, contact_view, customer_fields, fields, lookup, points, texts
+from crmcli.services import (
+    birthdays,
+    contact_view,
+    customer_fields,
+    dates,
+    fields,
+    listing,
+    lookup,
+    points,
+    texts,
+)
 from crmcli.services.contact_view import FIELDS
-from crmcli.views.contact import ContactRow, ContactValues
+from crmcli.views.base import Page
+from crmcli.views.contact import BirthdayRow, ContactRow, ContactTreeRow, ContactValues
 
 NOUN = "contact"
+LONGEST_WINDOW = 366
+"""Days: further ahead the same birthday comes again."""
 
 
 @action("contact.create")
@@ -114,6 +128,96 @@ def remove(work: Work, key: str, *, sure: bool) -> ContactRow:
             work.session.flush()
     customer_fields.reindex(work, row.customer_id)
     return shown
+
+
+@action("contact.read", writes=False)
+def show(work: Work, key: str) -> ContactRow:
+    """One contact."""
+    return contact_view.row(work, lookup.coded(work, Contact, NOUN, key))
+
+
+@action("contact.read", writes=False)
+def find(
+    work: Work,
+    *,
+    text: str | None = None,
+    customer: str | None = None,
+    primary: bool | None = None,
+    active: bool | None = None,
+    sort: str | None = None,
+    limit: int | None = None,
+    **values: Unpack[ContactValues],
+) -> Page[ContactRow]:
+    """The contacts that match, by customer; ``text`` is any part of a name, code or number."""
+    called = fields.titles(ContactRow)
+    statement = contact_view.select_all().where(
+        *fields.conditions(work, Contact, FIELDS, values, called)
+    )
+    statement = statement.where(
+        *points.filters(
+            work, col(Contact.id), col(ContactPoint.contact_id), points.OF_CONTACT, values
+        )
+    )
+    if text:
+        statement = statement.where(contact_view.matches(text))
+    if customer is not None:
+        employer = lookup.coded(work, Customer, "customer", customer)
+        statement = statement.where(Contact.customer_id == employer.id)
+    above = values.get("reports_to")
+    if above is not None:
+        key = lookup.coded(work, Contact, NOUN, above).id if above.strip() else None
+        statement = statement.where(col(Contact.reports_to_id).is_not_distinct_from(key))
+    born = values.get("birthday")
+    if born is not None:
+        wanted = birthdays.clean(work, born, called["birthday"]).key if born.strip() else None
+        statement = statement.where(col(Contact.birthday_key).is_not_distinct_from(wanted))
+    if primary is not None:
+        statement = statement.where(Contact.is_primary == primary)
+    if active is not None:
+        statement = statement.where(Contact.active == active)
+    default = [col(Contact.customer_id), col(Contact.is_primary).desc()]
+    order = listing.ordering(sort, contact_view.SORTS, default, col(Contact.id))
+
+    def convert(found: Sequence[Any]) -> list[ContactRow]:
+        return contact_view.rows(work, found)
+
+    return listing.page(work, statement, convert, order=order, limit=limit)
+
+
+@action("contact.read", writes=False)
+def tree(work: Work, customer: str) -> list[ContactTreeRow]:
+    """The people at a customer, everybody below whom they report to."""
+    employer = lookup.coded(work, Customer, "customer", customer)
+    found = work.session.exec(
+        select(Contact)
+        .where(Contact.customer_id == employer.id)
+        .order_by(col(Contact.is_primary).desc(), col(Contact.sort_key), col(Contact.id))
+    ).all()
+    below: dict[int | None, list[Contact]] = {}
+    for one in found:
+        below.setdefault(one.reports_to_id, []).append(one)
+    return list(contact_view.branches(work, below))
+
+
+@action("contact.read", writes=False)
+def due_birthdays(work: Work, within: str) -> list[BirthdayRow]:
+    """The birthdays from today on ``within`` so many days, the nearest first.
+
+    Raises:
+        InvalidError: not a number of days, or more than a year.
+    """
+    days = dates.days(within, "--within")
+    if days > LONGEST_WINDOW:
+        raise InvalidError(
+            _("“{}” is not a valid {}").format(within, "--within"),
+            _("Give at most {} days").format(LONGEST_WINDOW),
+        )
+    today = work.today()
+    due = birthdays.keys_between(today, today + dt.timedelta(days=days))
+    statement = contact_view.select_all().where(
+        col(Contact.birthday_key).in_(due), Contact.active, Customer.active
+    )
+    return contact_view.birthdays_of(work, work.session.exec(statement).all(), due)
 
 
 def _refuse_if_used(work: Work, row: Contact) -> None:

@@ -2,30 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Unpack
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import Any, Unpack
 
 from sqlmodel import col, select
 
 from crmcli.db import numbering
-from crmcli.db.models import Customer, FormerName, Operator
+from crmcli.db.models import Customer, Department, Followup, FormerName, Operator
 from crmcli.db.models.customer import KINDS, LIFECYCLES
+from crmcli.db.models.operator import POOL
 from crmcli.db.work import Work, action
 from crmcli.errors import InvalidError
 from crmcli.i18n import _
 from crmcli.services import customer_fields as of_customer
 from crmcli.services import (
     customer_view,
-    department,
+    dates,
     duplicates,
     fields,
+    ledger,
     lifecycle,
+    listing,
     lookup,
     operator,
     points,
     texts,
+    tree,
 )
-from crmcli.views.customer import CustomerRow, CustomerValues
+from crmcli.services import department as departments
+from crmcli.views.base import Page
+from crmcli.views.customer import CustomerFilters, CustomerRow, CustomerValues
+from crmcli.views.ledger import LedgerRow
 
 NOUN = "customer"
 
@@ -128,12 +136,89 @@ def edit(
     return customer_view.row(work, row)
 
 
+@action("customer.read", writes=False)
+def show(
+    work: Work,
+    key: str,
+    *,
+    kinds: Sequence[str] = (),
+    since: str | None = None,
+    limit: int | None = None,
+) -> LedgerRow:
+    """A customer with contacts, totals and the timeline, newest first.
+
+    ``kinds`` are of :data:`crmcli.views.ledger.EVENT`, all unless given; ``limit`` is how many
+    lines of the timeline.
+
+    Raises:
+        NotFoundError, InvalidError: no such customer, kind or date.
+    """
+    customer = lookup.coded(work, Customer, NOUN, key)
+    return ledger.of(work, customer, kinds=kinds, since=since, limit=limit)
+
+
+@action("customer.read", writes=False)
+def find(
+    work: Work,
+    *,
+    text: str | None = None,
+    owner: str | None = None,
+    no_owner: bool = False,
+    department: str | None = None,
+    active: bool | None = None,
+    untouched_for: str | None = None,
+    sort: str | None = None,
+    before: str | None = None,
+    limit: int | None = None,
+    **values: Unpack[CustomerFilters],
+) -> Page[CustomerRow]:
+    """The customers that match, newest first; with ``before`` those added before that one.
+
+    ``text`` is any part of a name, code, tax number, contact, pinyin, or a phone number. Region and
+    department include what is below them. ``untouched_for`` is how long nobody has followed them
+    up: neither contacted nor added in that time.
+    """
+    statement = customer_view.select_all().where(*of_customer.filters(work, values))
+    if text:
+        statement = statement.where(of_customer.matches(text))
+    if owner is not None:
+        holder = lookup.coded(work, Operator, "operator", owner, operator.IS_PERSON)
+        statement = statement.where(Customer.owner_id == holder.id)
+    if no_owner:
+        statement = statement.where(customer_view.OWNER.c.kind == POOL)
+    if department is not None:
+        above = lookup.coded(work, Department, "department", department)
+        inside = tree.below(Department, above.id)
+        statement = statement.where(col(Customer.dept_id).in_(inside))
+    if active is not None:
+        statement = statement.where(Customer.active == active)
+    if untouched_for is not None:
+        since = work.at - dt.timedelta(days=dates.days(untouched_for, "--untouched-for"))
+        touched = select(Followup.id).where(
+            Followup.customer_id == Customer.id, Followup.contacted_at >= since
+        )
+        statement = statement.where(~touched.exists(), Customer.created_at < since)
+    if before is not None:
+        if sort:
+            raise InvalidError(
+                _("--before goes by age and cannot be sorted otherwise"), _("Leave out --sort")
+            )
+        last = lookup.coded(work, Customer, "customer", before)
+        statement = statement.where(Customer.id < last.id)
+    order = listing.ordering(sort, customer_view.SORTS, [], col(Customer.id).desc())
+
+    def convert(found: Sequence[Any]) -> list[CustomerRow]:
+        return customer_view.rows(work, found)
+
+    return listing.page(work, statement, convert, order=order, limit=limit, newest=not sort)
+
+
 def _rename(work: Work, row: Customer, name: str) -> None:
     if name == row.name:
         return
     known = [former.name for former in _former(work, row)]
-    _set_former(work, row, [n for n in [*known, row.name] if n != name])
-    row.name = name
+    before, row.name = row.name, name
+    _set_former(work, row, [*known, before])
 
 
 def _former(work: Work, row: Customer) -> list[FormerName]:
@@ -146,7 +231,7 @@ def _set_former(work: Work, row: Customer, given: Iterable[str]) -> None:
     wanted = dict.fromkeys(texts.name(n, _("Former names")) for n in given if n.strip())
     present = {former.name: former for former in _former(work, row)}
     for name, former in present.items():
-        if name not in wanted:
+        if name not in wanted or name == row.name:
             work.session.delete(former)
     for name in wanted:
         if name not in present and name != row.name:
@@ -166,5 +251,5 @@ def _holder(work: Work, owner: str | None, no_owner: bool, dept_id: int) -> Oper
             _("An owner and no owner cannot both be asked for"), _("Give only one of the two")
         )
     if no_owner:
-        return department.pool_of(work, dept_id)
+        return departments.pool_of(work, dept_id)
     return operator.person(work, owner) if owner else None

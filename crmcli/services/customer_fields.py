@@ -121,9 +121,8 @@ def index(work: Work, row: Customer) -> None:
 def reindex(work: Work, customer_id: int) -> None:
     """Find the customer by its contacts of now; the customer itself counts as unchanged."""
     row = work.session.get_one(Customer, customer_id)
-    lookup.index(row, row.short_name, row.tax_number)
-    text = "\n".join([row.search_text, *_known_as(work, customer_id)])
-    work.session.refresh(row)
+    own = texts.search_text([row.name, row.code, row.short_name, row.tax_number])
+    text = "\n".join([own, *_known_as(work, customer_id)])
     table = Customer.__table__  # type: ignore[attr-defined]
     work.session.connection().execute(
         table.update().where(table.c.id == customer_id).values(search_text=text)

@@ -1,10 +1,10 @@
-"""Customers found, and shown as people see them."""
+"""Customers as people see them."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Any, Unpack
+from typing import Any
 
 from sqlalchemy import Label, func
 from sqlmodel import col, select
@@ -24,13 +24,10 @@ from crmcli.db.models import (
 )
 from crmcli.db.models.operator import POOL
 from crmcli.db.query import columns
-from crmcli.db.work import Work, action
-from crmcli.errors import InvalidError
-from crmcli.i18n import _
-from crmcli.services import customer_fields as of_customer
-from crmcli.services import dates, listing, lookup, operator, points, terms, tree
-from crmcli.views.base import Page, Ref, columns_of, masked
-from crmcli.views.customer import CustomerFilters, CustomerRow
+from crmcli.db.work import Work
+from crmcli.services import lookup, points, terms
+from crmcli.views.base import Ref, columns_of, masked
+from crmcli.views.customer import CustomerRow
 
 OWNER = Operator.__table__.alias("owner")  # type: ignore[attr-defined]
 PLAIN = tuple(
@@ -52,61 +49,6 @@ SORTS = {
 }
 
 
-@action("customer.read", writes=False)
-def find(
-    work: Work,
-    *,
-    text: str | None = None,
-    owner: str | None = None,
-    no_owner: bool = False,
-    department: str | None = None,
-    active: bool | None = None,
-    untouched_for: str | None = None,
-    sort: str | None = None,
-    before: str | None = None,
-    limit: int | None = None,
-    **values: Unpack[CustomerFilters],
-) -> Page[CustomerRow]:
-    """The customers that match, newest first; with ``before`` those added before that one.
-
-    ``text`` is any part of a name, code, tax number, contact, pinyin, or a phone number. Region and
-    department include what is below them. ``untouched_for`` is how long nobody has followed them
-    up: neither contacted nor added in that time.
-    """
-    statement = _select().where(*of_customer.filters(work, values))
-    if text:
-        statement = statement.where(of_customer.matches(text))
-    if owner is not None:
-        holder = lookup.coded(work, Operator, "operator", owner, operator.IS_PERSON)
-        statement = statement.where(Customer.owner_id == holder.id)
-    if no_owner:
-        statement = statement.where(OWNER.c.kind == POOL)
-    if department is not None:
-        above = lookup.coded(work, Department, "department", department)
-        statement = statement.where(col(Customer.dept_id).in_(tree.below(Department, above.id)))
-    if active is not None:
-        statement = statement.where(Customer.active == active)
-    if untouched_for is not None:
-        since = work.at - dt.timedelta(days=dates.days(untouched_for, "--untouched-for"))
-        touched = select(Followup.id).where(
-            Followup.customer_id == Customer.id, Followup.contacted_at >= since
-        )
-        statement = statement.where(~touched.exists(), Customer.created_at < since)
-    if before is not None:
-        if sort:
-            raise InvalidError(
-                _("--before goes by age and cannot be sorted otherwise"), _("Leave out --sort")
-            )
-        last = lookup.coded(work, Customer, "customer", before)
-        statement = statement.where(Customer.id < last.id)
-    order = listing.ordering(sort, SORTS, [], col(Customer.id).desc())
-
-    def convert(found: Sequence[Any]) -> list[CustomerRow]:
-        return _rows(work, found)
-
-    return listing.page(work, statement, convert, order=order, limit=limit, newest=not sort)
-
-
 def row(work: Work, customer: Customer) -> CustomerRow:
     """A customer as people see it."""
     return CustomerRow(**values(work, customer))
@@ -115,10 +57,11 @@ def row(work: Work, customer: Customer) -> CustomerRow:
 def values(work: Work, customer: Customer) -> dict[str, Any]:
     """The columns of a customer, by key."""
     work.session.flush()
-    return _values(work, work.session.exec(_select().where(Customer.id == customer.id)).all())[0]
+    return _values(work, work.session.exec(select_all().where(Customer.id == customer.id)).all())[0]
 
 
-def _select() -> Any:
+def select_all() -> Any:
+    """Customers with their owner and last follow-up."""
     return columns(Customer, OWNER.c.code, OWNER.c.name, OWNER.c.kind, _last_contact()).join(
         OWNER, OWNER.c.id == Customer.owner_id
     )
@@ -133,7 +76,8 @@ def _last_contact() -> Label[dt.datetime]:
     )
 
 
-def _rows(work: Work, found: Sequence[Any]) -> list[CustomerRow]:
+def rows(work: Work, found: Sequence[Any]) -> list[CustomerRow]:
+    """What :func:`select_all` found, as people see it."""
     return [CustomerRow(**one) for one in _values(work, found)]
 
 

@@ -64,8 +64,9 @@ def _by_name(work: Work, known: Known) -> Iterable[int]:
     if person:
         statement = statement.where(Customer.name_core == core)
     else:
-        pairs = [p.replace("\\", "\\\\").replace("_", "\\_") for p in names.bigrams(core)]
-        shared = (col(Customer.name_core).like(f"%{p}%", escape="\\") for p in pairs)
+        shared = (
+            col(Customer.name_core).contains(pair, autoescape=True) for pair in names.bigrams(core)
+        )
         statement = statement.where(or_(*shared))
         between = names.lengths(core)
         if between is not None:

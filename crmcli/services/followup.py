@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from itertools import groupby
 from typing import Any, Unpack
 from zoneinfo import ZoneInfo
 
@@ -12,13 +13,13 @@ from crmcli.db.models import Channel, Contact, Customer, Followup, FollowupTempl
 from crmcli.db.work import Work, action
 from crmcli.errors import InvalidError, NotAllowedError, RefusedError
 from crmcli.i18n import _
-from crmcli.services import dates, fields, followup_list, lifecycle, lookup, texts
+from crmcli.services import dates, fields, followup_list, lifecycle, lookup, setting, texts
 from crmcli.services import followup_template as templates
-from crmcli.views.followup import FollowupRow, FollowupValues
+from crmcli.services.followup_list import Wanted
+from crmcli.views.base import Page
+from crmcli.views.followup import DayRow, FollowupRow, FollowupValues, TimelineRow
 
 NOUN = "followup"
-LATE_AFTER = "1"
-"""How many days after the contact an entry is in time, unless the company sets another number."""
 
 
 @action("followup.create")
@@ -100,6 +101,50 @@ def correct(work: Work, number: str, **values: Unpack[FollowupValues]) -> Follow
     return followup_list.row(work, row.number)
 
 
+@action("followup.read", writes=False)
+def show(work: Work, number: str) -> FollowupRow:
+    """One follow-up."""
+    return followup_list.row(work, followup_list.by_number(work, number).number)
+
+
+@action("followup.read", writes=False)
+def find(
+    work: Work, wanted: Wanted, *, before: str | None = None, limit: int | None = None
+) -> Page[FollowupRow]:
+    """The follow-ups that match, newest contact first; with ``before`` those older than that one.
+
+    A department means the people in it and below, wherever the customers are now. ``due`` are those
+    whose next date has come and that nothing has followed yet, ``overdue`` those whose has passed.
+    """
+    found, after = followup_list.page(work, wanted, before, limit)
+    return Page([followup_list.followup(entry) for entry in found], None, newest=True, after=after)
+
+
+@action("followup.read", writes=False)
+def timeline(
+    work: Work, wanted: Wanted, *, before: str | None = None, limit: int | None = None
+) -> Page[TimelineRow]:
+    """The same as lines of a timeline."""
+    found, after = followup_list.page(work, wanted, before, limit)
+    return Page([followup_list.line(entry) for entry in found], None, newest=True, after=after)
+
+
+@action("followup.read", writes=False)
+def by_day(
+    work: Work, wanted: Wanted, *, before: str | None = None, limit: int | None = None
+) -> Page[DayRow]:
+    """The same, what each person did on a day in one row; ``limit`` counts follow-ups."""
+    found, after = followup_list.page(work, wanted, before, limit)
+    zone = ZoneInfo(work.zone)
+    days: list[DayRow] = []
+    for day, entries in groupby(found, lambda e: e["contacted_at"].astimezone(zone).date()):
+        people: dict[str, list[Any]] = {}
+        for entry in entries:
+            people.setdefault(entry["author_code"], []).append(entry)
+        days += [followup_list.day(day, theirs, zone) for theirs in people.values()]
+    return Page(days, None, newest=True, after=after)
+
+
 def _assign(work: Work, row: Followup, values: Mapping[str, Any]) -> None:
     """Set what is given; an empty text clears."""
     called = fields.titles(FollowupRow)
@@ -161,6 +206,6 @@ def _order(work: Work, row: Followup, number: str) -> SalesOrder:
 
 def _is_late(work: Work, contacted_at: dt.datetime) -> bool:
     """Whether it is entered later than the company allows (补录)."""
-    allowed = int(work.setting("late_entry_days") or LATE_AFTER)
+    allowed = int(setting.value(work, "late_entry_days"))
     day = contacted_at.astimezone(ZoneInfo(work.zone)).date()
     return (work.today() - day).days > allowed

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,12 +12,12 @@ from sqlalchemy import ColumnElement, Select, select, tuple_, union_all
 
 from crmcli.db import numbering
 from crmcli.db.models import Channel, Customer, Department, Followup, Operator, metadata
-from crmcli.db.work import Work, action
+from crmcli.db.work import Work
 from crmcli.errors import InvalidError
 from crmcli.i18n import _
 from crmcli.services import dates, listing, lookup, texts, tree
 from crmcli.services.operator import IS_PERSON
-from crmcli.views.base import Page, Ref
+from crmcli.views.base import Ref
 from crmcli.views.followup import DayRow, FollowupRow, TimelineRow
 
 NOUN = "followup"
@@ -45,50 +44,6 @@ class Wanted:
     text: str | None = None
 
 
-@action("followup.read", writes=False)
-def show(work: Work, number: str) -> FollowupRow:
-    """One follow-up."""
-    return row(work, by_number(work, number).number)
-
-
-@action("followup.read", writes=False)
-def find(
-    work: Work, wanted: Wanted, *, before: str | None = None, limit: int | None = None
-) -> Page[FollowupRow]:
-    """The follow-ups that match, newest contact first; with ``before`` those older than that one.
-
-    A department means the people in it and below, wherever the customers are now. ``due`` are those
-    whose next date has come and that nothing has followed yet, ``overdue`` those whose has passed.
-    """
-    found, after = _page(work, wanted, before, limit)
-    return Page([_followup(entry) for entry in found], None, newest=True, after=after)
-
-
-@action("followup.read", writes=False)
-def timeline(
-    work: Work, wanted: Wanted, *, before: str | None = None, limit: int | None = None
-) -> Page[TimelineRow]:
-    """The same as lines of a timeline."""
-    found, after = _page(work, wanted, before, limit)
-    return Page([_line(entry) for entry in found], None, newest=True, after=after)
-
-
-@action("followup.read", writes=False)
-def by_day(
-    work: Work, wanted: Wanted, *, before: str | None = None, limit: int | None = None
-) -> Page[DayRow]:
-    """The same, what each person did on a day in one row; ``limit`` counts follow-ups."""
-    found, after = _page(work, wanted, before, limit)
-    zone = ZoneInfo(work.zone)
-    days: list[DayRow] = []
-    for day, entries in groupby(found, lambda e: e["contacted_at"].astimezone(zone).date()):
-        people: dict[str, list[Any]] = {}
-        for entry in entries:
-            people.setdefault(entry["author_code"], []).append(entry)
-        days += [_day(day, theirs, zone) for theirs in people.values()]
-    return Page(days, None, newest=True, after=after)
-
-
 def by_number(work: Work, number: str) -> Followup:
     """The follow-up with that number.
 
@@ -112,12 +67,13 @@ def row(work: Work, number: str) -> FollowupRow:
     """A follow-up as people see it."""
     work.session.flush()
     statement = _select().where(F.c.number == number)
-    return _followup(work.session.connection().execute(statement).mappings().one())
+    return followup(work.session.connection().execute(statement).mappings().one())
 
 
-def _page(
+def page(
     work: Work, wanted: Wanted, before: str | None, limit: int | None
 ) -> tuple[Sequence[Any], str | None]:
+    """Entries and the key after which the next page begins, if there is one."""
     listing.check_limit(limit)
     statement = _statement(work, wanted, before, None if limit is None else limit + 1)
     found = work.session.connection().execute(statement).mappings().all()
@@ -261,7 +217,8 @@ def _sure(entry: Any, noun: str) -> Ref:
     return Ref(entry[f"{noun}_code"], entry[f"{noun}_name"])
 
 
-def _followup(entry: Any) -> FollowupRow:
+def followup(entry: Any) -> FollowupRow:
+    """An entry as a row of a list."""
     return FollowupRow(
         number=entry["number"],
         at=entry["contacted_at"],
@@ -282,7 +239,8 @@ def _followup(entry: Any) -> FollowupRow:
     )
 
 
-def _line(entry: Any) -> TimelineRow:
+def line(entry: Any) -> TimelineRow:
+    """An entry as a line of a timeline."""
     return TimelineRow(
         number=entry["number"],
         at=entry["contacted_at"],
@@ -297,9 +255,10 @@ def _line(entry: Any) -> TimelineRow:
     )
 
 
-def _day(day: dt.date, entries: list[Any], zone: ZoneInfo) -> DayRow:
+def day(date: dt.date, entries: list[Any], zone: ZoneInfo) -> DayRow:
+    """What one person did on one day, from the entries of both."""
     return DayRow(
-        day=day,
+        day=date,
         author=_sure(entries[0], "author"),
         followups=len(entries),
         customers=len({entry["customer_code"] for entry in entries}),

@@ -51,7 +51,7 @@ def identity_number(_work: Work, given: str, name: str) -> str:
     from stdnum.exceptions import InvalidChecksum, ValidationError
 
     number = texts.narrow(given).replace(" ", "").upper()
-    if re.fullmatch("[0-9]{17}[0-9X]", number):
+    if re.fullmatch("[0-9]{17}[0-9A-Z]", number):
         try:
             ric.validate(number)
         except InvalidChecksum:

@@ -8,12 +8,13 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import case, func
+from sqlalchemy import case, func, type_coerce
 from sqlmodel import col, select
 
 from crmcli.db.models import Allocation, Channel, Customer, Followup, Operator, Payment, SalesOrder
 from crmcli.db.query import columns
-from crmcli.db.work import Work, action
+from crmcli.db.types import Money
+from crmcli.db.work import Work
 from crmcli.i18n import _
 from crmcli.services import (
     contact_view,
@@ -22,7 +23,6 @@ from crmcli.services import (
     fields,
     followup_list,
     listing,
-    lookup,
 )
 from crmcli.services.order import ORDERED
 from crmcli.views.base import Ref
@@ -30,30 +30,24 @@ from crmcli.views.ledger import EVENT, EventRow, LedgerRow, NextRow
 from crmcli.views.order import STATUS
 from crmcli.views.payment import STATUS as PAYMENT_STATUS
 
-NOUN = "customer"
 MOST_NEXT = 10
 """Next steps shown on top, the nearest first."""
 
 
-@action("customer.read", writes=False)
-def show(
+def of(
     work: Work,
-    key: str,
+    customer: Customer,
     *,
     kinds: Sequence[str] = (),
     since: str | None = None,
     limit: int | None = None,
 ) -> LedgerRow:
-    """A customer with contacts, totals and the timeline, newest first.
-
-    ``kinds`` are of :data:`crmcli.views.ledger.EVENT`, all unless given; ``limit`` is how many
-    lines of the timeline.
+    """The ledger; the timeline as :func:`crmcli.services.customer.show` tells.
 
     Raises:
-        NotFoundError, InvalidError: no such customer, kind or date.
+        InvalidError: no such kind or date.
     """
     listing.check_limit(limit)
-    customer = lookup.coded(work, Customer, NOUN, key)
     wanted = [fields.chosen(k, tuple(EVENT), EVENT, _("kind")) for k in kinds] or list(EVENT)
     first = dates.first_day(since, "--since", work.today()) if since else None
     events: list[EventRow] = []
@@ -79,7 +73,9 @@ def _totals(work: Work, customer_id: int) -> dict[str, Any]:
     late = case((col(SalesOrder.due_date) < work.today(), SalesOrder.total - paid), else_=None)
     ordered, outstanding, overdue = work.session.exec(
         columns(
-            func.sum(SalesOrder.total), func.sum(SalesOrder.total - paid), func.sum(late)
+            func.sum(SalesOrder.total),
+            type_coerce(func.sum(SalesOrder.total - paid), Money()),
+            type_coerce(func.sum(late), Money()),
         ).where(SalesOrder.customer_id == customer_id, col(SalesOrder.status).in_(ORDERED))
     ).one()
     received = work.session.exec(

@@ -60,13 +60,13 @@ ALIKE, LATIN_ALIKE = 85, 90
 def core(name: str) -> str:
     """The name without place, legal form and brackets, folded; a branch keeps its place."""
     text = unicodedata.normalize("NFKC", name).casefold().strip()
-    return _chinese_core(text) if HAN.search(text) else _latin_core(text)
+    return (_chinese_core(text) if HAN.search(text) else _latin_core(text)) or text
 
 
 def bigrams(value: str) -> list[str]:
     """The pairs of neighbouring characters by which candidates are found: of the brand, if any."""
-    part = _brand(value)[0] if HAN.search(value) else value.replace(" ", "")
-    pairs = [part[i : i + 2] for i in range(len(part) - 1)] or [part]
+    words = [_brand(value)[0]] if HAN.search(value) else value.split()
+    pairs = [word[i : i + 2] for word in words for i in range(max(len(word) - 1, 1))]
     return list(dict.fromkeys(pairs))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, or_
 from sqlmodel import col, select
 
 from crmcli.db.models import Contact, ContactPoint, Customer
@@ -13,7 +13,7 @@ from crmcli.db.query import columns
 from crmcli.db.work import Work
 from crmcli.errors import InvalidError
 from crmcli.i18n import _
-from crmcli.services import phones, texts
+from crmcli.services import phones, setting, texts
 from crmcli.services.phones import Phone
 from crmcli.views.base import masked
 
@@ -44,7 +44,7 @@ def assign(
 def parse(work: Work, kind: str, given: str, name: str) -> list[Phone]:
     """The points that a text holds; what is not understood is kept, and the work told."""
     if kind in PHONES:
-        found = phones.parse(given, name, work.setting("phone_region") or phones.HOME)
+        found = phones.parse(given, name, setting.value(work, "phone_region"))
         for phone in found:
             if not phone.understood:
                 work.warn(
@@ -147,6 +147,16 @@ def filters(
         if not given.strip():
             yield key.not_in(of_kind)
             continue
-        part = phones.searched(given) if kind in PHONES else None
-        wanted = f"%{part}%" if part else texts.like(given)
-        yield key.in_(of_kind.where(col(ContactPoint.normalised).like(wanted, escape="\\")))
+        parts = _searched(given) if kind in PHONES else _folded(given)
+        some = (col(ContactPoint.normalised).contains(p, autoescape=True) for p in parts)
+        yield key.in_(of_kind.where(or_(*some)))
+
+
+def _searched(given: str) -> list[str]:
+    """What to look for in numbers: a part of one, or whole ones as they are compared."""
+    part = phones.searched(given) if "/" not in given else None
+    return [part] if part else [p.normalised for p in phones.parse(given, _("phone number"))]
+
+
+def _folded(given: str) -> list[str]:
+    return [texts.fold(part) for part in given.split("/") if part.strip()]

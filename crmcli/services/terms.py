@@ -47,7 +47,7 @@ def shown(terms: str | None) -> Ref | None:
         return None
     start, _plus, days = terms.partition("+")
     if terms == "cash":
-        text = _("cash")
+        text = _("cash sale")
     elif start != "month-end":
         text = _("{} days").format(start.removesuffix("d"))
     elif days:

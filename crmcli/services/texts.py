@@ -41,7 +41,7 @@ def required(field: str) -> InvalidError:
 
 def in_sentence(heading: str) -> str:
     """A heading as it stands within a sentence; names such as WeChat keep their capitals."""
-    first = heading.split(" ")[0]
+    first = heading.split(" ", maxsplit=1)[0]
     return heading if first[1:] != first[1:].lower() else heading[:1].lower() + heading[1:]
 
 

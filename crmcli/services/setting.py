@@ -1,0 +1,128 @@
+"""Settings of the company: they live in the store and hold for everybody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlmodel import select
+
+from crmcli.db.models import Setting
+from crmcli.db.work import Work, action
+from crmcli.errors import InvalidError, NotFoundError, RefusedError
+from crmcli.i18n import N_, _
+from crmcli.services import money, texts
+from crmcli.views.setting import SettingRow
+
+MOST_DAYS = 365
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A setting: what it is for, what holds unless set, and how a value is checked.
+
+    Without ``clean`` it is fixed when the store is made.
+    """
+
+    meaning: str
+    default: str = ""
+    clean: Callable[[str, str], str] | None = None
+
+
+def _days(given: str, name: str) -> str:
+    text = texts.narrow(given)
+    if not text.isascii() or not text.isdigit() or int(text) > MOST_DAYS:
+        raise InvalidError(
+            _("“{}” is not a valid {}").format(given, name),
+            _("Give a whole number from 0 to {}").format(MOST_DAYS),
+        )
+    return str(int(text))
+
+
+def _country(given: str, name: str) -> str:
+    from phonenumbers import SUPPORTED_REGIONS
+
+    code = texts.narrow(given).upper()
+    if code not in SUPPORTED_REGIONS:
+        raise InvalidError(
+            _("“{}” is not a valid {}").format(given, name),
+            _("Give an ISO 3166 code such as CN or DE"),
+        )
+    return code
+
+
+def _rate(given: str, name: str) -> str:
+    return f"{money.parse_percent(given, name).normalize():f}"
+
+
+SETTINGS: dict[str, Known] = {
+    "company": Known(N_("The company's name"), clean=texts.name),
+    "zone": Known(N_("Time zone of its days")),
+    "currency": Known(N_("Its currency")),
+    "tax_rate": Known(N_("Tax rate of new products, in percent"), clean=_rate),
+    "phone_region": Known(N_("Country of phone numbers without a country code"), "CN", _country),
+    "late_entry_days": Known(
+        N_("Days after a contact in which its follow-up is in time"), "1", _days
+    ),
+}
+
+
+def value(work: Work, key: str) -> str:
+    """What a setting is set to, or what holds unless it is set."""
+    return work.setting(key) or SETTINGS[key].default
+
+
+@action("setting.read", writes=False)
+def find(work: Work) -> list[SettingRow]:
+    """All settings."""
+    return [_view(work, key) for key in SETTINGS]
+
+
+@action("setting.read", writes=False)
+def show(work: Work, key: str) -> SettingRow:
+    """One setting.
+
+    Raises:
+        NotFoundError: there is none of that name.
+    """
+    return _view(work, _known(key))
+
+
+@action("setting.update")
+def edit(work: Work, key: str, given: str) -> SettingRow:
+    """Set what the company wants from now on; what was recorded before stays.
+
+    Raises:
+        NotFoundError, InvalidError: no such setting, or a value that cannot be.
+        RefusedError: it is fixed when the store is made.
+    """
+    named = _known(key)
+    clean = SETTINGS[named].clean
+    if clean is None:
+        raise RefusedError(
+            _("{} cannot be changed once the store is made").format(named),
+            _("Everything in it was recorded by it"),
+        )
+    cleaned = clean(given, named)
+    row = work.session.exec(select(Setting).where(Setting.key == named)).first()
+    if row is None:
+        row = Setting(key=named, value=cleaned)
+        work.session.add(row)
+    row.value = cleaned
+    work.session.flush()
+    work.forget_settings()
+    return _view(work, named)
+
+
+def _known(key: str) -> str:
+    wanted = texts.narrow(key).casefold().replace("-", "_")
+    if wanted not in SETTINGS:
+        raise NotFoundError(
+            _("No {} “{}”").format(_("setting"), key),
+            _("Known are: {}").format(", ".join(SETTINGS)),
+        )
+    return wanted
+
+
+def _view(work: Work, key: str) -> SettingRow:
+    return SettingRow(key=key, value=value(work, key), meaning=_(SETTINGS[key].meaning))
