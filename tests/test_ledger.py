@@ -46,8 +46,8 @@ def test_totals_add_up(firm: Cli) -> None:
 def test_one_timeline_newest_first(firm: Cli) -> None:
     events = firm.ok("customer", "show", "A")["timeline"]
     assert [(e["day"], e["kind"]) for e in events] == [
-        ("2026-03-15", "order"),
         ("2026-03-15", "payment"),
+        ("2026-03-15", "order"),
         ("2026-03-01", "order"),
         ("2026-02-25", "followup"),
         ("2026-02-20", "payment"),
@@ -69,8 +69,8 @@ def test_the_timeline_is_filtered(firm: Cli) -> None:
 
     assert set(kinds("--kind", "followup")) == {"followup"}
     assert set(kinds("--kind", "订单", "--kind", "payment")) == {"order", "payment"}
-    assert kinds("--since", "2026-03-02") == ["order", "payment"]
-    assert kinds("--limit", "4") == ["order", "payment", "order", "followup"]
+    assert kinds("--since", "2026-03-02") == ["payment", "order"]
+    assert kinds("--limit", "4") == ["payment", "order", "order", "followup"]
     assert firm("customer", "show", "A", "--kind", "mail").code == 2
     assert firm("customer", "show", "A", "--since", "x").code == 2
     assert firm("customer", "show", "A", "--limit", "0").code == 2

@@ -42,6 +42,8 @@ def demo(
     output.write_line(_("What to try next:"))
     for line in (
         "customer list --find hzyq",
+        "followup timeline --department 销售一部 --by day",
+        "contact due-birthdays --within 30d",
         "report region-sales --from 2025 --to 2026 --measure received",
         "log --limit 5",
     ):
@@ -96,12 +98,21 @@ def _steps(store: Path) -> Iterator[list[str]]:
         "--phone",
         "0571-88220011",
     ]
+    yield [
+        "contact", "add", NEW_CUSTOMER, "--name", "沈云", "--position", "采购总监",
+        "--mobile", "138 0013 8000", "--birthday", "农历八月十五",
+    ]  # fmt: skip
+    yield [
+        "followup", "add", NEW_CUSTOMER, "--channel", "VISIT", "--contact", "沈云",
+        "--content", "需要十台笔记本电脑", "--next", "送报价单", "--next-on", "+3d",
+    ]  # fmt: skip
     lines = ["--line", "P00009:10@5,999-5%", "--line", "P00017:1"]
     yield ["order", "new", "--customer", NEW_CUSTOMER, *lines, "--confirm"]
     number = _number_of_new_order(store)
     amount = ["--amount", "30,000", "--method", "TRANSFER"]
     yield ["payment", "record", "--order", number, *amount]
     yield ["order", "show", number]
+    yield ["customer", "show", NEW_CUSTOMER]
     yield ["report", "region-sales", "--from", "2025-01-01", "--to", "today", "--chart"]
 
 

@@ -1,22 +1,37 @@
 """Making the sample company through the services, so that every rule holds for it too.
 
-200 customers, 400 orders with 1,200 lines from January 2025 to June 2026, and receipts for most.
+200 customers with two contacts each, 400 orders with 1,200 lines from January 2025 to June 2026,
+receipts for most, and what everybody said to customers in the last two months.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import random
+from dataclasses import replace
 from decimal import Decimal
 
+from crmcli import config
 from crmcli.db import work
 from crmcli.db.work import Work
 from crmcli.sample import names
-from crmcli.services import customer, department, operator, order, payment, product, region
+from crmcli.services import (
+    contact,
+    customer,
+    department,
+    followup,
+    operator,
+    order,
+    payment,
+    product,
+    region,
+)
 from crmcli.services.order_lines import NewLine
 
 SEED = 20260101
 CUSTOMERS, ORDERS = 200, 400
+FOLLOWUPS, FOLLOWUP_DAYS = 20, 60
+"""How many each salesperson recorded, in how many days."""
 LINES = (2, 3, 4, 3)
 """Lines of each order in turn: three on average."""
 COMPLETED, PAID_AT_ONCE, PAID_WHOLE, PAID_SOMETHING = 0.5, 0.6, 0.75, 0.85
@@ -40,12 +55,17 @@ def make() -> None:
     with work.write() as w:
         buyers = _customers(w, chance, people)
     with work.write() as w:
+        _contacts(w, chance, buyers)
+    with work.write() as w:
         numbers = _orders(w, chance, buyers, codes)
     with work.write() as w:
         done = _payments(w, chance, numbers)
     with work.write() as w:
         for number in done:
             order.complete(w, number)
+    for person in people:
+        with config.using(replace(config.current(), operator=person)), work.write() as w:
+            _followups(w, chance, person)
 
 
 def _regions(w: Work) -> None:
@@ -106,6 +126,49 @@ def _customers(w: Work, chance: random.Random, people: list[str]) -> list[str]:
         )
         codes.append(row.code)
     return codes
+
+
+def _contacts(w: Work, chance: random.Random, buyers: list[str]) -> None:
+    """Two people at each customer, the second of whom reports to the first."""
+    for code in buyers:
+        head = contact.add(
+            w,
+            customer=code,
+            name=chance.choice(names.SURNAMES) + chance.choice(names.GIVEN_NAMES),
+            position="总经理",
+            decision_role="decider",
+            mobile=f"13{chance.randrange(10**9):09}",
+            birthday=f"{chance.randrange(1, 13):02}-{chance.randrange(1, 29):02}",
+        )
+        contact.add(
+            w,
+            customer=code,
+            name=chance.choice(names.SURNAMES) + chance.choice(names.GIVEN_NAMES),
+            position="采购经理",
+            department="采购部",
+            decision_role="handler",
+            reports_to=head.code,
+            phone=f"{names.AREA_CODES['上海']}-{chance.randrange(20000000, 89999999)}",
+        )
+
+
+def _followups(w: Work, chance: random.Random, person: str) -> None:
+    """What one person did in the two months before the last day of the sample."""
+    theirs = customer.find(w, owner=person).rows
+    last = min(FIRST_DAY + dt.timedelta(days=SPAN_DAYS), w.today())
+    for number in range(FOLLOWUPS):
+        day = last - dt.timedelta(days=FOLLOWUP_DAYS * (FOLLOWUPS - number) // FOLLOWUPS)
+        content, result, step = chance.choice(names.TALKS)
+        followup.add(
+            w,
+            chance.choice(theirs).code,
+            channel=chance.choice(("VISIT", "PHONE", "PHONE", "WECHAT")),
+            content=content,
+            result=result,
+            next=step,
+            next_on=(day + dt.timedelta(days=7)).isoformat(),
+            at=f"{day.isoformat()} {chance.randrange(9, 18)}:{chance.choice(('00', '20', '45'))}",
+        )
 
 
 def _orders(

@@ -210,7 +210,10 @@ def find(
     def convert(found: Sequence[Any]) -> list[CustomerRow]:
         return customer_view.rows(work, found)
 
-    return listing.page(work, statement, convert, order=order, limit=limit, newest=not sort)
+    by_key = (lambda row: row.code) if text and not sort else None
+    return listing.page(
+        work, statement, convert, order=order, limit=limit, newest=not sort, key=by_key
+    )
 
 
 def _rename(work: Work, row: Customer, name: str) -> None:

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, select, tuple_, union_all
+import sqlmodel
+from sqlalchemy import ColumnElement, Select, select, true, tuple_
 
 from crmcli.db import numbering
 from crmcli.db.models import Channel, Customer, Department, Followup, Operator, metadata
+from crmcli.db.query import at_most
 from crmcli.db.work import Work
-from crmcli.errors import InvalidError
+from crmcli.errors import InvalidError, NotFoundError
 from crmcli.i18n import _
 from crmcli.services import dates, listing, lookup, texts, tree
 from crmcli.services.operator import IS_PERSON
@@ -26,8 +28,6 @@ C = metadata.tables["customer"]
 CONTACT, ORDER = metadata.tables["contact"], metadata.tables["sales_order"]
 CHANNEL, TEMPLATE = metadata.tables["channel"], metadata.tables["followup_template"]
 AUTHOR = metadata.tables["operator"].alias("author")
-MOST_SEPARATE = 400
-"""SQLite combines at most 500 selects."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +50,17 @@ def by_number(work: Work, number: str) -> Followup:
     Raises:
         NotFoundError: there is none; near misses are in the hint.
     """
-    from sqlmodel import col
-    from sqlmodel import select as rows
-
-    found = work.session.exec(
-        rows(Followup).where(Followup.number == numbering.normalise(number))
-    ).first()
+    of_number = Followup.number == numbering.normalise(number)
+    found = work.session.exec(sqlmodel.select(Followup).where(of_number)).first()
     if found is None:
-        newest = rows(Followup.number).order_by(col(Followup.id).desc())
-        known = work.session.exec(newest.limit(lookup.NEAR)).all()
-        raise lookup.not_found(NOUN, number, list(known))
+        raise _unknown(work, number)
     return found
+
+
+def _unknown(work: Work, number: str) -> NotFoundError:
+    newest = select(F.c.number).order_by(F.c.id.desc()).limit(lookup.NEAR)
+    known = work.session.connection().execute(newest).scalars()
+    return lookup.not_found(NOUN, number, list(known))
 
 
 def row(work: Work, number: str) -> FollowupRow:
@@ -85,45 +85,56 @@ def page(
 def _statement(work: Work, wanted: Wanted, before: str | None, limit: int | None) -> Select[Any]:
     conditions = _conditions(work, wanted)
     if before is not None:
-        last = by_number(work, before)
-        at = F.c.contacted_at.type
-        key = tuple_(F.c.contacted_at, F.c.id)
-        conditions.append(key < tuple_(last.contacted_at, last.id, types=[at, F.c.id.type]))
+        conditions.append(_older_than(work, before))
     newest = (F.c.contacted_at.desc(), F.c.id.desc())
     people = _people(work, wanted)
     if people is None:
-        return _select().where(*conditions).order_by(*newest).limit(limit)
-    if limit is None or len(people) > MOST_SEPARATE:
-        among = F.c.author_id.in_(people)
-        return _select().where(among, *conditions).order_by(*newest).limit(limit)
-    return _merged(people, conditions, limit)
+        return _select().where(*conditions).order_by(*newest).limit(at_most(limit))
+    if limit is None:
+        return _select().where(F.c.author_id.in_(people), *conditions).order_by(*newest)
+    top = _top_of(work, people, conditions, limit)
+    return _select().where(F.c.id.in_(top)).order_by(*newest)
 
 
-def _merged(people: list[int], conditions: list[ColumnElement[bool]], limit: int) -> Select[Any]:
-    """The newest of several people: each one's own newest by the index, then the newest of those.
-
-    Filtering a scan by time would go through all rows when the people are idle.
-    """
-    if not people:
-        return _select().where(F.c.id.is_(None))
-    each = [
-        select(
-            select(F.c.id, F.c.contacted_at)
-            .where(F.c.author_id == person, *conditions)
-            .order_by(F.c.contacted_at.desc(), F.c.id.desc())
-            .limit(limit)
-            .subquery()
-        )
-        for person in people
-    ]
-    union = union_all(*each).subquery("newest")
-    top = (
-        select(union.c.id)
-        .order_by(union.c.contacted_at.desc(), union.c.id.desc())
-        .limit(limit)
-        .subquery("top")
+def _older_than(work: Work, number: str) -> ColumnElement[bool]:
+    found = (
+        work.session.connection()
+        .execute(select(F.c.contacted_at, F.c.id).where(F.c.number == numbering.normalise(number)))
+        .first()
     )
-    return _select().join(top, top.c.id == F.c.id).order_by(F.c.contacted_at.desc(), F.c.id.desc())
+    if found is None:
+        raise _unknown(work, number)
+    types = [F.c.contacted_at.type, F.c.id.type]
+    return tuple_(F.c.contacted_at, F.c.id) < tuple_(*found, types=types)
+
+
+def _top_of(
+    work: Work, people: Select[Any], conditions: list[ColumnElement[bool]], limit: int
+) -> Select[Any]:
+    """The ids of the newest of several people, by the index of authors.
+
+    A scan by time that filters would go through everything when the people are idle. SQLite leaves
+    each author's part of the index as soon as the page is full; PostgreSQL needs to be told to take
+    each one's newest.
+    """
+    newest = (F.c.contacted_at.desc(), F.c.id.desc())
+    if work.store.engine == "sqlite":
+        among = F.c.author_id.in_(people)
+        return select(F.c.id).where(among, *conditions).order_by(*newest).limit(at_most(limit))
+    person = people.subquery("person")
+    own = (
+        select(F.c.id, F.c.contacted_at)
+        .where(F.c.author_id == person.c.id, *conditions)
+        .order_by(*newest)
+        .limit(at_most(limit))
+        .lateral("own")
+    )
+    return (
+        select(own.c.id)
+        .select_from(person.join(own, true()))
+        .order_by(own.c.contacted_at.desc(), own.c.id.desc())
+        .limit(at_most(limit))
+    )
 
 
 def _conditions(work: Work, wanted: Wanted) -> list[ColumnElement[bool]]:
@@ -132,6 +143,9 @@ def _conditions(work: Work, wanted: Wanted) -> list[ColumnElement[bool]]:
         found.append(
             F.c.customer_id == lookup.coded(work, Customer, "customer", wanted.customer).id
         )
+    if wanted.operator is not None:
+        author = lookup.coded(work, Operator, "operator", wanted.operator, IS_PERSON)
+        found.append(F.c.author_id == author.id)
     if wanted.channel is not None:
         found.append(F.c.channel_id == lookup.coded(work, Channel, "channel", wanted.channel).id)
     first, last = wanted.period
@@ -148,21 +162,18 @@ def _conditions(work: Work, wanted: Wanted) -> list[ColumnElement[bool]]:
     return found
 
 
-def _people(work: Work, wanted: Wanted) -> list[int] | None:
+def _people(work: Work, wanted: Wanted) -> Select[Any] | None:
     """The ids of the authors asked for; ``None`` means all."""
     if wanted.operator is not None and wanted.department is not None:
         raise InvalidError(
             _("An operator and a department cannot both be asked for"),
             _("Give only one of the two"),
         )
-    if wanted.operator is not None:
-        return [lookup.coded(work, Operator, "operator", wanted.operator, IS_PERSON).id]
     if wanted.department is None:
         return None
     above = lookup.coded(work, Department, "department", wanted.department)
     table = metadata.tables["operator"]
-    inside = select(table.c.id).where(table.c.dept_id.in_(tree.below(Department, above.id)))
-    return list(work.session.connection().execute(inside.order_by(table.c.id)).scalars())
+    return select(table.c.id).where(table.c.dept_id.in_(tree.below(Department, above.id)))
 
 
 def is_open() -> ColumnElement[bool]:

@@ -12,7 +12,7 @@ from sqlalchemy import case, func, type_coerce
 from sqlmodel import col, select
 
 from crmcli.db.models import Allocation, Channel, Customer, Followup, Operator, Payment, SalesOrder
-from crmcli.db.query import columns
+from crmcli.db.query import at_most, columns
 from crmcli.db.types import Money
 from crmcli.db.work import Work
 from crmcli.i18n import _
@@ -25,8 +25,8 @@ from crmcli.services import (
     listing,
 )
 from crmcli.services.order import ORDERED
-from crmcli.views.base import Ref
-from crmcli.views.ledger import EVENT, EventRow, LedgerRow, NextRow
+from crmcli.views.base import Ref, columns_of
+from crmcli.views.ledger import EVENT, EventRow, LedgerRow, NextRow, PersonRow
 from crmcli.views.order import STATUS
 from crmcli.views.payment import STATUS as PAYMENT_STATUS
 
@@ -51,15 +51,23 @@ def of(
     wanted = [fields.chosen(k, tuple(EVENT), EVENT, _("kind")) for k in kinds] or list(EVENT)
     first = dates.first_day(since, "--since", work.today()) if since else None
     events: list[EventRow] = []
-    for kind in dict.fromkeys(wanted):
+    for kind in (k for k in EVENTS if k in wanted):
         events += EVENTS[kind](work, customer.id, first, limit)
     events.sort(key=lambda event: (event.day, event.time or ""), reverse=True)
     return LedgerRow(
         **customer_view.values(work, customer),
         **_totals(work, customer.id),
-        contacts=contact_view.of_customer(work, customer.id),
+        contacts=_people(work, customer.id),
         next=_next(work, customer.id),
         timeline=tuple(events[:limit]),
+    )
+
+
+def _people(work: Work, customer_id: int) -> tuple[PersonRow, ...]:
+    keys = [column.key for column in columns_of(PersonRow)]
+    return tuple(
+        PersonRow(**{key: getattr(row, key) for key in keys})
+        for row in contact_view.of_customer(work, customer_id)
     )
 
 
@@ -132,7 +140,7 @@ def _followups(
             Followup.contacted_at >= dates.instants(since, since, work.zone)[0]
         )
     newest = (col(Followup.contacted_at).desc(), col(Followup.id).desc())
-    found = work.session.exec(statement.order_by(*newest).limit(limit))
+    found = work.session.exec(statement.order_by(*newest).limit(at_most(limit)))
     return [
         EventRow(
             day=at.astimezone(zone).date(),
@@ -184,7 +192,9 @@ def _documents(
     )  # fmt: skip
     if since is not None:
         statement = statement.where(model.date >= since)
-    found = work.session.exec(statement.order_by(model.date.desc(), model.id.desc()).limit(limit))
+    found = work.session.exec(
+        statement.order_by(model.date.desc(), model.id.desc()).limit(at_most(limit))
+    )
     kind = "order" if model is SalesOrder else "payment"
     return [
         EventRow(
@@ -201,4 +211,5 @@ def _documents(
     ]
 
 
-EVENTS: dict[str, Events] = {"followup": _followups, "order": _orders, "payment": _payments}
+EVENTS: dict[str, Events] = {"followup": _followups, "payment": _payments, "order": _orders}
+"""What a day brought, the last first: what has no time of day stands in this order."""

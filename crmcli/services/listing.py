@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import func, nulls_last
 from sqlmodel import select
 
+from crmcli.db.query import at_most
 from crmcli.db.work import Work
 from crmcli.errors import InvalidError
 from crmcli.i18n import _
@@ -25,18 +26,24 @@ def page(
     order: Sequence[Any],
     limit: int | None,
     newest: bool = False,
+    key: Callable[[RowT], str] | None = None,
 ) -> Page[RowT]:
     """Run ``statement`` in ``order`` and return at most ``limit`` rows as views.
+
+    What is cut is counted, unless ``key`` gives the key of a row, from which the next page begins.
 
     Raises:
         InvalidError: a limit below one.
     """
     check_limit(limit)
     ordered = statement.order_by(*order)
-    cut = ordered if limit is None else ordered.limit(limit + 1)
+    cut = ordered if limit is None else ordered.limit(at_most(limit + 1))
     found = work.session.exec(cut).all()
     if limit is None or len(found) <= limit:
         return Page(convert(found), len(found), newest)
+    if key is not None:
+        rows = convert(found[:limit])
+        return Page(rows, None, newest, key(rows[-1]))
     total = work.session.exec(
         select(func.count()).select_from(statement.order_by(None).subquery())
     ).one()

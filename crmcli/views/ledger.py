@@ -9,10 +9,26 @@ from typing import ClassVar
 
 from crmcli.i18n import N_
 from crmcli.views.base import Kind, Ref, Row, column
-from crmcli.views.contact import ContactRow
+from crmcli.views.contact import DECISION_ROLE
 from crmcli.views.customer import CustomerRow
 
 EVENT = {"followup": N_("follow-up"), "order": N_("order"), "payment": N_("receipt")}
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow(Row):
+    """A contact as its customer's ledger shows it."""
+
+    noun: ClassVar[str] = N_("contact")
+
+    code: str = column(N_("{noun} code"), Kind.CODE)
+    name: str = column(N_("{noun}'s name"))
+    position: str | None = column(N_("Position"))
+    decision_role: str | None = column(N_("Decision role"), Kind.ENUM, labels=DECISION_ROLE)
+    primary: bool = column(N_("Primary"), Kind.FLAG)
+    phone: str | None = column(N_("Phone"), Kind.CODE)
+    mobile: str | None = column(N_("Mobile"), Kind.CODE)
+    email: str | None = column(N_("E-mail"), Kind.CODE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +68,6 @@ class LedgerRow(CustomerRow):
     received: Decimal = column(N_("Received"), Kind.MONEY)
     outstanding: Decimal = column(N_("Outstanding"), Kind.MONEY)
     overdue: Decimal = column(N_("Overdue"), Kind.MONEY)
-    contacts: tuple[ContactRow, ...] = column(N_("Contacts"), Kind.ROWS, rows=ContactRow)
+    contacts: tuple[PersonRow, ...] = column(N_("Contacts"), Kind.ROWS, rows=PersonRow)
     next: tuple[NextRow, ...] = column(N_("Next"), Kind.ROWS, rows=NextRow)
     timeline: tuple[EventRow, ...] = column(N_("Timeline"), Kind.ROWS, rows=EventRow)

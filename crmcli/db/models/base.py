@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Identity
+from sqlalchemy import text as sql
 from sqlalchemy.orm import declared_attr
 from sqlmodel import Field, SQLModel
 
@@ -99,6 +100,15 @@ def one_of(column: str, values: tuple[str, ...]) -> CheckConstraint:
     """A check that ``column`` holds one of ``values``, or nothing where it may be empty."""
     listed = ", ".join(f"'{value}'" for value in values)
     return CheckConstraint(f"{column} IN ({listed})", name=column)
+
+
+def only_if(column: str) -> dict[str, Any]:
+    """What makes an index hold only the rows in which ``column`` has a value.
+
+    The others are many and never looked for: an index with them misleads SQLite's planner.
+    """
+    condition = sql(f"{column} IS NOT NULL")
+    return {"sqlite_where": condition, "postgresql_where": condition}
 
 
 def of_customer() -> ForeignKeyConstraint:

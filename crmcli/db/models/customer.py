@@ -19,6 +19,7 @@ from crmcli.db.models.base import (
     money,
     of_customer,
     one_of,
+    only_if,
     reference,
     text,
 )
@@ -112,7 +113,7 @@ class ContactPoint(Stamped, Owned, table=True):
         ),
         one_of("kind", POINT_KINDS),
         Index(None, "customer_id", "kind"),
-        Index(None, "contact_id", "kind"),
+        Index(None, "contact_id", "kind", **only_if("contact_id")),
         Index(None, "normalised"),
         STRICT,
     )

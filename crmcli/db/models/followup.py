@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 
 from sqlalchemy import ForeignKeyConstraint, Index
-from sqlalchemy import text as sql
 
 from crmcli.db.models.base import (
     STRICT,
@@ -17,6 +16,7 @@ from crmcli.db.models.base import (
     flag,
     instant,
     of_customer,
+    only_if,
     reference,
     text,
 )
@@ -63,24 +63,9 @@ class Followup(Stamped, Owned, table=True):
         Index(None, "owner_id", "contacted_at", "id"),
         Index(None, "dept_id", "contacted_at", "id"),
         Index(None, "contacted_at", "id"),
-        Index(
-            None,
-            "next_on",
-            sqlite_where=sql("next_on IS NOT NULL"),
-            postgresql_where=sql("next_on IS NOT NULL"),
-        ),
-        Index(
-            None,
-            "contact_id",
-            sqlite_where=sql("contact_id IS NOT NULL"),
-            postgresql_where=sql("contact_id IS NOT NULL"),
-        ),
-        Index(
-            None,
-            "order_id",
-            sqlite_where=sql("order_id IS NOT NULL"),
-            postgresql_where=sql("order_id IS NOT NULL"),
-        ),
+        Index(None, "next_on", **only_if("next_on")),
+        Index(None, "contact_id", **only_if("contact_id")),
+        Index(None, "order_id", **only_if("order_id")),
         STRICT,
     )
 

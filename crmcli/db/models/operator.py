@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint
 
 from crmcli.db.models.base import STRICT, Coded, one_of, reference, text
 
@@ -17,6 +17,7 @@ class Operator(Coded, table=True):
     __table_args__ = (
         UniqueConstraint("id", "dept_id"),
         one_of("kind", (PERSON, POOL)),
+        Index(None, "dept_id", "id"),
         STRICT,
     )
 

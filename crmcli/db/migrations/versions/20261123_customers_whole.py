@@ -266,7 +266,11 @@ def upgrade() -> None:
     ) as batch_op:
         batch_op.add_column(sa.Column("contact_id", types.Key(), nullable=True))
         batch_op.create_index(
-            batch_op.f("ix_contact_point_contact_id_kind"), ["contact_id", "kind"], unique=False
+            batch_op.f("ix_contact_point_contact_id_kind"),
+            ["contact_id", "kind"],
+            unique=False,
+            sqlite_where=sa.text("contact_id IS NOT NULL"),
+            postgresql_where=sa.text("contact_id IS NOT NULL"),
         )
         batch_op.create_foreign_key(
             batch_op.f("fk_contact_point_contact_id_customer_id_owner_id_dept_id"),
@@ -328,6 +332,7 @@ def upgrade() -> None:
         "operator", table_kwargs={"sqlite_autoincrement": True, "sqlite_strict": True}
     ) as batch_op:
         batch_op.add_column(sa.Column("manager_id", types.Key(), nullable=True))
+        batch_op.create_index(batch_op.f("ix_operator_dept_id_id"), ["dept_id", "id"], unique=False)
         batch_op.create_foreign_key(
             batch_op.f("fk_operator_manager_id"), "operator", ["manager_id"], ["id"]
         )

@@ -1,0 +1,1 @@
+"""Measuring on a large store: `make bench`."""
