@@ -30,15 +30,21 @@ def test_the_demo_shows_the_main_job(lang: str, tmp_path: Path) -> None:
     assert time.monotonic() - began < 60
     assert re.findall(r"^\$ crm (\S+ \S+)", done.stdout, re.MULTILINE) == [
         "customer add",
+        "contact add",
+        "followup add",
         "order new",
         "payment record",
         "order show",
+        "customer show",
         "report region-sales",
     ]
     assert "57490.50" in done.stdout
     crm = Cli(Store("sqlite", str(tmp_path / "crm-demo" / "crm.db")), operator="")
     assert len(crm.ok("customer", "list")) == 201
     assert len(crm.ok("order", "list")) == 401
+    assert len(crm.ok("contact", "list")) == 401
+    assert len(crm.ok("followup", "list")) == 121
+    assert len({f["author"] for f in crm.ok("followup", "list")}) == 6
     bare = connect(crm.store)
     assert bare.execute("SELECT count(*) FROM order_line").fetchone()[0] == 1202
     bare.close()
