@@ -7,7 +7,6 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from crmcli.db import numbering
 from crmcli.db.models import CODE_LISTS, Coded
 from crmcli.db.work import Work, action
 from crmcli.i18n import _
@@ -25,9 +24,8 @@ def add(work: Work, noun: str, *, name: str, code: str | None = None) -> CodeRow
     """
     model = CODE_LISTS[noun]
     cleaned = texts.name(name, _("Name"))
-    given = numbering.take(work.session, noun, work.today(), code)
-    lookup.free_code(work, model, noun, given)
-    row = model(code=given, name=cleaned)
+    row = model(name=cleaned)
+    lookup.take_code(work, row, noun, code)
     lookup.index(row)
     work.session.add(row)
     work.session.flush()
@@ -53,9 +51,7 @@ def edit(
     row = lookup.coded(work, model, noun, key)
     if name is not None:
         row.name = texts.name(name, _("Name"))
-    if code is not None and numbering.checked(code) != row.code:
-        lookup.free_code(work, model, noun, numbering.checked(code))
-        row.code = numbering.take(work.session, noun, work.today(), code)
+    lookup.recode(work, row, noun, code)
     if active is not None:
         row.active = active
     lookup.index(row)

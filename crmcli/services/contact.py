@@ -8,7 +8,6 @@ from typing import Any, Unpack
 
 from sqlmodel import col, func, select
 
-from crmcli.db import numbering
 from crmcli.db.models import Contact, ContactPoint, Customer, Followup
 from crmcli.db.work import Work, action
 from crmcli.errors import InUseError, InvalidError, RefusedError
@@ -59,8 +58,7 @@ def add(
     first = select(Contact.id).where(Contact.customer_id == employer.id).limit(1)
     with work.session.no_autoflush:
         alone = work.session.exec(first).first() is None
-    row.code = numbering.take(work.session, NOUN, work.today(), code)
-    lookup.free_code(work, Contact, NOUN, row.code)
+    lookup.take_code(work, row, NOUN, code)
     lookup.index(row, person=True)
     work.session.add(row)
     work.session.flush()
@@ -89,9 +87,7 @@ def edit(
     row = lookup.coded(work, Contact, NOUN, key)
     if name is not None:
         row.name = texts.name(name, _("Person's name"))
-    if code is not None and numbering.checked(code) != row.code:
-        lookup.free_code(work, Contact, NOUN, numbering.checked(code))
-        row.code = numbering.take(work.session, NOUN, work.today(), code)
+    lookup.recode(work, row, NOUN, code)
     if active is not None:
         row.active = active
     _assign(work, row, values)

@@ -8,7 +8,6 @@ from typing import Any, Unpack
 
 from sqlmodel import col, select
 
-from crmcli.db import numbering
 from crmcli.db.models import Customer, Department, Followup, FormerName, Operator
 from crmcli.db.models.customer import KINDS, LIFECYCLES
 from crmcli.db.models.operator import POOL
@@ -75,8 +74,7 @@ def add(
             for phone in points.parse(work, kind, str(values.get(kind) or ""), called[kind])
         ]
         duplicates.refuse(work, duplicates.Known(cleaned, row.kind, numbers))
-    row.code = numbering.take(work.session, NOUN, work.today(), code)
-    lookup.free_code(work, Customer, NOUN, row.code)
+    lookup.take_code(work, row, NOUN, code)
     of_customer.index(work, row)
     work.session.add(row)
     work.session.flush()
@@ -113,9 +111,7 @@ def edit(
         _set_former(work, row, values["former_names"] or ())
     if name is not None:
         _rename(work, row, texts.name(name, _("Name")))
-    if code is not None and numbering.checked(code) != row.code:
-        lookup.free_code(work, Customer, NOUN, numbering.checked(code))
-        row.code = numbering.take(work.session, NOUN, work.today(), code)
+    lookup.recode(work, row, NOUN, code)
     if values.get("lifecycle") is not None:
         lifecycle.by_hand(row, values["lifecycle"] or "", reason, new=False)
     elif reason is not None:

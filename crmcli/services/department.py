@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from sqlmodel import select
 
-from crmcli.db import numbering
 from crmcli.db.models import Department, Operator
 from crmcli.db.models.operator import POOL, POOL_PREFIX
 from crmcli.db.work import Work, action
@@ -27,9 +26,8 @@ def add(
     """
     cleaned = texts.name(name, _("Name"))
     above = lookup.reference(work, Department, NOUN, parent)
-    given = numbering.take(work.session, NOUN, work.today(), code)
-    lookup.free_code(work, Department, NOUN, given)
-    row = Department(code=given, name=cleaned, parent_id=above)
+    row = Department(name=cleaned, parent_id=above)
+    lookup.take_code(work, row, NOUN, code)
     lookup.index(row)
     work.session.add(row)
     work.session.flush()

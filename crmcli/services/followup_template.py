@@ -7,7 +7,6 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from crmcli.db import numbering
 from crmcli.db.models import Channel, Followup, FollowupTemplate
 from crmcli.db.work import Work, action
 from crmcli.errors import AmbiguousError, InvalidError, RefusedError
@@ -49,8 +48,7 @@ def add(
         required=_required(required),
         content=texts.paragraph(content, _("Content")),
     )
-    row.code = numbering.take(work.session, NOUN, work.today(), code)
-    lookup.free_code(work, FollowupTemplate, NOUN, row.code)
+    lookup.take_code(work, row, NOUN, code)
     lookup.index(row)
     work.session.add(row)
     work.session.flush()
@@ -77,9 +75,7 @@ def edit(
     row = lookup.coded(work, FollowupTemplate, NOUN, key)
     if name is not None:
         row.name = texts.name(name, _("Name"))
-    if code is not None and numbering.checked(code) != row.code:
-        lookup.free_code(work, FollowupTemplate, NOUN, numbering.checked(code))
-        row.code = numbering.take(work.session, NOUN, work.today(), code)
+    lookup.recode(work, row, NOUN, code)
     if channel is not None:
         row.channel_id = lookup.reference(work, Channel, "channel", channel)
     if required is not None:

@@ -133,6 +133,28 @@ def free_code(work: Work, model: type[Stamped], noun: str, code: str) -> None:
         )
 
 
+def take_code(work: Work, row: Coded, noun: str, given: str | None) -> None:
+    """Give a new record its code: the next by rule, or ``given``, which must be free.
+
+    Raises:
+        InvalidError, DuplicateError: ``given`` cannot be a code, or is taken.
+    """
+    row.code = numbering.take(work.session, noun, work.today(), given)
+    free_code(work, type(row), noun, row.code)
+
+
+def recode(work: Work, row: Coded, noun: str, given: str | None) -> None:
+    """Give a known record another code, if one is given.
+
+    Raises:
+        InvalidError, DuplicateError: ``given`` cannot be a code, or is taken.
+    """
+    if given is None or numbering.checked(given) == row.code:
+        return
+    free_code(work, type(row), noun, numbering.checked(given))
+    row.code = numbering.take(work.session, noun, work.today(), given)
+
+
 def refuse_if_used(work: Work, row: Coded, noun: str, extra: tuple[str, int] | None = None) -> None:
     """Raise InUseError when any row of any table refers to ``row``: by what, and how many.
 

@@ -7,7 +7,7 @@ from typing import Any, Unpack
 
 from sqlmodel import col, select
 
-from crmcli.db import login, numbering
+from crmcli.db import login
 from crmcli.db.models import Department, Operator, PersonnelType, Position, Region
 from crmcli.db.models.operator import PERSON, POOL_PREFIX
 from crmcli.db.work import Work, action
@@ -50,8 +50,7 @@ def add(
     cleaned = texts.name(name, _("Person's name"))
     row = Operator(name=cleaned, kind=PERSON, dept_id=work.operator.dept_id)
     fields.assign(work, row, FIELDS, values, fields.titles(OperatorRow))
-    row.code = numbering.take(work.session, NOUN, work.today(), code)
-    lookup.free_code(work, Operator, NOUN, row.code)
+    lookup.take_code(work, row, NOUN, code)
     _refuse_reserved(row.code)
     lookup.index(row, person=True)
     work.session.add(row)
@@ -77,9 +76,7 @@ def edit(
     row = lookup.coded(work, Operator, NOUN, key, IS_PERSON)
     if name is not None:
         row.name = texts.name(name, _("Person's name"))
-    if code is not None and numbering.checked(code) != row.code:
-        lookup.free_code(work, Operator, NOUN, numbering.checked(code))
-        row.code = numbering.take(work.session, NOUN, work.today(), code)
+    lookup.recode(work, row, NOUN, code)
     if values.get("manager"):
         work.lock("tree:operator")
     fields.assign(work, row, FIELDS, values, fields.titles(OperatorRow))

@@ -7,7 +7,6 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from crmcli.db import numbering
 from crmcli.db.models import Product
 from crmcli.db.work import Work, action
 from crmcli.i18n import _
@@ -55,8 +54,7 @@ def add(
         tax_rate=money.parse_percent(tax_rate or work.setting("tax_rate"), _("tax rate")),
         cost=money.parse_fine(cost, _("cost price")) if cost else None,
     )
-    row.code = numbering.take(work.session, NOUN, work.today(), code)
-    lookup.free_code(work, Product, NOUN, row.code)
+    lookup.take_code(work, row, NOUN, code)
     lookup.index(row, row.spec)
     work.session.add(row)
     work.session.flush()
@@ -86,9 +84,7 @@ def edit(
     row = lookup.coded(work, Product, NOUN, key)
     if name is not None:
         row.name = texts.name(name, _("Name"))
-    if code is not None and numbering.checked(code) != row.code:
-        lookup.free_code(work, Product, NOUN, numbering.checked(code))
-        row.code = numbering.take(work.session, NOUN, work.today(), code)
+    lookup.recode(work, row, NOUN, code)
     if price is not None:
         row.price = money.parse_fine(price, _("price"))
     if tax_rate is not None:

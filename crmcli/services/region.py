@@ -7,7 +7,6 @@ from importlib.resources import files
 
 from sqlmodel import select
 
-from crmcli.db import numbering
 from crmcli.db.models import Region
 from crmcli.db.work import Work, action
 from crmcli.errors import InvalidError
@@ -28,9 +27,8 @@ def add(work: Work, *, name: str, code: str | None = None, parent: str | None = 
     """
     cleaned = texts.name(name, _("Name"))
     above = lookup.reference(work, Region, NOUN, parent)
-    given = numbering.take(work.session, NOUN, work.today(), code)
-    lookup.free_code(work, Region, NOUN, given)
-    row = Region(code=given, name=cleaned, parent_id=above)
+    row = Region(name=cleaned, parent_id=above)
+    lookup.take_code(work, row, NOUN, code)
     lookup.index(row)
     work.session.add(row)
     work.session.flush()

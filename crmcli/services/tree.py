@@ -7,7 +7,6 @@ from typing import Any, TypeVar
 
 from sqlmodel import col, select
 
-from crmcli.db import numbering
 from crmcli.db.models import Department, Region
 from crmcli.db.query import columns
 from crmcli.db.work import Work
@@ -47,9 +46,7 @@ def edit(
     model = type(row)
     if name is not None:
         row.name = texts.name(name, _("Name"))
-    if code is not None and numbering.checked(code) != row.code:
-        lookup.free_code(work, model, noun, numbering.checked(code))
-        row.code = numbering.take(work.session, noun, work.today(), code)
+    lookup.recode(work, row, noun, code)
     lookup.index(row)
     if parent is not None:
         work.lock(f"tree:{noun}")

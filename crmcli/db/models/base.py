@@ -113,10 +113,18 @@ def only_if(column: str) -> dict[str, Any]:
 
 def of_customer() -> ForeignKeyConstraint:
     """The composite key that carries a customer's owner and department to what hangs on it."""
+    return _carried("customer", ["customer_id"], ["id"])
+
+
+def of_same_customer(column: str, table: str) -> ForeignKeyConstraint:
+    """A composite key to a record of the same customer, which carries its owner and department."""
+    return _carried(table, [column, "customer_id"], ["id", "customer_id"])
+
+
+def _carried(table: str, own: list[str], theirs: list[str]) -> ForeignKeyConstraint:
+    scope = ["owner_id", "dept_id"]
     return ForeignKeyConstraint(
-        ["customer_id", "owner_id", "dept_id"],
-        ["customer.id", "customer.owner_id", "customer.dept_id"],
-        onupdate="CASCADE",
+        [*own, *scope], [f"{table}.{name}" for name in (*theirs, *scope)], onupdate="CASCADE"
     )
 
 

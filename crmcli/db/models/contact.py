@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlalchemy import text as sql
 
 from crmcli.db.models.base import (
@@ -12,6 +12,7 @@ from crmcli.db.models.base import (
     derived,
     flag,
     of_customer,
+    of_same_customer,
     one_of,
     reference,
     text,
@@ -31,11 +32,7 @@ class Contact(Coded, Owned, table=True):
     __table_args__ = (
         of_customer(),
         UniqueConstraint("id", "customer_id", "owner_id", "dept_id"),
-        ForeignKeyConstraint(
-            ["reports_to_id", "customer_id", "owner_id", "dept_id"],
-            ["contact.id", "contact.customer_id", "contact.owner_id", "contact.dept_id"],
-            onupdate="CASCADE",
-        ),
+        of_same_customer("reports_to_id", "contact"),
         one_of("decision_role", DECISION_ROLES),
         CheckConstraint("reports_to_id <> id", name="reports_to"),
         Index(None, "customer_id", "id"),

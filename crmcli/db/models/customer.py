@@ -18,6 +18,7 @@ from crmcli.db.models.base import (
     derived,
     money,
     of_customer,
+    of_same_customer,
     one_of,
     only_if,
     reference,
@@ -106,11 +107,7 @@ class ContactPoint(Stamped, Owned, table=True):
     __tablename__ = "contact_point"
     __table_args__ = (
         of_customer(),
-        ForeignKeyConstraint(
-            ["contact_id", "customer_id", "owner_id", "dept_id"],
-            ["contact.id", "contact.customer_id", "contact.owner_id", "contact.dept_id"],
-            onupdate="CASCADE",
-        ),
+        of_same_customer("contact_id", "contact"),
         one_of("kind", POINT_KINDS),
         Index(None, "customer_id", "kind"),
         Index(None, "contact_id", "kind", **only_if("contact_id")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import ForeignKeyConstraint, Index
+from sqlalchemy import Index
 
 from crmcli.db.models.base import (
     STRICT,
@@ -16,6 +16,7 @@ from crmcli.db.models.base import (
     flag,
     instant,
     of_customer,
+    of_same_customer,
     only_if,
     reference,
     text,
@@ -43,21 +44,8 @@ class Followup(Stamped, Owned, table=True):
     __tablename__ = "followup"
     __table_args__ = (
         of_customer(),
-        ForeignKeyConstraint(
-            ["contact_id", "customer_id", "owner_id", "dept_id"],
-            ["contact.id", "contact.customer_id", "contact.owner_id", "contact.dept_id"],
-            onupdate="CASCADE",
-        ),
-        ForeignKeyConstraint(
-            ["order_id", "customer_id", "owner_id", "dept_id"],
-            [
-                "sales_order.id",
-                "sales_order.customer_id",
-                "sales_order.owner_id",
-                "sales_order.dept_id",
-            ],
-            onupdate="CASCADE",
-        ),
+        of_same_customer("contact_id", "contact"),
+        of_same_customer("order_id", "sales_order"),
         Index(None, "customer_id", "contacted_at", "id"),
         Index(None, "author_id", "contacted_at", "id"),
         Index(None, "owner_id", "contacted_at", "id"),

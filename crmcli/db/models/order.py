@@ -6,7 +6,7 @@ import datetime as dt
 from decimal import Decimal
 from typing import ClassVar
 
-from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint
 
 from crmcli.db.models import base
 from crmcli.db.models.base import (
@@ -17,6 +17,7 @@ from crmcli.db.models.base import (
     day,
     money,
     of_customer,
+    of_same_customer,
     one_of,
     percent,
     reference,
@@ -60,16 +61,7 @@ class OrderLine(Stamped, Owned, table=True):
     __tablename__ = "order_line"
     __table_args__ = (
         UniqueConstraint("order_id", "line"),
-        ForeignKeyConstraint(
-            ["order_id", "customer_id", "owner_id", "dept_id"],
-            [
-                "sales_order.id",
-                "sales_order.customer_id",
-                "sales_order.owner_id",
-                "sales_order.dept_id",
-            ],
-            onupdate="CASCADE",
-        ),
+        of_same_customer("order_id", "sales_order"),
         Index(None, "order_id", "product_id", "amount"),
         Index(None, "product_id"),
         STRICT,

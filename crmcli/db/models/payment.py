@@ -6,7 +6,7 @@ import datetime as dt
 from decimal import Decimal
 from typing import ClassVar
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 
 from crmcli.db.models.base import (
     STRICT,
@@ -15,6 +15,7 @@ from crmcli.db.models.base import (
     day,
     money,
     of_customer,
+    of_same_customer,
     one_of,
     reference,
     text,
@@ -58,21 +59,8 @@ class Allocation(Stamped, Owned, table=True):
 
     __tablename__ = "allocation"
     __table_args__ = (
-        ForeignKeyConstraint(
-            ["payment_id", "customer_id", "owner_id", "dept_id"],
-            ["payment.id", "payment.customer_id", "payment.owner_id", "payment.dept_id"],
-            onupdate="CASCADE",
-        ),
-        ForeignKeyConstraint(
-            ["order_id", "customer_id", "owner_id", "dept_id"],
-            [
-                "sales_order.id",
-                "sales_order.customer_id",
-                "sales_order.owner_id",
-                "sales_order.dept_id",
-            ],
-            onupdate="CASCADE",
-        ),
+        of_same_customer("payment_id", "payment"),
+        of_same_customer("order_id", "sales_order"),
         CheckConstraint("amount <> 0", name="amount"),
         Index(None, "order_id", "date", "amount"),
         Index(None, "payment_id", "amount"),
