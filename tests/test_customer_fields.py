@@ -102,8 +102,7 @@ def test_each_field_survives(filled: Cli, lang: str) -> None:
 
 
 @pytest.mark.parametrize("key", [*LINES, *PARAGRAPHS])
-def test_the_longest_text_is_kept_and_one_more_refused(new_sqlite, key: str) -> None:
-    crm = Cli(new_sqlite())
+def test_the_longest_text_is_kept_and_one_more_refused(crm: Cli, key: str) -> None:
     longest = LONGEST_TEXT if key in PARAGRAPHS else LONGEST_NAME
     crm.ok("customer", "add", "--name", "A")
     kept = crm.ok("customer", "edit", "A", option(key), "华" * longest)

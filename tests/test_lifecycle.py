@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 
-from tests.conftest import Cli
+from crmcli.db import work
+from tests.conftest import Cli, acting
 
 
 @pytest.fixture
@@ -65,35 +68,59 @@ def test_by_hand_it_needs_a_reason(firm: Cli) -> None:
     assert firm.ok("customer", "add", "--name", "B", "--lifecycle", "buyer")["lifecycle"] == "buyer"
 
 
-def test_orders_confirmed_at_once_do_not_disturb_each_other(server, new_postgresql) -> None:
-    """Two writers confirm orders of one prospect: the second waits and finds a buyer."""
-    import threading
-
-    from crmcli.db import work
+def test_orders_confirmed_at_once_do_not_disturb_each_other(new_postgresql) -> None:
+    """Six writers confirm orders of one prospect: each waits, and all but one find a buyer."""
     from crmcli.services import order
-    from tests.conftest import acting
 
     crm = Cli(new_postgresql())
     crm.ok("product", "add", "--name", "P", "--price", "100")
     crm.ok("customer", "add", "--name", "A")
     for _order in range(6):
         crm.ok("order", "new", "--customer", "A", "--line", "P:1")
-    start, failed = threading.Barrier(6), []
+    at_once(crm, 6, lambda w, number: order.confirm(w, f"SO202603-{number:05}"))
+    assert stage(crm)[0] == "buyer"
+    assert {o["status"] for o in crm.ok("order", "list")} == {"confirmed"}
 
-    def confirm(number: int) -> None:
+
+def test_the_first_contacts_added_at_once_are_one_primary(new_postgresql) -> None:
+    from crmcli.services import contact
+
+    crm = Cli(new_postgresql())
+    crm.ok("customer", "add", "--name", "A")
+    at_once(crm, 4, lambda w, number: contact.add(w, customer="A", name=f"K{number}"))
+    rows = crm.ok("contact", "list")
+    assert sorted(row["primary"] for row in rows) == [False, False, False, True]
+    assert [c["name"] for c in crm.ok("customer", "list", "--find", "K3")] == ["A"]
+    assert crm("db", "check").code == 0
+
+
+def test_one_customer_added_twice_at_once_is_added_once(new_postgresql) -> None:
+    from crmcli.errors import PossibleDuplicateError
+    from crmcli.services import customer
+
+    crm = Cli(new_postgresql())
+    failed = at_once(crm, 4, lambda w, _number: customer.add(w, name="华信贸易"), may_fail=True)
+    assert [type(error) for error in failed] == [PossibleDuplicateError] * 3
+    assert len(crm.ok("customer", "list")) == 1
+
+
+def at_once(crm: Cli, writers: int, act, *, may_fail: bool = False) -> list[Exception]:
+    """Run ``act`` in as many transactions, all begun before the first goes on."""
+    start, failed = threading.Barrier(writers), []
+
+    def write(number: int) -> None:
         try:
             with acting(crm.store), work.write() as w:
                 w.today()
                 start.wait(10)
-                order.confirm(w, f"SO202603-{number:05}")
+                act(w, number)
         except Exception as error:
             failed.append(error)
 
-    threads = [threading.Thread(target=confirm, args=(n,)) for n in range(1, 7)]
+    threads = [threading.Thread(target=write, args=(n,)) for n in range(1, writers + 1)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert failed == []
-    assert stage(crm)[0] == "buyer"
-    assert {o["status"] for o in crm.ok("order", "list")} == {"confirmed"}
+    assert may_fail or failed == []
+    return failed

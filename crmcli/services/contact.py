@@ -48,6 +48,7 @@ def add(
         InvalidError, DuplicateError, NotFoundError: a value that cannot be.
     """
     employer = lookup.usable(work, Customer, "customer", customer)
+    lookup.hold(work, employer)
     row = Contact(
         name=texts.name(name, _("Person's name")),
         customer_id=employer.id,
@@ -84,7 +85,7 @@ def edit(
     Raises:
         NotFoundError, InvalidError, DuplicateError, RefusedError: a value that cannot be.
     """
-    row = lookup.coded(work, Contact, NOUN, key)
+    row = _held(work, key)
     if name is not None:
         row.name = texts.name(name, _("Person's name"))
     lookup.recode(work, row, NOUN, code)
@@ -107,7 +108,7 @@ def remove(work: Work, key: str, *, sure: bool) -> ContactRow:
         InUseError: follow-ups name the contact, or others report to it.
         UnconfirmedError: nothing stands in the way, but ``sure`` is off.
     """
-    row = lookup.coded(work, Contact, NOUN, key)
+    row = _held(work, key)
     _refuse_if_used(work, row)
     lookup.require_yes(row, sure=sure)
     shown = contact_view.row(work, row)
@@ -214,6 +215,14 @@ def due_birthdays(work: Work, within: str) -> list[BirthdayRow]:
         col(Contact.birthday_key).in_(due), Contact.active, Customer.active
     )
     return contact_view.birthdays_of(work, work.session.exec(statement).all(), due)
+
+
+def _held(work: Work, key: str) -> Contact:
+    """The contact, its customer held: only one at a time says who is the primary contact."""
+    row = lookup.coded(work, Contact, NOUN, key)
+    lookup.hold(work, work.session.get_one(Customer, row.customer_id))
+    work.session.refresh(row)
+    return row
 
 
 def _refuse_if_used(work: Work, row: Contact) -> None:

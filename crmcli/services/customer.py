@@ -68,6 +68,7 @@ def add(
         lifecycle.by_hand(row, values["lifecycle"] or "", None, new=True)
     of_customer.assign(work, row, values)
     if not force:
+        work.lock("customer.create")
         numbers = [
             phone.normalised
             for kind in ("phone", "mobile")

@@ -60,7 +60,7 @@ def add(
     row.late = _is_late(work, row.contacted_at)
     receiving = channel.code == lifecycle.RECEIVING
     if receiving:
-        lifecycle.lock(work, buyer)
+        lookup.hold(work, buyer)
     row.number = numbering.take(work.session, NOUN, work.today(), number)
     lookup.free_code(work, Followup, NOUN, row.number)
     work.session.add(row)

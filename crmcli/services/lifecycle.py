@@ -6,11 +6,8 @@ anybody. Nothing moves back by itself: who cancels a first order says by hand wh
 
 from __future__ import annotations
 
-from sqlmodel import col, select
-
 from crmcli.db.models import Customer
 from crmcli.db.models.customer import LIFECYCLES
-from crmcli.db.work import Work
 from crmcli.errors import InvalidError
 from crmcli.i18n import _
 from crmcli.services import fields, texts
@@ -39,23 +36,13 @@ def by_hand(row: Customer, given: str, reason: str | None, *, new: bool) -> None
     row.lifecycle = stage
 
 
-def lock(work: Work, row: Customer) -> None:
-    """Keep the stage from being moved by anybody else; call it before a number is taken."""
-    work.session.exec(
-        select(Customer)
-        .where(col(Customer.id) == row.id)
-        .with_for_update(key_share=True)
-        .execution_options(populate_existing=True)
-    ).one()
-
-
 def bought(row: Customer, order_number: str) -> None:
-    """A confirmed order makes a buyer; the customer is locked."""
+    """A confirmed order makes a buyer; the customer is held."""
     if row.lifecycle != BUYER:
         row.lifecycle, row.lifecycle_reason = BUYER, order_number
 
 
 def received(row: Customer, followup_number: str) -> None:
-    """A visitor received is no mere prospect any more; the customer is locked."""
+    """A visitor received is no mere prospect any more; the customer is held."""
     if row.lifecycle == PROSPECT:
         row.lifecycle, row.lifecycle_reason = VISITED, followup_number

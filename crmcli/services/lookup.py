@@ -194,6 +194,20 @@ def lock_customer_of(work: Work, model: type[SalesOrder] | type[Payment], number
     ).all()
 
 
+def hold(work: Work, customer: Customer) -> None:
+    """Keep a customer from being changed by anybody else until this transaction ends.
+
+    Call it before a number is taken: counters come last, so that writers cannot wait for each
+    other. Whoever only adds something that hangs on the customer is not kept waiting.
+    """
+    work.session.exec(
+        select(Customer)
+        .where(col(Customer.id) == customer.id)
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
+    ).one()
+
+
 def require_yes(row: Coded, *, sure: bool) -> None:
     """Raise UnconfirmedError unless ``sure``; called last, so that a rule refuses before asking."""
     if not sure:

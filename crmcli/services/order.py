@@ -72,7 +72,7 @@ def create(
     priced = order_lines.priced(work, lines)
     day = date or work.today()
     if confirm:
-        lifecycle.lock(work, buyer)
+        lookup.hold(work, buyer)
     order = SalesOrder(
         date=day,
         due_date=day,
@@ -140,7 +140,7 @@ def confirm(work: Work, number: str) -> OrderDetail:
     order = locked(work, number)
     shown = _move(work, order, "confirmed")
     buyer = work.session.get_one(Customer, order.customer_id)
-    lifecycle.lock(work, buyer)
+    lookup.hold(work, buyer)
     lifecycle.bought(buyer, order.number)
     return shown
 
