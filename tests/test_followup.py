@@ -246,6 +246,17 @@ def test_the_timeline_is_a_table_by_contact_or_by_day(firm: Cli) -> None:
     assert firm.ok("followup", "timeline", "--by", "day", "--columns", "day")[0] == {
         "day": "2026-03-11"
     }
+    # two of the three of 10 March would be cut off: the whole day waits for the next page
+    page = firm.ok("followup", "timeline", "--by", "day", "--limit", "2")
+    assert [(d["day"], d["followups"]) for d in page] == [("2026-03-11", 1)]
+    rest = firm.ok(
+        "followup", "timeline", "--by", "day", "--limit", "3", "--before", lines[0]["number"]
+    )
+    assert [(d["author"], d["followups"]) for d in rest] == [("ADMIN", 2), ("W", 1)]
+    cut = firm.ok(
+        "followup", "timeline", "--by", "day", "--limit", "2", "--before", lines[0]["number"]
+    )
+    assert [d["followups"] for d in cut] == [1, 1]
     assert firm("followup", "timeline", "--by", "week").code == 2
     assert firm("followup", "timeline", "--columns", "nothing").code == 2
 

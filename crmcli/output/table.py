@@ -77,7 +77,7 @@ def fitting(rows: Sequence[Row], columns: tuple[Column, ...], width: int) -> tup
         for column in reversed(columns[1:]):
             if _needed(rows, tuple(shown)) <= width:
                 return tuple(shown)
-            if column.kind in kinds:
+            if column.kind in kinds and not column.vital:
                 shown.remove(column)
     return tuple(shown)
 

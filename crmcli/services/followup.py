@@ -133,16 +133,27 @@ def timeline(
 def by_day(
     work: Work, wanted: Wanted, *, before: str | None = None, limit: int | None = None
 ) -> Page[DayRow]:
-    """The same, what each person did on a day in one row; ``limit`` counts follow-ups."""
+    """The same, what each person did on a day in one row.
+
+    ``limit`` counts follow-ups; a day that it would cut is left to the next page, so that the
+    counts hold, unless the page has no other.
+    """
     found, after = followup_list.page(work, wanted, before, limit)
     zone = ZoneInfo(work.zone)
-    days: list[DayRow] = []
-    for day, entries in groupby(found, lambda e: e["contacted_at"].astimezone(zone).date()):
+    days = [
+        (day, list(entries))
+        for day, entries in groupby(found, lambda e: e["contacted_at"].astimezone(zone).date())
+    ]
+    if after is not None and len(days) > 1:
+        days.pop()
+        after = days[-1][1][-1]["number"]
+    rows = []
+    for day, entries in days:
         people: dict[str, list[Any]] = {}
         for entry in entries:
             people.setdefault(entry["author_code"], []).append(entry)
-        days += [followup_list.day(day, theirs, zone) for theirs in people.values()]
-    return Page(days, None, newest=True, after=after)
+        rows += [followup_list.day(day, theirs, zone) for theirs in people.values()]
+    return Page(rows, None, newest=True, after=after)
 
 
 def _assign(work: Work, row: Followup, values: Mapping[str, Any]) -> None:

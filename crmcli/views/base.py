@@ -88,6 +88,7 @@ class Column:
     human: bool
     empty: str
     entry: str
+    vital: bool
     refers: bool
 
     @property
@@ -116,6 +117,7 @@ def column(
     human: bool = False,
     empty: str = "",
     entry: str = "",
+    vital: bool = False,
     default: Any = dataclasses.MISSING,
 ) -> Any:
     """Declare a column: its heading (marked with ``N_``; ``{noun}`` is filled in) and its kind.
@@ -124,7 +126,8 @@ def column(
     ``listed=False`` is shown in a list only when asked for; ``total`` asks tables for a sum; a
     ``human`` column (a share, a running number) is left out of data formats. ``empty`` is what
     people read where there is no value. ``entry`` says how a value is entered, where the heading is
-    not enough: it is the help of the option that sets the column.
+    not enough: it is the help of the option that sets the column. A ``vital`` column is never left
+    out of a table for lack of width.
     """
     declared = {
         "heading": heading,
@@ -136,6 +139,7 @@ def column(
         "human": human,
         "empty": empty,
         "entry": entry,
+        "vital": vital,
     }
     return dataclasses.field(default=default, metadata={"column": declared})
 

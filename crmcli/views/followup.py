@@ -38,6 +38,7 @@ class FollowupRow(Row):
     at: dt.datetime = column(
         N_("Contacted at"),
         Kind.INSTANT,
+        vital=True,
         entry=N_("When it took place: 2026-03-01 14:30, or a day; now unless given"),
     )
     customer: Ref = column(N_("Customer"), Kind.CODE)
@@ -67,7 +68,7 @@ class TimelineRow(Row):
     noun: ClassVar[str] = N_("follow-up")
 
     number: str = column(N_("Follow-up number"), Kind.CODE, listed=False)
-    at: dt.datetime = column(N_("Contacted at"), Kind.INSTANT)
+    at: dt.datetime = column(N_("Contacted at"), Kind.INSTANT, vital=True)
     author: Ref = column(N_("Recorded by"))
     customer: Ref = column(N_("Customer"))
     channel: Ref = column(N_("Follow-up channel"))
