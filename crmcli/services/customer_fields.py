@@ -167,13 +167,3 @@ def matches(text: str) -> ColumnElement[bool]:
         col(ContactPoint.kind).in_(points.PHONES),
     )
     return found | col(Customer.id).in_(called)
-
-
-def index_all(work: Work) -> None:
-    """Make the keys of customers that have none yet, as those of an older version of the store."""
-    called = fields.titles(CustomerRow)
-    for row in work.session.exec(select(Customer).where(Customer.name_core == "")):
-        index(work, row)
-        written = points.of_customers(work, [row.id]).get(row.id, {})
-        points.assign(work, row, points.PHONES, written, called)
-    work.session.flush()

@@ -18,7 +18,7 @@ from crmcli.db.engine import WRITING, engine_for
 from crmcli.db.work import FIRST_OPERATOR_ID, Work, WorkSession, explained
 from crmcli.errors import RefusedError, StoreError, UnconfirmedError
 from crmcli.i18n import _
-from crmcli.services import customer_fields, setup
+from crmcli.services import catching_up, setup
 from crmcli.views.store import FileRow, StoreRow
 
 COUNTED = ("customer", "sales_order", "payment", "operation")
@@ -116,7 +116,7 @@ def _migrate(connection: Connection, store: Store) -> None:
     work.start_operation("store.upgrade", _acting_id(connection, store))
     migrate.upgrade(connection)
     setup.add_missing_rules(work)
-    customer_fields.index_all(work)
+    catching_up.run(work)
     audit.adopt_new_columns(session, work.operation_id or 0)
     session.flush()
     if store.engine == "sqlite":
