@@ -106,8 +106,26 @@ def test_one_contact_is_the_primary_one(firm: Cli) -> None:
     firm.ok("contact", "edit", "副总", "--primary")
     assert primary() == ["副总"]
     assert [c["name"] for c in firm.ok("customer", "show", "华信")["contacts"]] == ["副总", "老板"]
-    firm.ok("contact", "remove", "副总", "--yes")
+    firm.ok("contact", "edit", "副总", "--inactive")
     assert primary() == ["老板"]
+    firm.ok("contact", "add", "华信", "--name", "新人")
+    firm.ok("contact", "remove", "老板", "--yes")
+    assert primary() == ["新人"]
+    firm.ok("contact", "edit", "副总", "--active", "--primary")
+    firm.ok("contact", "remove", "副总", "--yes")
+    assert primary() == ["新人"]
+
+
+def test_birthdays_are_filtered_by_day_or_by_year(firm: Cli) -> None:
+    firm.ok("contact", "edit", "老板", "--birthday", "1980-05-12")
+    firm.ok("contact", "edit", "副总", "--birthday", "05-12")
+
+    def names(born: str) -> list[str]:
+        return [c["name"] for c in firm.ok("contact", "list", "--birthday", born)]
+
+    assert names("05-12") == ["老板", "副总"]
+    assert names("1980-05-12") == ["老板"]
+    assert names("1999-05-12") == []
 
 
 def test_the_tree_shows_who_reports_to_whom(firm: Cli) -> None:
@@ -167,6 +185,10 @@ class Day:
         ("05-12", "--05-12"),
         ("--05-12", "--05-12"),
         ("五月十二日", "--05-12"),
+        ("12月三十一日", "--12-31"),
+        ("十二月三十一日", "--12-31"),
+        ("正月初五", "lunar:--01-05"),
+        ("腊月廿三", "lunar:--12-23"),
         ("02-29", "--02-29"),
         ("农历八月十五", "lunar:--08-15"),
         ("lunar:08-15", "lunar:--08-15"),

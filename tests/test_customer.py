@@ -49,6 +49,7 @@ def test_filters(crm: Cli) -> None:
     assert names("--region", "华东") == ["A"]
     assert names("--owner", "王芳") == ["A"]
     assert names("--no-owner") == ["B"]
+    assert names("--owner", "") == ["B"]
     assert names("--lifecycle", "buyer") == ["B"]
     assert names("--level", "A") == ["A"]
     assert names("--department", "D001") == ["B", "A"]

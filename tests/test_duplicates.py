@@ -29,6 +29,7 @@ SAME = [
     ("Müller & Söhne KG", "Muller and Sohne"),
     ("The Acme Trading Co., Ltd.", "ACME Trading"),
     ("Siemens (China) Co., Ltd", "Siemens"),
+    ("海康威视", "杭州海康威视数字技术股份有限公司"),
     ("Société Générale S.A.", "societe generale"),
 ]
 DIFFERENT = [
@@ -52,6 +53,11 @@ DIFFERENT = [
     ("Island Trading", "Iceland Trading House"),
     ("Bon app", "Bon appetit"),
     ("Siemens", "Simons"),
+    ("北京银行", "江苏银行"),
+    ("北京大学", "南京大学"),
+    ("四川航空", "海南航空"),
+    ("阿里巴巴", "巴巴"),
+    ("北京智慧城市规划研究院", "北京规划研究院"),
 ]
 
 
@@ -96,6 +102,12 @@ def test_a_phone_makes_it_certain(crm: Cli) -> None:
     assert "followed up by 王芳" in found.err
     assert crm("customer", "add", "--name", "乙", "--phone", "95588").code == 0
     assert crm("customer", "add", "--name", "丙", "--phone", "95588").code == 0
+
+
+def test_a_former_name_is_looked_at_too(crm: Cli) -> None:
+    crm.ok("customer", "add", "--name", "乙木贸易公司")
+    crm.ok("customer", "edit", "C000001", "--name", "新名贸易公司")
+    assert crm("customer", "add", "--name", "上海乙木贸易有限公司").code == 5
 
 
 def test_people_may_share_a_name_only_by_force(crm: Cli) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -92,10 +93,45 @@ def test_the_content_comes_from_stdin_or_an_editor(firm: Cli, tmp_path: Path) ->
     assert firm(*base, terminal=True).code == 1
     firm.environment["EDITOR"] = str(tmp_path / "absent")
     assert firm(*base, terminal=True).code == 1
+    firm.environment["EDITOR"] = "vi 'x"
+    assert firm(*base, terminal=True).code == 1
     firm.environment["EDITOR"] = "true"
-    firm.ok("followup", "template", "edit", "T", "--content", "")
-    assert firm(*base, terminal=True).code == 2
+    unchanged = firm(*base, terminal=True)
+    assert unchanged.code == 1
+    assert "Nothing was written" in unchanged.err
     assert len(firm.ok("followup", "list")) == 3
+
+
+def test_what_was_written_in_an_editor_is_not_lost(firm: Cli, tmp_path: Path) -> None:
+    editor = tmp_path / "editor"
+    editor.write_text('#!/bin/sh\nhead -c 11000 /dev/zero | tr "\\0" x > "$1"; touch opened\n')
+    editor.chmod(0o700)
+    firm.environment["EDITOR"] = str(editor)
+    before = firm("followup", "add", "nobody", "--channel", "PHONE", terminal=True)
+    assert before.code == 3
+    assert not (tmp_path / "opened").exists()
+    too_long = firm("followup", "add", "华信", "--channel", "PHONE", terminal=True)
+    assert too_long.code == 2
+    assert (tmp_path / "opened").exists()
+    (kept,) = re.findall(r"kept in (\S+)", too_long.err)
+    assert Path(kept).read_text() == "x" * 11000
+    Path(kept).unlink()
+
+
+def test_a_missing_channel_is_asked_for(firm: Cli) -> None:
+    asked = firm("followup", "add", "华信", "--content", "x", terminal=True, typed="PHONE\n")
+    assert asked.code == 0
+    assert firm("followup", "add", "华信", "--content", "x").code == 2
+
+
+@pytest.mark.parametrize(
+    "at",
+    ["today 09:00", "yesterday 23:59", "2026-03-15T09:00", "2026-03-15 9:00", "09:00", "T09:00",
+     "-1d 12:00"],
+)  # fmt: skip
+def test_moments_are_understood(firm: Cli, at: str) -> None:
+    expected = {"y": "2026-03-14T15:59:00Z", "-": "2026-03-14T04:00:00Z"}
+    assert add(firm, f"--at={at}")["at"] == expected.get(at[0], "2026-03-15T01:00:00Z")
 
 
 @pytest.mark.parametrize(
@@ -147,6 +183,23 @@ def test_another_customers_order_and_contact_are_refused(firm: Cli) -> None:
     assert firm(*base, "--contact", "王芳").code == 3
 
 
+def test_a_correction_follows_the_rules_of_an_entry(firm: Cli) -> None:
+    number = add(firm)["number"]
+    assert firm.ok("followup", "correct", number, "--at", "2026-01-01")["late"] is True
+    firm.environment["CRM_NOW"] = "2026-04-15T09:30:00+08:00"
+    assert firm.ok("followup", "correct", number, "--at", "2026-03-14")["late"] is False
+    both = firm.ok("followup", "correct", number, "--participants", "Bill", "--contact", "王芳")
+    assert both["corrected_at"] == "2026-04-15T01:30:00Z"
+    assert len(firm.ok("history", "followup", number)) == 4
+    template = firm.ok("followup", "template", "add", "--name", "T", "--channel", "INCOMING-VISIT",
+                       "--required", "result")["code"]  # fmt: skip
+    to = ("followup", "correct", number, "--channel", "INCOMING-VISIT")
+    assert firm(*to).code == 2
+    assert firm.ok(*to, "--result", "r")["template"] == template
+    assert firm.ok("customer", "show", "华信")["lifecycle"] == "visited"
+    assert firm.ok("followup", "correct", number, "--channel", "VISIT")["template"] is None
+
+
 def test_only_the_author_corrects(firm: Cli) -> None:
     number = add(firm)["number"]
     firm.ok("operator", "add", "--name", "O", "--code", "OTHER")
@@ -180,6 +233,7 @@ def test_filters(firm: Cli) -> None:
     assert numbers("--find", "ÜBER") == ["1"]
     assert numbers("--find", "成交") == ["3"]
     assert numbers("--find", "样") == ["2"]
+    assert numbers("--find", "x成") == []
     assert numbers("--department", sales, "--channel", "PHONE") == ["2"]
     assert firm("followup", "list", "--department", sales, "--operator", "W").code == 2
     other = firm.ok("department", "add", "--name", "Empty")["code"]

@@ -81,6 +81,9 @@ def test_what_comes_next_stands_on_top(firm: Cli) -> None:
     assert [(n["next"], n["next_on"], n["overdue"]) for n in shown["next"]] == [
         ("visit", "2026-03-10", True)
     ]
+    firm.ok("followup", "add", "A", "--channel", "PHONE", "--content", "x", "--next", "someday")
+    assert [n["next"] for n in firm.ok("customer", "show", "A")["next"]] == ["someday"]
+    firm.ok("followup", "correct", "F202603-00003", "--next", "", "--at", "2026-01-01")
     text = firm("customer", "show", "A", terminal=True).out
     assert text.index("visit") < text.index("Timeline") < text.index("zwei")
     assert "call" not in text

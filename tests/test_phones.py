@@ -28,6 +28,12 @@ from tests.conftest import Cli
         ("021-55551234 ext. 12", ["+862155551234-12"]),
         ("021-55551234x12", ["+862155551234-12"]),
         ("55551234-8001", ["55551234-8001"]),
+        ("0571-88220011转8001/8002", ["+8657188220011-8001", "+8657188220011-8002"]),
+        ("010 6552-9988", ["+861065529988"]),
+        ("0571 8822-0011", ["+8657188220011"]),
+        ("400 820-8820", ["4008208820"]),
+        ("+852 2345-6789", ["+85223456789"]),
+        ("+1 212 555-0123", ["+12125550123"]),
         ("0571-88220011/88220022", ["+8657188220011", "+8657188220022"]),
         ("0571-88220011/22", ["+8657188220011", "+8657188220022"]),
         ("62345678/9", ["62345678", "62345679"]),
@@ -58,15 +64,22 @@ def test_what_is_not_understood_is_kept(written: str) -> None:
     assert (phone.raw, phone.understood) == (written, False)
 
 
-@pytest.mark.parametrize("written", ["none", "转", "021-55551234/无"])
+@pytest.mark.parametrize("written", ["none", "转", "无/无"])
 def test_what_holds_no_digits_is_refused(written: str) -> None:
     with pytest.raises(InvalidError):
         phones.parse(written, "phone")
 
 
+def test_a_remark_beside_a_number_is_kept() -> None:
+    found = phones.parse("13800138000/前台", "phone")
+    assert [(p.raw, p.understood) for p in found] == [("13800138000", True), ("前台", False)]
+
+
 def test_another_country_can_be_home() -> None:
     (phone,) = phones.parse("030 123456", "phone", "DE")
     assert (phone.normalised, phone.understood) == ("+4930123456", True)
+    assert phones.parse("030/1234567", "phone", "DE")[0].normalised == "+49301234567"
+    assert len(phones.parse("030 1234567 / 030 7654321", "phone", "DE")) == 2
 
 
 def test_a_person_is_told_what_was_not_understood(crm: Cli) -> None:
@@ -80,7 +93,18 @@ def test_a_person_is_told_what_was_not_understood(crm: Cli) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["021-55551234", "55551234", "1234", "5555 1", "+86 21 5555", "13900139000", "9000"]
+    "text",
+    [
+        "021-55551234",
+        "55551234",
+        "1234",
+        "5555 1",
+        "+86 21 5555",
+        "13900139000",
+        "9000",
+        "021-5555 1234转8001",
+        "021-55551234-8001",
+    ],
 )
 def test_any_phone_and_its_last_four_digits_find_the_customer(crm: Cli, text: str) -> None:
     crm.ok("customer", "add", "--name", "A", "--phone", "021-5555 1234转8001")

@@ -24,7 +24,7 @@ Template = Annotated[
 
 @app.command("add", help=N_("Record a follow-up; without --content an editor opens"))
 @kit.writes(FollowupRow)
-@kit.options(FollowupRow)
+@kit.options(FollowupRow, required=("channel",))
 def add(
     customer: kit.OfCustomer,
     number: Annotated[
@@ -36,14 +36,14 @@ def add(
     """Record a follow-up."""
     from crmcli.db import work
     from crmcli.services import followup
-    from crmcli.services import followup_template as templates
 
     kit.read_texts(values, "content")
-    if values.get("content") is None and values.get("channel") and output.possible():
+    written = ""
+    if values.get("content") is None and output.possible():
         with work.read() as r:
-            start = templates.starting_text(r, template, values["channel"] or "")
-        values["content"] = output.edited(start)
-    with work.write() as w:
+            start = followup.draft(r, customer, template=template, **values)
+        written = values["content"] = output.edited(start)
+    with output.kept(written), work.write() as w:
         row = followup.add(w, customer, number=number, template=template, **values)
     output.written(row, row.number, w)
 

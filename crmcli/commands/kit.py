@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any, TypeVar, get_args, get_type_hints
 
 import typer
@@ -78,11 +78,11 @@ def writes(row_type: type[Row]) -> Callable[[F], F]:
     return _mark("write", (row_type,))
 
 
-def options(row_type: type[Row]) -> Callable[[F], F]:
+def options(row_type: type[Row], required: Sequence[str] = ()) -> Callable[[F], F]:
     """Turn ``**values: Unpack[SomeTypedDict]`` into an option for each key.
 
     Each is a column of ``row_type``, whose heading (or ``entry``) is its help: what people see of a
-    noun and what they enter is declared once.
+    noun and what they enter is declared once. ``required`` keys must be given: a terminal asks.
     """
 
     def mark(function: F) -> F:
@@ -96,7 +96,7 @@ def options(row_type: type[Row]) -> Callable[[F], F]:
                 inspect.Parameter(
                     key,
                     inspect.Parameter.KEYWORD_ONLY,
-                    default=None,
+                    default=inspect.Parameter.empty if key in required else None,
                     annotation=Annotated[kind, _option(columns[key])],
                 )
                 for key, kind in get_type_hints(values).items()

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from crmcli import config
 from crmcli.output import safe
-from crmcli.output.asking import confirmed, edited, forced, possible, text_given
+from crmcli.output.asking import confirmed, edited, forced, kept, possible, text_given
 from crmcli.output.emit import (
     check,
     chosen_format,
@@ -42,6 +42,7 @@ __all__ = [
     "confirmed",
     "edited",
     "forced",
+    "kept",
     "list_limit",
     "possible",
     "removed",

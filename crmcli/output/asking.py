@@ -8,7 +8,8 @@ import subprocess
 import sys
 import tempfile
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -46,7 +47,7 @@ def edited(start: str) -> str:
     """Let the person write in ``$VISUAL`` or ``$EDITOR``, beginning with ``start``.
 
     Raises:
-        CrmError: there is no editor, or it failed.
+        CrmError: there is no editor, it failed, or nothing was written.
     """
     command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
     with tempfile.TemporaryDirectory() as folder:
@@ -54,7 +55,7 @@ def edited(start: str) -> str:
         file.write_text(start, encoding="utf-8")
         try:
             done = subprocess.run([*shlex.split(command), str(file)], check=False)  # noqa: S603 - the person's own editor
-        except OSError as error:
+        except (OSError, ValueError) as error:
             raise CrmError(
                 _("The editor “{}” cannot be started").format(command),
                 _("Set EDITOR, or give the text with --content"),
@@ -64,7 +65,30 @@ def edited(start: str) -> str:
                 _("The editor “{}” ended with code {}").format(command, done.returncode),
                 _("Nothing was saved"),
             )
-        return file.read_text(encoding="utf-8")
+        try:
+            written = file.read_text(encoding="utf-8")
+        except UnicodeDecodeError:
+            raise CrmError(
+                _("“{}” is not UTF-8").format(file.name), _("Nothing was saved")
+            ) from None
+    if written.strip() == start.strip():
+        raise CrmError(_("Nothing was written"), _("Nothing was saved"))
+    return written
+
+
+@contextmanager
+def kept(written: str) -> Iterator[None]:
+    """Keep what a person wrote in an editor when it cannot be saved, and say where."""
+    try:
+        yield
+    except CrmError:
+        if written:
+            with tempfile.NamedTemporaryFile(
+                "w", encoding="utf-8", prefix="crm-", suffix=".txt", delete=False
+            ) as file:
+                file.write(written)
+            talk.say(_("What you wrote is kept in {}").format(file.name))
+        raise
 
 
 def text_given(value: str | None) -> str | None:

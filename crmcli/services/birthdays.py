@@ -23,10 +23,12 @@ STORED = re.compile(r"(lunar:)?(?:(\d{4})|-)-(\d{2})(\+)?-(\d{2})")
 TYPED = re.compile(
     r"(?P<lunar>lunar:? ?|l|农历|阴历)?(?:(?P<year>[12]\d{3})[-/.年]|--)?"
     r"(?P<leap>闰)?(?P<month>[\d正一二三四五六七八九十冬腊]{1,2})(?P<plus>\+)?[-/.月]"
-    r"(?P<day>[\d初一二三四五六七八九十廿]{1,3})[日号]?"
+    r"(?P<day>[\d初一二三四五六七八九十廿]{1,3})(?P<solar>[日号])?"
 )
+LUNAR_ONLY = re.compile("[正冬腊初廿闰]")
+"""Only the lunar calendar has such words."""
 MONTHS = "正二三四五六七八九十冬腊"
-TENS = {"初": 0, "十": 10, "廿": 20}
+TENS = {"初": 0, "十": 10, "廿": 20, "卅": 30}
 DIGITS = "一二三四五六七八九十"
 LAST_LUNAR_DAY, LAST_MONTH = 30, 12
 LONGEST_MONTHS = {2: 29, 4: 30, 6: 30, 9: 30, 11: 30}
@@ -59,6 +61,8 @@ class Birthday:
 def clean(work: Work, given: str, name: str) -> Birthday:
     """A birthday that a person typed: ``1980-05-12``, ``05-12``, ``5月12日``, ``农历八月十五``.
 
+    Words that only the lunar calendar has (正月初五) need no 农历 before them.
+
     Raises:
         InvalidError: no such day, or one to come.
     """
@@ -77,8 +81,10 @@ def _birthday(found: re.Match[str]) -> Birthday | None:
     if month is None or day is None:
         return None
     year = int(found["year"]) if found["year"] else None
-    lunar = bool(found["lunar"])
     leap = bool(found["leap"] or found["plus"])
+    lunar = bool(found["lunar"] or LUNAR_ONLY.search(found.group()))
+    if not lunar and not found["solar"] and not found["day"].isascii():
+        return None  # 八月十五 alone: nobody knows which calendar
     return Birthday(month, day, year, lunar, leap) if lunar or not leap else None
 
 
@@ -95,7 +101,7 @@ def _number(text: str, names: str) -> int | None:
     if text in ("二十", "三十"):
         return 20 if text[0] == "二" else 30
     if len(text) == 3 and text[:2] in ("二十", "三十"):  # noqa: PLR2004 - as in 二十五
-        text = "廿" + text[2]
+        text = ("廿" if text[0] == "二" else "卅") + text[2]
     if len(text) == 2 and text[0] in TENS and text[1] in DIGITS:  # noqa: PLR2004 - as in 初五
         return TENS[text[0]] + DIGITS.index(text[1]) + 1
     return None

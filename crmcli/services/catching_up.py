@@ -7,7 +7,6 @@ from sqlmodel import col, select
 from crmcli.db.models import ContactPoint, Customer
 from crmcli.db.query import columns
 from crmcli.db.work import Work
-from crmcli.errors import InvalidError
 from crmcli.i18n import _
 from crmcli.services import names, phones, points, setting
 from crmcli.views.base import masked
@@ -36,10 +35,7 @@ def _phones(work: Work) -> None:
     home = setting.value(work, "phone_region")
     written = select(ContactPoint).where(col(ContactPoint.kind).in_(points.PHONES))
     for row in work.session.exec(written.order_by(col(ContactPoint.id))).all():
-        try:
-            first, *others = phones.parse(row.raw, _("phone number"), home)
-        except InvalidError:  # a remark such as “021-55551234/none”: kept as it is
-            continue
+        first, *others = phones.parse(row.raw, _("phone number"), home)
         row.raw, row.normalised, row.masked = first.raw, first.normalised, masked(first.normalised)
         for other in others:
             work.session.add(

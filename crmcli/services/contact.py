@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any, Unpack
 
+from sqlalchemy import ColumnElement
 from sqlmodel import col, func, select
 
 from crmcli.db.models import Contact, ContactPoint, Customer, Followup
@@ -42,7 +43,7 @@ def add(
     primary: bool = False,
     **values: Unpack[ContactValues],
 ) -> ContactRow:
-    """Add a person at a customer; the first one is the primary contact.
+    """Add a person at a customer; without a primary contact, this is the one.
 
     Raises:
         InvalidError, DuplicateError, NotFoundError: a value that cannot be.
@@ -56,7 +57,7 @@ def add(
         dept_id=employer.dept_id,
     )
     _assign(work, row, values)
-    first = select(Contact.id).where(Contact.customer_id == employer.id).limit(1)
+    first = select(Contact.id).where(Contact.customer_id == employer.id, Contact.is_primary)
     with work.session.no_autoflush:
         alone = work.session.exec(first).first() is None
     lookup.take_code(work, row, NOUN, code)
@@ -96,6 +97,8 @@ def edit(
     work.session.flush()
     if primary:
         _make_primary(work, row)
+    if not row.active and row.is_primary:
+        _pass_on(work, row)
     _finish(work, row, values)
     return contact_view.row(work, row)
 
@@ -118,11 +121,7 @@ def remove(work: Work, key: str, *, sure: bool) -> ContactRow:
     work.session.delete(row)
     work.session.flush()
     if row.is_primary:
-        others = select(Contact).where(Contact.customer_id == row.customer_id)
-        heir = work.session.exec(others.order_by(col(Contact.id))).first()
-        if heir is not None:
-            heir.is_primary = True
-            work.session.flush()
+        _pass_on(work, row)
     customer_fields.reindex(work, row.customer_id)
     return shown
 
@@ -156,7 +155,7 @@ def find(
         )
     )
     if text:
-        statement = statement.where(contact_view.matches(text))
+        statement = statement.where(contact_view.matches(work, text))
     if customer is not None:
         employer = lookup.coded(work, Customer, "customer", customer)
         statement = statement.where(Contact.customer_id == employer.id)
@@ -166,8 +165,7 @@ def find(
         statement = statement.where(col(Contact.reports_to_id).is_not_distinct_from(key))
     born = values.get("birthday")
     if born is not None:
-        wanted = birthdays.clean(work, born, called["birthday"]).key if born.strip() else None
-        statement = statement.where(col(Contact.birthday_key).is_not_distinct_from(wanted))
+        statement = statement.where(_born(work, born, called["birthday"]))
     if primary is not None:
         statement = statement.where(Contact.is_primary == primary)
     if active is not None:
@@ -215,6 +213,16 @@ def due_birthdays(work: Work, within: str) -> list[BirthdayRow]:
         col(Contact.birthday_key).in_(due), Contact.active, Customer.active
     )
     return contact_view.birthdays_of(work, work.session.exec(statement).all(), due)
+
+
+def _born(work: Work, given: str, name: str) -> ColumnElement[bool]:
+    """Born on that day; without a year, in whichever."""
+    if not given.strip():
+        return col(Contact.birthday).is_(None)
+    wanted = birthdays.clean(work, given, name)
+    if wanted.year is None:
+        return col(Contact.birthday_key) == wanted.key
+    return col(Contact.birthday) == wanted.stored
 
 
 def _held(work: Work, key: str) -> Contact:
@@ -267,6 +275,16 @@ def _superior(work: Work, row: Contact, given: str) -> int:
                 )
             at = work.session.get(Contact, at.reports_to_id) if at.reports_to_id else None
     return above.id
+
+
+def _pass_on(work: Work, row: Contact) -> None:
+    """The oldest other contact who is active becomes the primary one, if there is any."""
+    others = select(Contact).where(
+        Contact.customer_id == row.customer_id, Contact.active, Contact.id != row.id
+    )
+    heir = work.session.exec(others.order_by(col(Contact.id))).first()
+    if heir is not None:
+        _make_primary(work, heir)
 
 
 def _make_primary(work: Work, row: Contact) -> None:

@@ -6,13 +6,13 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlmodel import col, select
+from sqlmodel import col
 
 from crmcli.db.models import Contact, ContactCategory, ContactPoint, Customer
 from crmcli.db.models.contact import DECISION_ROLES
 from crmcli.db.query import columns
 from crmcli.db.work import Work
-from crmcli.services import birthdays, fields, lookup, phones, points, texts
+from crmcli.services import birthdays, fields, lookup, points, texts
 from crmcli.services.fields import Field
 from crmcli.views.base import Ref
 from crmcli.views.contact import (
@@ -63,18 +63,11 @@ def select_all() -> Any:
     )
 
 
-def matches(text: str) -> Any:
+def matches(work: Work, text: str) -> Any:
     """Any part of a name, code, pinyin or phone."""
     found = col(Contact.search_text).like(texts.like(text), escape="\\")
-    number = phones.searched(text)
-    if number is None:
-        return found
-    called = select(ContactPoint.contact_id).where(
-        col(ContactPoint.normalised).like(f"%{number}%"),
-        col(ContactPoint.contact_id).is_not(None),
-        col(ContactPoint.kind).in_(points.PHONES),
-    )
-    return found | col(Contact.id).in_(called)
+    called = points.called(work, col(ContactPoint.contact_id), text)
+    return found if called is None else found | col(Contact.id).in_(called)
 
 
 def rows(work: Work, found: Sequence[Any]) -> list[ContactRow]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Unpack
 
+from sqlalchemy import ColumnElement
 from sqlmodel import col, select
 
 from crmcli.db.models import Customer, Department, Followup, FormerName, Operator
@@ -108,6 +109,7 @@ def edit(
         NotFoundError, InvalidError, DuplicateError: no such customer, or a value that cannot be.
     """
     row = lookup.coded(work, Customer, NOUN, key)
+    lookup.hold(work, row)
     if values.get("former_names") is not None:
         _set_former(work, row, values["former_names"] or ())
     if name is not None:
@@ -177,12 +179,8 @@ def find(
     """
     statement = customer_view.select_all().where(*of_customer.filters(work, values))
     if text:
-        statement = statement.where(of_customer.matches(text))
-    if owner is not None:
-        holder = lookup.coded(work, Operator, "operator", owner, operator.IS_PERSON)
-        statement = statement.where(Customer.owner_id == holder.id)
-    if no_owner:
-        statement = statement.where(customer_view.OWNER.c.kind == POOL)
+        statement = statement.where(of_customer.matches(work, text))
+    statement = statement.where(*_held_by(work, owner, no_owner))
     if department is not None:
         above = lookup.coded(work, Department, "department", department)
         inside = tree.below(Department, above.id)
@@ -207,10 +205,18 @@ def find(
     def convert(found: Sequence[Any]) -> list[CustomerRow]:
         return customer_view.rows(work, found)
 
-    by_key = (lambda row: row.code) if text and not sort else None
+    by_key = (lambda row: row.code) if (text or before) and not sort else None
     return listing.page(
         work, statement, convert, order=order, limit=limit, newest=not sort, key=by_key
     )
+
+
+def _held_by(work: Work, owner: str | None, no_owner: bool) -> Iterator[ColumnElement[bool]]:
+    if no_owner or (owner is not None and not owner.strip()):
+        yield customer_view.OWNER.c.kind == POOL
+    elif owner is not None:
+        holder = lookup.coded(work, Operator, "operator", owner, operator.IS_PERSON)
+        yield col(Customer.owner_id) == holder.id
 
 
 def _rename(work: Work, row: Customer, name: str) -> None:

@@ -20,12 +20,12 @@ from crmcli.db.models import (
     Region,
     Source,
 )
-from crmcli.db.models.customer import KINDS, LIFECYCLES
+from crmcli.db.models.customer import KINDS, LIFECYCLES, PERSON
 from crmcli.db.query import columns
 from crmcli.db.work import Work
-from crmcli.errors import DuplicateError
+from crmcli.errors import DuplicateError, InvalidError
 from crmcli.i18n import _
-from crmcli.services import fields, identification, lookup, names, phones, points, terms, texts
+from crmcli.services import fields, identification, names, points, terms, texts
 from crmcli.services.fields import Field
 from crmcli.views.customer import KIND, LIFECYCLE, CustomerRow
 
@@ -86,8 +86,12 @@ def assign(work: Work, row: Customer, values: Mapping[str, Any]) -> None:
     before = row.needs
     fields.assign(work, row, FIELDS, values, fields.titles(CustomerRow))
     if row.needs is None:
+        if values.get("needs_on"):
+            raise InvalidError(
+                _("A date of needs is given, but no needs"), _("Add --needs, or leave it out")
+            )
         row.needs_on = None
-    elif row.needs != before and not values.get("needs_on"):
+    elif row.needs != before and values.get("needs_on") is None:
         row.needs_on = work.today()
     for key in ("tax_number", "identity_number"):
         _free(work, row, key)
@@ -113,7 +117,8 @@ def _free(work: Work, row: Customer, key: str) -> None:
 def index(work: Work, row: Customer) -> None:
     """Make the keys that a customer is found by; call it when one of its names or codes is set."""
     row.name_core = names.core(row.name)
-    lookup.index(row, row.short_name, row.tax_number)
+    row.sort_key = texts.sort_key(row.name, person=row.kind == PERSON)
+    row.search_text = _own_text(row)
     if row.id is not None:
         row.search_text = "\n".join([row.search_text, *_known_as(work, row.id)])
 
@@ -121,13 +126,17 @@ def index(work: Work, row: Customer) -> None:
 def reindex(work: Work, customer_id: int) -> None:
     """Find the customer by its contacts of now; the customer itself counts as unchanged."""
     row = work.session.get_one(Customer, customer_id)
-    own = texts.search_text([row.name, row.code, row.short_name, row.tax_number])
-    text = "\n".join([own, *_known_as(work, customer_id)])
+    text = "\n".join([_own_text(row), *_known_as(work, customer_id)])
     table = Customer.__table__  # type: ignore[attr-defined]
     work.session.connection().execute(
         table.update().where(table.c.id == customer_id).values(search_text=text)
     )
     work.session.refresh(row)
+
+
+def _own_text(row: Customer) -> str:
+    own = [row.name, row.code, row.short_name, row.tax_number]
+    return texts.search_text(own, person=row.kind == PERSON)
 
 
 def _known_as(work: Work, customer_id: int) -> Iterator[str]:
@@ -150,20 +159,13 @@ def filters(work: Work, values: Mapping[str, Any]) -> Iterator[ColumnElement[boo
         work, col(Customer.id), col(ContactPoint.customer_id), points.OF_CUSTOMER, values
     )
     for name in values.get("former_names") or ():
-        yield exists().where(
-            col(FormerName.customer_id) == Customer.id,
-            col(FormerName.name).icontains(name.strip(), autoescape=True),
-        )
+        known = exists().where(col(FormerName.customer_id) == Customer.id)
+        called_so = col(FormerName.name).icontains(texts.composed(name), autoescape=True)
+        yield known.where(called_so) if name.strip() else ~known
 
 
-def matches(text: str) -> ColumnElement[bool]:
+def matches(work: Work, text: str) -> ColumnElement[bool]:
     """Any part of a name, present or former, of a code, tax number, contact, pinyin or phone."""
     found = col(Customer.search_text).like(texts.like(text), escape="\\")
-    number = phones.searched(text)
-    if number is None:
-        return found
-    called = select(ContactPoint.customer_id).where(
-        col(ContactPoint.normalised).like(f"%{number}%"),
-        col(ContactPoint.kind).in_(points.PHONES),
-    )
-    return found | col(Customer.id).in_(called)
+    called = points.called(work, col(ContactPoint.customer_id), text)
+    return found if called is None else found | col(Customer.id).in_(called)

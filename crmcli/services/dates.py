@@ -14,7 +14,8 @@ from crmcli.i18n import _
 RELATIVE = re.compile(r"([+-]?)(\d{1,5})d")
 QUARTER = re.compile(r"(\d{4})-?q([1-4])")
 MONTH = re.compile(r"(\d{4})-(\d{1,2})")
-CLOCK = re.compile(r"t?\b([0-9]{1,2}):([0-9]{2})$")
+CLOCK = re.compile(r"(?:^| )([0-9]{1,2}):([0-9]{2})$")
+ISO_T = re.compile(r"(?:^|(?<=[0-9]))t(?=[0-9])")
 DAYS = re.compile(r"([0-9]{1,4}) ?(d|天|日|w|周)?")
 ONE_DAY = dt.timedelta(days=1)
 EARLIEST, LATEST = dt.date(1900, 1, 1), dt.date(9998, 12, 31)
@@ -72,7 +73,7 @@ def instant(given: str, field: str, now: dt.datetime, zone: str) -> dt.datetime:
         InvalidError: not such a moment.
     """
     local = now.astimezone(ZoneInfo(zone))
-    text = _fold(given).replace("t", " ") if CLOCK.search(_fold(given)) else _fold(given)
+    text = ISO_T.sub(" ", _fold(given))
     moment = CLOCK.search(text)
     date = CLOCK.sub("", text).strip()
     found = _day(date, local.date()) if date else local.date()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, or_
 from sqlmodel import col, select
 
-from crmcli.db.models import ContactPoint, Customer, Operator
+from crmcli.db.models import ContactPoint, Customer, FormerName, Operator
 from crmcli.db.models.operator import POOL
 from crmcli.db.query import columns
 from crmcli.db.work import Work
@@ -35,7 +35,7 @@ def refuse(work: Work, known: Known) -> None:
     same: dict[int, list[str]] = {}
     for key in _by_phone(work, known):
         same.setdefault(key, []).append(_(SAME_PHONE))
-    for key in _by_name(work, known):
+    for key in dict.fromkeys(_by_name(work, known)):
         same.setdefault(key, []).append(_(LIKE_NAME))
     if same:
         surest = sorted(same, key=lambda key: (-len(same[key]), key))[:MOST_SHOWN]
@@ -73,6 +73,16 @@ def _by_name(work: Work, known: Known) -> Iterable[int]:
             statement = statement.where(func.length(Customer.name_core).between(*between))
     for key, other in work.session.exec(statement.order_by(col(Customer.id))):
         if names.alike(core, other):
+            yield key
+    yield from () if person else _by_former_name(work, core)
+
+
+def _by_former_name(work: Work, core: str) -> Iterable[int]:
+    """Who bore a name alike; former names are few and have no core of their own."""
+    shared = (col(FormerName.name).icontains(p, autoescape=True) for p in names.bigrams(core))
+    statement = columns(FormerName.customer_id, FormerName.name).where(or_(*shared))
+    for key, name in work.session.exec(statement.order_by(col(FormerName.id))):
+        if names.alike(core, names.core(name)):
             yield key
 
 

@@ -103,8 +103,8 @@ def paragraph(column: str) -> Field:
 
 
 def contains(_work: Work, column: Any, value: str, _name: str) -> ColumnElement[bool]:
-    """Any part of the text, in any case."""
-    found: ColumnElement[bool] = column.icontains(value.strip(), autoescape=True)
+    """Any part of the text; Latin letters without accents in any case."""
+    found: ColumnElement[bool] = column.icontains(texts.composed(value), autoescape=True)
     return found
 
 

@@ -38,12 +38,44 @@ def add(
     Raises:
         InvalidError, NotFoundError, RefusedError: a value that cannot be, or a required one absent.
     """
+    row, form = _prepared(work, customer, template, values)
+    if form is not None:
+        templates.require(form, row)
+    row.number = numbering.take(work.session, NOUN, work.today(), number)
+    lookup.free_code(work, Followup, NOUN, row.number)
+    work.session.add(row)
+    work.session.flush()
+    _received(work, row)
+    return followup_list.row(work, row.number)
+
+
+@action("followup.read", writes=False)
+def draft(
+    work: Work, customer: str, *, template: str | None = None, **values: Unpack[FollowupValues]
+) -> str:
+    """The text that an editor begins with; everything else that is given is checked first.
+
+    Raises:
+        InvalidError, NotFoundError, RefusedError: as :func:`add`.
+    """
+    row, form = _prepared(work, customer, template, {**values, "content": "…"})
+    if form is not None:
+        templates.require(form, row)
+    return (form.content or "") if form is not None else ""
+
+
+def _prepared(
+    work: Work, customer: str, template: str | None, values: Mapping[str, Any]
+) -> tuple[Followup, FollowupTemplate | None]:
+    """The follow-up that the values make, not added yet, and its template."""
     called = fields.titles(FollowupRow)
     buyer = lookup.usable(work, Customer, "customer", customer)
+    if work.writing:
+        lookup.hold(work, buyer)
     for key in ("channel", "content"):
         if not str(values.get(key) or "").strip():
             raise InvalidError(texts.required(called[key]).message, _("Add --{}").format(key))
-    channel = lookup.usable(work, Channel, "channel", values["channel"] or "")
+    channel = lookup.usable(work, Channel, "channel", values["channel"])
     form = templates.of(work, template, channel)
     row = Followup(
         customer_id=buyer.id,
@@ -55,19 +87,15 @@ def add(
         contacted_at=work.at,
     )
     _assign(work, row, values)
-    if form is not None:
-        templates.require(form, row)
-    row.late = _is_late(work, row.contacted_at)
-    receiving = channel.code == lifecycle.RECEIVING
-    if receiving:
-        lookup.hold(work, buyer)
-    row.number = numbering.take(work.session, NOUN, work.today(), number)
-    lookup.free_code(work, Followup, NOUN, row.number)
-    work.session.add(row)
-    work.session.flush()
-    if receiving:
-        lifecycle.received(buyer, row.number)
-    return followup_list.row(work, row.number)
+    row.late = _is_late(work, row.contacted_at, work.at)
+    return row, form
+
+
+def _received(work: Work, row: Followup) -> None:
+    """A visitor received moves the customer's stage; the customer is held."""
+    channel = work.session.get_one(Channel, row.channel_id)
+    if channel.code == lifecycle.RECEIVING:
+        lifecycle.received(work.session.get_one(Customer, row.customer_id), row.number)
 
 
 @action("followup.correct")
@@ -85,20 +113,37 @@ def correct(work: Work, number: str, **values: Unpack[FollowupValues]) -> Follow
             _("{} was recorded by somebody else").format(row.number),
             _("Only its author can correct it; add one of your own"),
         )
+    lookup.hold(work, work.session.get_one(Customer, row.customer_id))
+    work.session.refresh(row)
     called = fields.titles(FollowupRow)
     for key in ("channel", "content", "at"):
         value = values.get(key)
         if value is not None and not str(value).strip():
             raise texts.required(called[key])
-    if values.get("channel") is not None:
-        row.channel_id = lookup.usable(work, Channel, "channel", values["channel"] or "").id
-    _assign(work, row, values)
-    if row.template_id is not None:
-        templates.require(work.session.get_one(FollowupTemplate, row.template_id), row)
-    if work.session.is_modified(row):
-        row.corrected_at = work.at
+    with work.session.no_autoflush:
+        if values.get("channel") is not None:
+            _move_to(work, row, values["channel"] or "")
+        _assign(work, row, values)
+        row.late = _is_late(work, row.contacted_at, row.created_at)
+        if row.template_id is not None:
+            templates.require(work.session.get_one(FollowupTemplate, row.template_id), row)
+        if work.session.is_modified(row):
+            row.corrected_at = work.at
     work.session.flush()
+    _received(work, row)
     return followup_list.row(work, row.number)
+
+
+def _move_to(work: Work, row: Followup, given: str) -> None:
+    """Another channel; a template for the old one gives way to the new one's."""
+    channel = lookup.usable(work, Channel, "channel", given)
+    if channel.id == row.channel_id:
+        return
+    row.channel_id = channel.id
+    present = work.session.get(FollowupTemplate, row.template_id) if row.template_id else None
+    if present is None or present.channel_id is not None:
+        form = templates.of(work, None, channel)
+        row.template_id = form.id if form else None
 
 
 @action("followup.read", writes=False)
@@ -176,7 +221,8 @@ def _assign(work: Work, row: Followup, values: Mapping[str, Any]) -> None:
     given = values.get("order")
     if given is not None:
         row.order_id = _order(work, row, given).id if given.strip() else None
-    row.search_text = texts.fold("\n".join(filter(None, [row.content, row.result, row.next_step])))
+    said = filter(None, (row.content, row.result, row.next_step))
+    row.search_text = "\n".join(texts.fold(text) for text in said)
 
 
 def _plan(work: Work, row: Followup, values: Mapping[str, Any], called: Mapping[str, str]) -> None:
@@ -215,8 +261,8 @@ def _order(work: Work, row: Followup, number: str) -> SalesOrder:
     return found
 
 
-def _is_late(work: Work, contacted_at: dt.datetime) -> bool:
-    """Whether it is entered later than the company allows (补录)."""
-    allowed = int(setting.value(work, "late_entry_days"))
-    day = contacted_at.astimezone(ZoneInfo(work.zone)).date()
-    return (work.today() - day).days > allowed
+def _is_late(work: Work, contacted_at: dt.datetime, recorded_at: dt.datetime) -> bool:
+    """Whether it was entered later than the company allows (补录)."""
+    zone, allowed = ZoneInfo(work.zone), int(setting.value(work, "late_entry_days"))
+    took_place, entered = (at.astimezone(zone).date() for at in (contacted_at, recorded_at))
+    return (entered - took_place).days > allowed

@@ -177,13 +177,13 @@ def _people(work: Work, wanted: Wanted) -> Select[Any] | None:
 
 
 def is_open() -> ColumnElement[bool]:
-    """Whether a next step waits: nothing newer was recorded for the same customer."""
+    """Whether nothing newer was recorded for the same customer, so that its next step waits."""
     later = F.alias("later")
     newer = select(later.c.id).where(
         later.c.customer_id == F.c.customer_id,
         tuple_(later.c.contacted_at, later.c.id) > tuple_(F.c.contacted_at, F.c.id),
     )
-    return F.c.next_on.is_not(None) & ~newer.exists()
+    return ~newer.exists()
 
 
 def _select() -> Select[Any]:

@@ -173,14 +173,6 @@ def _default(work: Work, channel: Channel) -> FollowupTemplate | None:
     return found[0] if found else None
 
 
-@action("followup-template.read", writes=False)
-def starting_text(work: Work, given: str | None, channel: str) -> str:
-    """What an editor begins with: the template's text, or nothing."""
-    by = lookup.usable(work, Channel, "channel", channel)
-    found = of(work, given, by)
-    return (found.content or "") if found else ""
-
-
 def require(template: FollowupTemplate, row: Followup) -> None:
     """Raise InvalidError unless everything is there that the template requires."""
     called = fields.titles(FollowupRow)

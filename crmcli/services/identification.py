@@ -8,6 +8,7 @@ from crmcli.db.work import Work
 from crmcli.errors import InvalidError
 from crmcli.i18n import _
 from crmcli.services import texts
+from crmcli.views.base import masked
 
 LENGTH = 18
 ALPHABET = re.compile("[0-9A-HJ-NP-RTUWXY]+")
@@ -45,7 +46,7 @@ def identity_number(_work: Work, given: str, name: str) -> str:
     Source: GB 11643-1999, by ``python-stdnum``. Passports and others are kept as they are.
 
     Raises:
-        InvalidError: the check digit or the date of birth in it is wrong.
+        InvalidError: the check digit or the date of birth in it is wrong; it is told masked.
     """
     from stdnum.cn import ric
     from stdnum.exceptions import InvalidChecksum, ValidationError
@@ -56,12 +57,14 @@ def identity_number(_work: Work, given: str, name: str) -> str:
             ric.validate(number)
         except InvalidChecksum:
             raise _wrong(
-                given, name, _("Its check digit is wrong: look for a slip of the pen")
+                masked(given), name, _("Its check digit is wrong: look for a slip of the pen")
             ) from None
         except ValidationError:
-            raise _wrong(given, name, _("The place or date of birth in it is wrong")) from None
+            raise _wrong(
+                masked(given), name, _("The place or date of birth in it is wrong")
+            ) from None
     elif not re.fullmatch("[0-9A-Z()-]{5,30}", number):
-        raise _wrong(given, name, _("Use 5 to 30 letters and digits"))
+        raise _wrong(masked(given), name, _("Use 5 to 30 letters and digits"))
     return number
 
 

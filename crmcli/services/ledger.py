@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import case, func, type_coerce
+from sqlalchemy import case, func, nulls_last, or_, type_coerce
 from sqlmodel import col, select
 
 from crmcli.db.models import Allocation, Channel, Customer, Followup, Operator, Payment, SalesOrder
@@ -103,15 +103,19 @@ def _next(work: Work, customer_id: int) -> tuple[NextRow, ...]:
     found = work.session.exec(
         columns(table.c.next_on, table.c.next_step, Operator.code, Operator.name, table.c.number)
         .join(Operator, col(Operator.id) == table.c.author_id)
-        .where(table.c.customer_id == customer_id, followup_list.is_open())
-        .order_by(table.c.next_on, table.c.id)
+        .where(
+            table.c.customer_id == customer_id,
+            or_(table.c.next_on.is_not(None), table.c.next_step.is_not(None)),
+            followup_list.is_open(),
+        )
+        .order_by(nulls_last(table.c.next_on), table.c.id)
         .limit(MOST_NEXT)
     )
     return tuple(
         NextRow(
             next_on=day,
             next=step,
-            overdue=day < work.today(),
+            overdue=day is not None and day < work.today(),
             author=Ref(code, name),
             number=number,
         )

@@ -10,7 +10,7 @@ from sqlalchemy import func, or_
 from sqlmodel import col, select
 
 from crmcli.db import numbering
-from crmcli.db.models import Coded, Customer, Payment, SalesOrder, Stamped, metadata
+from crmcli.db.models import Coded, Customer, Operator, Payment, SalesOrder, Stamped, metadata
 from crmcli.db.query import columns
 from crmcli.db.work import Work
 from crmcli.errors import (
@@ -24,7 +24,7 @@ from crmcli.errors import (
 from crmcli.i18n import _
 from crmcli.services import texts
 from crmcli.views.base import Ref
-from crmcli.views.nouns import NOUN_OF_TABLE, NOUNS
+from crmcli.views.nouns import NOUN_OF_TABLE, NOUNS, command
 
 CodedT = TypeVar("CodedT", bound=Coded)
 AUDIT = ("created_by", "updated_by")
@@ -69,7 +69,7 @@ def not_found(noun: str, given: str, candidates: list[str]) -> NotFoundError:
     hint = (
         _("Did you mean: {}?").format(", ".join(near[:3]))
         if near
-        else _("See them all: crm {} list").format(noun)
+        else _("See them all: crm {} list").format(command(noun))
     )
     return NotFoundError(_("No {} “{}”").format(word(noun), given), hint)
 
@@ -97,7 +97,9 @@ def usable(work: Work, model: type[CodedT], noun: str, given: str, *conditions: 
     if not found.active:
         raise RefusedError(
             _("{} “{}” is deactivated").format(word(noun).capitalize(), found.name),
-            _("Choose another, or activate it: crm {} edit {} --active").format(noun, found.code),
+            _("Choose another, or activate it: crm {} edit {} --active").format(
+                command(noun), found.code
+            ),
         )
     return found
 
@@ -176,30 +178,42 @@ def refuse_if_used(work: Work, row: Coded, noun: str, extra: tuple[str, int] | N
     if uses:
         raise InUseError(
             _("Cannot remove {} “{}”: used by {}").format(word(noun), row.name, ", ".join(uses)),
-            _("Deactivate it instead: crm {} edit {} --inactive").format(noun, row.code),
+            _("Deactivate it instead: crm {} edit {} --inactive").format(command(noun), row.code),
         )
 
 
-def lock_customer_of(work: Work, model: type[SalesOrder] | type[Payment], number: str) -> None:
+def lock_customer_of(
+    work: Work, model: type[SalesOrder] | type[Payment], number: str, *, change: bool = False
+) -> None:
     """Keep the customer of a document from being handed over until this transaction ends.
 
     A hand-over locks the customer and then, by the cascade, its documents; whoever locks a document
-    takes the customer first too, so that the two cannot wait for each other.
+    takes the customer first too, so that the two cannot wait for each other. With ``change`` the
+    customer itself will be changed.
     """
     customer = select(model.customer_id).where(model.number == numbering.normalise(number))
-    work.session.exec(
-        select(Customer.id)
-        .where(col(Customer.id).in_(customer))
-        .with_for_update(read=True, key_share=True)
-    ).all()
+    found = select(Customer).where(col(Customer.id).in_(customer))
+    if change:
+        for row in work.session.exec(found).all():
+            hold(work, row)
+    else:
+        work.session.exec(found.with_for_update(read=True, key_share=True)).all()
 
 
 def hold(work: Work, customer: Customer) -> None:
     """Keep a customer from being changed by anybody else until this transaction ends.
 
-    Call it before a number is taken: counters come last, so that writers cannot wait for each
-    other. Whoever only adds something that hangs on the customer is not kept waiting.
+    Call it before anything that hangs on the customer is locked and before a number is taken, so
+    that writers cannot wait for each other. Whom it belongs to and who acts come first: an operator
+    who moves to another department takes the customers along.
     """
+    people = {customer.owner_id, work.operator.id}
+    work.session.exec(
+        select(Operator.id)
+        .where(col(Operator.id).in_(people))
+        .order_by(col(Operator.id))
+        .with_for_update(read=True, key_share=True)
+    ).all()
     work.session.exec(
         select(Customer)
         .where(col(Customer.id) == customer.id)

@@ -46,11 +46,19 @@ TRADES = (
     "销售", "商业", "百货", "超市", "家具", "办公", "用品", "商行", "经营部", "工作室", "厂",
 )  # fmt: skip
 """Words for trades that stand behind a brand, as GB/T 4754 and registrations use them."""
+INSTITUTIONS = (
+    "银行", "航空", "大学", "学院", "医院", "学校", "中学", "小学", "保险", "证券", "机场", "港口",
+    "地铁", "公交", "燃气", "自来水", "电视台", "日报", "出版社", "研究院", "设计院", "博物馆",
+    "图书馆", "铁路", "钢铁", "石油", "规划",
+)  # fmt: skip
+"""With these a place is the brand: 北京银行 is not 江苏银行."""
 BRANCH = re.compile("(?:分公司|办事处|分行|支行|分店|分厂|子公司|门店|营业部)$")
 BRACKETS = re.compile(r"[(\[【〔「](.*?)[)\]】〕」]")
-DISTRICT = re.compile("[\u4e00-\u9fff]{2,4}?(?:经济开发区|开发区|高新区|新区|区|县|市|镇)")
+DISTRICT = re.compile(
+    "[\u4e00-\u9fff]{2}市|[\u4e00-\u9fff]{2,4}?(?:经济开发区|开发区|高新区|新区|区|县|镇)"
+)
 NOT_NAME = re.compile(r"[^\w()\[\]【】〔〕「」]+")
-SHORTEST_BRAND = 2
+SHORTEST_BRAND, LONG_BRAND = 2, 4
 CHINA = "中国"
 LONG_CORE, LATIN_SHORT = 6, 5
 ALIKE, LATIN_ALIKE = 85, 90
@@ -100,6 +108,9 @@ def _alike_chinese(one: str, other: str) -> bool:
     (brand, trade), (brand_2, trade_2) = _brand(one), _brand(other)
     if brand == brand_2:
         return not trade or not trade_2 or bool(set(trade) & set(trade_2))
+    shorter, longer = sorted((one, other), key=len)
+    if len(shorter) >= LONG_BRAND and longer.startswith(shorter):
+        return True
     return (
         one[:SHORTEST_BRAND] == other[:SHORTEST_BRAND]
         and min(len(one), len(other)) >= LONG_CORE
@@ -161,7 +172,7 @@ def _without_place(text: str) -> str:
 
 def _only_trades(text: str) -> bool:
     while text:
-        trade = next((t for t in TRADES if text.endswith(t)), None)
+        trade = next((t for t in (*INSTITUTIONS, *TRADES) if text.endswith(t)), None)
         if trade is None:
             return False
         text = text[: -len(trade)]
@@ -194,8 +205,6 @@ def _places() -> frozenset[str]:
         "自治区",
         "省",
         "市",
-        "地区",
-        "盟",
     )
     short = {n.removesuffix(k) for n in names for k in kinds if n.endswith(k) and len(n) > len(k)}
     return frozenset({n for n in names | short if len(n) > 1} | {CHINA})

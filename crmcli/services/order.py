@@ -137,12 +137,10 @@ def confirm(work: Work, number: str) -> OrderDetail:
     Raises:
         RefusedError: it is no draft.
     """
+    lookup.lock_customer_of(work, SalesOrder, number, change=True)
     order = locked(work, number)
-    shown = _move(work, order, "confirmed")
-    buyer = work.session.get_one(Customer, order.customer_id)
-    lookup.hold(work, buyer)
-    lifecycle.bought(buyer, order.number)
-    return shown
+    lifecycle.bought(work.session.get_one(Customer, order.customer_id), order.number)
+    return _move(work, order, "confirmed")
 
 
 @action("order.complete")

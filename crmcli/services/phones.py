@@ -17,13 +17,14 @@ from crmcli.services import texts
 
 HOME = "CN"
 EXTENSION = re.compile(
-    r"\s*(?:转|分机号?|内线|ext\.?|extension|x|#)\s*:?\s*([0-9]{1,6})$"
-    r"|(?<=[0-9])(?<=[0-9 ][0-9 ][0-9 ][0-9 ][0-9 ][0-9 ][0-9])\s*[-–—]\s*([0-9]{1,5})$",
-    re.IGNORECASE,
+    r"\s*(?:转|分机号?|内线|ext\.?|extension|x|#)\s*:?\s*([0-9]{1,6})$", re.IGNORECASE
 )
-"""转8001, 分机 8001, x8001, and -8001 after a number of at least seven digits."""
-MOBILE = re.compile(r"1[3-9][0-9]{9}")
+"""转8001, 分机 8001, x8001."""
+DASHED = re.compile(r"\s*[-–—]\s*([0-9]{1,5})$")
+"""-8001: an extension only where the whole is no number of its own."""
 BETWEEN = re.compile(r"\s*(?:[/、;；,，|]|\s或\s?)\s*")
+BETWEEN_ABROAD = re.compile(r"\s+/\s+|\s*[;,|]\s*")
+"""Abroad a stroke may stand within a number."""
 SERVICE = re.compile(r"(?:[48]00[0-9]{7}|9[56][0-9]{3,6}|1[0-9]{2,4})")
 """400 and 800 numbers, 95xxx, 96xxx, and short codes such as 12345 (《电信网编号计划》)."""
 LOCAL = re.compile(r"[2-8][0-9]{6,7}")
@@ -49,57 +50,69 @@ def parse(given: str, field: str, home: str = HOME) -> list[Phone]:
     """The numbers that a person wrote, in their order.
 
     Raises:
-        InvalidError: a part holds no digits.
+        InvalidError: it holds no digits.
     """
     text = texts.line(given, field)
     if text is None:
         return []
+    if not re.search("[0-9]", unicodedata.normalize("NFKC", text)):
+        raise InvalidError(
+            _("“{}” is not a valid {}").format(given, field), _("It must hold digits")
+        )
+    between = BETWEEN if home == HOME else BETWEEN_ABROAD
     found: list[Phone] = []
     before = ""
-    for part in (p for p in BETWEEN.split(text) if p):
-        folded = unicodedata.normalize("NFKC", part)
-        if not re.search("[0-9]", folded):
-            raise InvalidError(
-                _("“{}” is not a valid {}").format(part, field), _("It must hold digits")
-            )
-        written = _completed(part, before) if found and home == HOME else part
-        before = written
-        phone = _one(written, home)
-        if phone.normalised not in [known.normalised for known in found]:
-            found.append(phone)
+    for part in (p for p in between.split(text) if p):
+        whole = _completed(part, before) if before and home == HOME else part
+        before = whole
+        normalised, understood = _normalised(whole, home)
+        if normalised not in [known.normalised for known in found]:
+            found.append(Phone(part, normalised, understood))
     return found
 
 
 def _completed(part: str, before: str) -> str:
     """``0571-88220011/22`` is short for two numbers: what is missing is taken from the first."""
-    digits = NOT_DIGITS.sub("", part)
-    first = EXTENSION.sub("", before)
+    if not part.isascii() or not part.isdigit():
+        return part
+    extension = EXTENSION.search(before) or DASHED.search(before)
+    first = before[: extension.start()] if extension else before
     area = AREA.match(first)
     subscriber = NOT_DIGITS.sub("", first[area.end() :] if area else first)
-    if not LOCAL.fullmatch(subscriber) or EXTENSION.search(part) or digits != part.strip():
+    if not LOCAL.fullmatch(subscriber):
         return part
-    if len(digits) < len(subscriber) - 2:
-        part = subscriber[: -len(digits)] + digits
-    elif not LOCAL.fullmatch(digits):
+    if len(part) < len(subscriber) - 2:
+        if EXTENSION.search(before):
+            return f"{first} x{part}"
+        part = subscriber[: -len(part)] + part
+    elif not LOCAL.fullmatch(part):
         return part
     return f"{area.group(1)}-{part}" if area else part
 
 
-def _one(written: str, home: str) -> Phone:
+def _normalised(written: str, home: str) -> tuple[str, bool]:
+    """The form in which a number is compared, and whether it was understood."""
     folded = unicodedata.normalize("NFKC", written).strip()
-    extension = ""
-    found = EXTENSION.search(folded)
-    if found and not (home == HOME and MOBILE.fullmatch(NOT_DIGITS.sub("", folded))):
-        folded, extension = folded[: found.start()].strip(), found.group(1) or found.group(2)
-    tail = f"-{extension}" if extension else ""
+    said = EXTENSION.search(folded)
+    if said:
+        number = _number(folded[: said.start()].strip(), home)
+        rest = number or texts.digits(folded[: said.start()])
+        return f"{rest}-{said.group(1)}", number is not None
+    number = _number(folded, home)
+    dashed = DASHED.search(folded)
+    if number is None and dashed:
+        head = _number(folded[: dashed.start()].strip(), home)
+        if head is not None:
+            return f"{head}-{dashed.group(1)}", True
+    return number or texts.digits(folded) or texts.fold(folded), number is not None
+
+
+def _number(folded: str, home: str) -> str | None:
     plain = NOT_DIGITS.sub("", folded)
     chinese = home == HOME and not folded.startswith("+")
     if chinese and (SERVICE.fullmatch(plain) or LOCAL.fullmatch(plain)):
-        return Phone(written, plain + tail, understood=True)
-    number = _international(folded, home)
-    if number is None:
-        return Phone(written, texts.digits(folded) + tail, understood=False)
-    return Phone(written, number + tail, understood=True)
+        return plain
+    return _international(folded, home)
 
 
 def _international(folded: str, home: str) -> str | None:
@@ -119,9 +132,17 @@ def certain(normalised: str) -> bool:
     return len(normalised.partition("-")[0].lstrip("+")) >= SHORTEST_CERTAIN
 
 
-def searched(text: str) -> str | None:
-    """The digits to look for within numbers, when ``text`` can only be a phone number."""
-    digits = texts.digits(text).removeprefix("+")
-    if not texts.is_number(text) or len(digits) < SHORTEST_PART:
-        return None
-    return digits.lstrip("0") or digits
+def searched(text: str, home: str = HOME) -> list[str]:
+    """What to look for within numbers: the digits of a part, or a whole one with its extension.
+
+    Nothing, when ``text`` cannot be a phone number.
+    """
+    folded = unicodedata.normalize("NFKC", text).strip()
+    digits = texts.digits(folded).removeprefix("+")
+    found = []
+    if texts.is_number(folded) and len(digits) >= SHORTEST_PART:
+        found.append(digits.lstrip("0") or digits)
+    if len(digits) >= SHORTEST_CERTAIN and (EXTENSION.search(folded) or DASHED.search(folded)):
+        normalised, understood = _normalised(folded, home)
+        found += [normalised] if understood else []
+    return found

@@ -147,16 +147,30 @@ def filters(
         if not given.strip():
             yield key.not_in(of_kind)
             continue
-        parts = _searched(given) if kind in PHONES else _folded(given)
+        parts = _searched(work, given) if kind in PHONES else _folded(given)
+        if not parts:
+            raise InvalidError(
+                _("“{}” is not a valid {}").format(given, kind), _("Give a part of one")
+            )
         some = (col(ContactPoint.normalised).contains(p, autoescape=True) for p in parts)
         yield key.in_(of_kind.where(or_(*some)))
 
 
-def _searched(given: str) -> list[str]:
+def _searched(work: Work, given: str) -> list[str]:
     """What to look for in numbers: a part of one, or whole ones as they are compared."""
-    part = phones.searched(given) if "/" not in given else None
-    return [part] if part else [p.normalised for p in phones.parse(given, _("phone number"))]
+    home = setting.value(work, "phone_region")
+    parts = phones.searched(given, home) if "/" not in given else []
+    return parts or [p.normalised for p in phones.parse(given, _("phone number"), home)]
 
 
 def _folded(given: str) -> list[str]:
     return [texts.fold(part) for part in given.split("/") if part.strip()]
+
+
+def called(work: Work, key: Any, text: str) -> Any:
+    """A select of ``key`` of the points whose number ``text`` is or is a part of; or ``None``."""
+    parts = phones.searched(text, setting.value(work, "phone_region"))
+    if not parts:
+        return None
+    some = (col(ContactPoint.normalised).contains(part, autoescape=True) for part in parts)
+    return select(key).where(or_(*some), key.is_not(None), col(ContactPoint.kind).in_(PHONES))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
 
 from crmcli.errors import InvalidError
 from crmcli.i18n import _
@@ -111,6 +110,11 @@ def narrow(value: str) -> str:
     return unicodedata.normalize("NFKC", value).strip()
 
 
+def composed(value: str) -> str:
+    """Text in the one form in which it is stored: NFC, trimmed."""
+    return unicodedata.normalize("NFC", value).strip()
+
+
 def fold(value: str) -> str:
     """Text as it is compared when searching: NFKC, lower-case, white space removed."""
     return "".join(unicodedata.normalize("NFKC", value).casefold().split())
@@ -141,12 +145,6 @@ def _pinyin(value: str, toned: bool) -> list[str]:
 
     style = Style.TONE3 if toned else Style.NORMAL
     return list(lazy_pinyin(value, style=style, v_to_u=False))
-
-
-@cache
-def load_pinyin() -> None:
-    """Load the dictionary ahead of many names (it takes half a second)."""
-    _pinyin("拼音", toned=False)
 
 
 PHONE_LIKE = re.compile(r"\+?[\d ()/.-]+")

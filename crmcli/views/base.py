@@ -51,15 +51,17 @@ def exact(value: Decimal, least: int) -> Decimal:
     return short if -exponent >= least else value.quantize(Decimal(1).scaleb(-least))
 
 
+SHOWN = ((11, (3, 4)), (8, (2, 2)), (5, (0, 2)), (0, (0, 0)))
+"""From which length on how many characters at the beginning and the end are shown."""
+
+
 def masked(value: str) -> str:
     """A phone number or e-mail with its middle hidden: ``138****5678``."""
     if "@" in value:
         user, _at, domain = value.partition("@")
         return f"{user[:1]}***@{domain}"
-    if len(value) <= 4:  # noqa: PLR2004 - nothing would be left to hide
-        return "*" * len(value)
-    shown = 3 if len(value) > 7 else 1  # noqa: PLR2004 - 138****5678
-    return f"{value[:shown]}****{value[-4:]}"
+    head, tail = next(shown for least, shown in SHOWN if len(value) >= least)
+    return f"{value[:head]}****{value[len(value) - tail :]}"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -80,7 +80,12 @@ class CustomerRow(Row):
     code: str = column(N_("{noun} code"), Kind.CODE)
     name: str = column(N_("{noun} name"))
     short_name: str | None = column(N_("Short name"), listed=False)
-    former_names: tuple[str, ...] = column(N_("Former names"), Kind.LIST, listed=False)
+    former_names: tuple[str, ...] = column(
+        N_("Former names"),
+        Kind.LIST,
+        listed=False,
+        entry=N_("Former name; can be repeated, together they replace those known"),
+    )
     kind: str = column(N_("Kind of customer"), Kind.ENUM, labels=KIND, listed=False)
     type: Ref | None = column(N_("Customer type"), Kind.CODE)
     source: Ref | None = column(N_("Customer source"), Kind.CODE, listed=False)

@@ -45,9 +45,7 @@ class FollowupRow(Row):
     contact: Ref | None = column(N_("Contact"), Kind.CODE, listed=False)
     channel: Ref = column(N_("Follow-up channel"), Kind.CODE)
     author: Ref = column(N_("Recorded by"), Kind.CODE)
-    content: str = column(
-        N_("Content"), entry=N_("What was said; - reads it from stdin, nothing opens an editor")
-    )
+    content: str = column(N_("Content"), entry=N_("What was said; - reads it from stdin"))
     result: str | None = column(N_("Result"))
     next: str | None = column(N_("Next step"))
     next_on: dt.date | None = column(N_("Next date"), Kind.DATE)

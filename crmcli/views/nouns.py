@@ -34,6 +34,12 @@ NOUNS: dict[str, str] = {
 }
 """Noun -> its English word, the key of its translation."""
 
+
+def command(noun: str) -> str:
+    """What a noun's commands begin with."""
+    return noun.replace("followup-", "followup ")
+
+
 TABLES: dict[str, str] = {
     "order": "sales_order",
     **{noun: noun.replace("-", "_") for noun in NOUNS if noun != "order"},

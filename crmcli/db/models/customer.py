@@ -25,7 +25,8 @@ from crmcli.db.models.base import (
     text,
 )
 
-KINDS = ("organisation", "person")
+ORGANISATION, PERSON = "organisation", "person"
+KINDS = (ORGANISATION, PERSON)
 LIFECYCLES = ("prospect", "visited", "buyer", "lost")
 POINT_KINDS = ("phone", "mobile", "fax", "email", "wechat", "wecom", "qq")
 
