@@ -142,3 +142,4 @@ def test_every_command_has_help_and_its_options_too(noun: str) -> None:
         assert verb.help, f"{noun} {name}"
         for parameter in verb.params:
             assert parameter.name == "help" or parameter.help, f"{noun} {name} {parameter.name}"
+            assert "{" not in (parameter.help or ""), f"{noun} {name} {parameter.name}"

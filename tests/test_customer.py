@@ -55,6 +55,8 @@ def test_filters(crm: Cli) -> None:
     assert names("--department", "D001") == ["B", "A"]
     assert names("--sort", "name") == ["A", "B"]
     assert crm("customer", "list", "--region", "华北").code == 3
+    assert crm("customer", "list", "--owner", "WF", "--no-owner").code == 2
+    assert crm("customer", "list", "--limit", "1", "--all").code == 2
     assert crm("customer", "list", "--lifecycle", "nice").code == 2
 
 

@@ -41,7 +41,7 @@ OTHERS: dict[str, tuple[tuple[str, Any], tuple[str, Any]]] = {
     "staff": (("1,200", 1200), ("１２", 12)),
     "payment_terms": (("月结30天", "month-end+30"), ("net 45", "45d")),
     "needs_on": (("2026-03-01", "2026-03-01"), ("today", "2026-03-15")),
-    "former_names": (("老名字", ["老名字"]), ("更老的名字", ["更老的名字"])),
+    "former_names": (("老名字", ["老名字"]), ("更老的名字", ["老名字", "更老的名字"])),
 }
 SET_BY_HAND = {"lifecycle"}
 """It needs a reason, and is tested in test_lifecycle.py."""
@@ -184,6 +184,17 @@ def test_two_customers_cannot_have_one_number(crm: Cli) -> None:
     assert crm("customer", "edit", "B", "--identity-number", "11010519491231002x").code == 5
 
 
+def test_a_change_that_makes_a_duplicate_is_told(crm: Cli) -> None:
+    crm.ok("customer", "add", "--name", "华信贸易", "--mobile", "13800138000")
+    crm.ok("customer", "add", "--name", "别家")
+    for change in (("--name", "上海华信贸易有限公司"), ("--phone", "138 0013 8000")):
+        told = crm("customer", "edit", "C000002", *change)
+        assert told.code == 0
+        assert "C000001 华信贸易" in told.err
+    own = crm("customer", "edit", "C000001", "--name", "华信贸易")
+    assert "C000001" not in own.err
+
+
 def test_former_names_are_kept_and_found(crm: Cli) -> None:
     crm.ok("customer", "add", "--name", "上海旧名贸易有限公司")
     crm.ok("customer", "edit", "C000001", "--name", "上海新名贸易有限公司")
@@ -194,7 +205,9 @@ def test_former_names_are_kept_and_found(crm: Cli) -> None:
     back = crm.ok("customer", "edit", "C000001", "--name", "上海旧名贸易有限公司")
     assert back["former_names"] == ["上海新名贸易有限公司"]
     two = ("--former-names", "甲", "--former-names", "乙")
-    assert crm.ok("customer", "edit", "C000001", *two)["former_names"] == ["甲", "乙"]
+    kept = ["上海新名贸易有限公司", "甲", "乙"]
+    assert crm.ok("customer", "edit", "C000001", *two)["former_names"] == kept
+    assert "Nothing to change" in crm("customer", "edit", "C000001").err
     assert crm.ok("customer", "edit", "C000001", "--former-names", "")["former_names"] == []
     assert crm.ok("customer", "list", "--find", "甲") == []
 

@@ -87,3 +87,22 @@ def test_what_comes_next_stands_on_top(firm: Cli) -> None:
     text = firm("customer", "show", "A", terminal=True).out
     assert text.index("visit") < text.index("Timeline") < text.index("zwei")
     assert "call" not in text
+
+
+@pytest.mark.parametrize(
+    ("terms", "due"),
+    [
+        ("cash", "2026-01-31"),
+        ("", "2026-01-31"),
+        ("30d", "2026-03-02"),
+        ("month-end", "2026-01-31"),
+        ("month-end+30", "2026-03-02"),
+    ],
+)
+def test_an_order_is_due_by_the_terms_of_the_customer(crm: Cli, terms: str, due: str) -> None:
+    crm.ok("product", "add", "--name", "P", "--price", "100")
+    crm.ok("customer", "add", "--name", "A", "--payment-terms", terms)
+    new = ("order", "new", "--customer", "A", "--line", "P:1", "--date")
+    assert crm.ok(*new, "2026-01-31")["due_date"] == due
+    draft = crm.ok(*new, "2026-03-01")["number"]
+    assert crm.ok("order", "edit", draft, "--date", "2026-01-31")["due_date"] == due

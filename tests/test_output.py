@@ -232,3 +232,23 @@ def test_the_log_shows_numbers_as_everywhere(crm: Cli) -> None:
         "17.10",
     )
     assert "active=true" in crm("log", "--noun", "product", "-f", "csv").out
+
+
+def test_columns_in_which_nothing_stands_go_first(crm: Cli, monkeypatch) -> None:
+    crm.ok("customer", "add", "--name", "华信", "--phone", "021-55551234")
+    monkeypatch.setenv("COLUMNS", "75")
+    narrow = crm("customer", "list", terminal=True)
+    assert "021-55551234" in narrow.out
+    assert "region, type" in narrow.err or "type, region" in narrow.err
+    crm.ok("customer", "edit", "C000001", "--type", "END")
+    assert "end user" in crm("customer", "list", terminal=True).out
+
+
+def test_a_record_shows_only_what_is_filled(crm: Cli) -> None:
+    crm.ok("customer", "add", "--name", "华信")
+    for terminal in (True, False):
+        shown = crm("customer", "show", "华信", terminal=terminal).out
+        assert "Kind of customer" in shown
+        assert "Postcode" not in shown
+    assert "Postcode" in crm("customer", "show", "华信", "--columns", "name,postcode").out
+    assert crm.ok("customer", "show", "华信")["postcode"] is None

@@ -56,7 +56,8 @@ def list_(
     find: Annotated[
         str | None,
         typer.Option(
-            "--find", help=N_("Any part of a name, code, contact, pinyin, initials or phone")
+            "--find",
+            help=N_("Any part of a name, code, tax number, contact, pinyin, initials or phone"),
         ),
     ] = None,
     owner: Owner = None,

@@ -75,6 +75,7 @@ def list_(
     overdue: Annotated[
         bool, typer.Option("--overdue", help=N_("Whose next date has passed"))
     ] = False,
+    late: Annotated[bool, typer.Option("--late", help=N_("Entered late"))] = False,
     find: Annotated[
         str | None, typer.Option("--find", help=N_("Any part of content, result or next step"))
     ] = None,
@@ -98,6 +99,7 @@ def list_(
                 period=dates.between(date_from, date_to, w.today()),
                 due=due,
                 overdue=overdue,
+                late=late,
                 text=find,
             ),
             before=before,

@@ -92,6 +92,10 @@ def check(*row_types: type[Row]) -> None:
 
 def list_limit(limit: int | None, *, everything: bool) -> int | None:
     """How many rows a list shows: as asked, the newest 50 on a terminal, else all."""
+    if limit is not None and everything:
+        raise InvalidError(
+            _("--limit and --all cannot both be asked for"), _("Give only one of the two")
+        )
     if limit is not None:
         return limit
     return NEWEST if _to_terminal() and chosen_format() == "table" and not everything else None

@@ -58,27 +58,42 @@ def write_record(
         console.print()
         console.print(Text(column.title, style="bold"))
         within = nested(column)
+        if _needed(inner, within) > console.width:
+            within = _without_empty(inner, within, console.width)
         if _needed(inner, within) <= console.width:
             console.print(_table(inner, within, totals))
             continue
         for line in inner:
-            console.print(_record(line, within))
+            console.print(_record(line, filled(line, within)))
             console.print()
 
 
 def fitting(rows: Sequence[Row], columns: tuple[Column, ...], width: int) -> tuple[Column, ...]:
     """The columns that fit: numbers are never cut, so the least important others are left out.
 
-    First instants and flags go, then references and states, from the right; never the first column
-    nor texts and numbers.
+    First those in which nothing stands, then instants and flags, then references and states, from
+    the right; never the first column nor texts and numbers.
     """
-    shown = list(columns)
+    shown = list(_without_empty(rows, columns, width))
     for kinds in (LEAST, LESS):
         for column in reversed(columns[1:]):
             if _needed(rows, tuple(shown)) <= width:
                 return tuple(shown)
-            if column.kind in kinds and not column.vital:
+            if column in shown and column.kind in kinds and not column.vital:
                 shown.remove(column)
+    return tuple(shown)
+
+
+def _without_empty(
+    rows: Sequence[Row], columns: tuple[Column, ...], width: int
+) -> tuple[Column, ...]:
+    """The columns without those in which nothing stands, as far as the width asks for it."""
+    shown = list(columns)
+    for column in reversed(columns[1:]):
+        if _needed(rows, tuple(shown)) <= width:
+            break
+        if all(getattr(row, column.key) in (None, "", ()) for row in rows):
+            shown.remove(column)
     return tuple(shown)
 
 

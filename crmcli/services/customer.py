@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Unpack
 
 from sqlalchemy import ColumnElement
@@ -70,12 +70,7 @@ def add(
     of_customer.assign(work, row, values)
     if not force:
         work.lock("customer.create")
-        numbers = [
-            phone.normalised
-            for kind in ("phone", "mobile")
-            for phone in points.parse(work, kind, str(values.get(kind) or ""), called[kind])
-        ]
-        duplicates.refuse(work, duplicates.Known(cleaned, row.kind, numbers))
+        duplicates.refuse(work, duplicates.Known(cleaned, row.kind, _numbers(work, values)))
     lookup.take_code(work, row, NOUN, code)
     of_customer.index(work, row)
     work.session.add(row)
@@ -111,7 +106,9 @@ def edit(
     row = lookup.coded(work, Customer, NOUN, key)
     lookup.hold(work, row)
     if values.get("former_names") is not None:
-        _set_former(work, row, values["former_names"] or ())
+        given = [n for n in values["former_names"] or () if n.strip()]
+        known = [former.name for former in _former(work, row)] if given else []
+        _set_former(work, row, [*known, *given])
     if name is not None:
         _rename(work, row, texts.name(name, _("Name")))
     lookup.recode(work, row, NOUN, code)
@@ -126,6 +123,7 @@ def edit(
     of_customer.assign(work, row, values)
     of_customer.index(work, row)
     points.assign(work, row, points.OF_CUSTOMER, values, fields.titles(CustomerRow))
+    _warn_of_duplicates(work, row, name, values)
     work.session.flush()
     holder = _holder(work, owner, no_owner, row.dept_id)
     if holder is not None:
@@ -211,7 +209,29 @@ def find(
     )
 
 
+def _numbers(work: Work, values: Mapping[str, Any]) -> list[str]:
+    called = fields.titles(CustomerRow)
+    return [
+        phone.normalised
+        for kind in ("phone", "mobile")
+        for phone in points.parse(work, kind, str(values.get(kind) or ""), called[kind])
+    ]
+
+
+def _warn_of_duplicates(
+    work: Work, row: Customer, name: str | None, values: Mapping[str, Any]
+) -> None:
+    numbers = _numbers(work, values)
+    if name is None and not numbers:
+        return
+    known = duplicates.Known(row.name if name else "", row.kind, numbers)
+    found = duplicates.look(work, known, besides=row.id)
+    if found:
+        work.warn(found)
+
+
 def _held_by(work: Work, owner: str | None, no_owner: bool) -> Iterator[ColumnElement[bool]]:
+    _refuse_both(owner, no_owner)
     if no_owner or (owner is not None and not owner.strip()):
         yield customer_view.OWNER.c.kind == POOL
     elif owner is not None:
@@ -233,7 +253,7 @@ def _former(work: Work, row: Customer) -> list[FormerName]:
 
 
 def _set_former(work: Work, row: Customer, given: Iterable[str]) -> None:
-    """Make these the former names; an empty one alone removes all."""
+    """Make these the former names."""
     wanted = dict.fromkeys(texts.name(n, _("Former names")) for n in given if n.strip())
     present = {former.name: former for former in _former(work, row)}
     for name, former in present.items():
@@ -251,11 +271,14 @@ def _set_former(work: Work, row: Customer, given: Iterable[str]) -> None:
 
 def _holder(work: Work, owner: str | None, no_owner: bool, dept_id: int) -> Operator | None:
     """Who shall own the customer, as far as that was said."""
-    no_owner = no_owner or (owner is not None and not owner.strip())
+    _refuse_both(owner, no_owner)
+    if no_owner or (owner is not None and not owner.strip()):
+        return departments.pool_of(work, dept_id)
+    return operator.person(work, owner) if owner else None
+
+
+def _refuse_both(owner: str | None, no_owner: bool) -> None:
     if no_owner and owner and owner.strip():
         raise InvalidError(
             _("An owner and no owner cannot both be asked for"), _("Give only one of the two")
         )
-    if no_owner:
-        return departments.pool_of(work, dept_id)
-    return operator.person(work, owner) if owner else None

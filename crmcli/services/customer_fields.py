@@ -118,9 +118,8 @@ def index(work: Work, row: Customer) -> None:
     """Make the keys that a customer is found by; call it when one of its names or codes is set."""
     row.name_core = names.core(row.name)
     row.sort_key = texts.sort_key(row.name, person=row.kind == PERSON)
-    row.search_text = _own_text(row)
-    if row.id is not None:
-        row.search_text = "\n".join([row.search_text, *_known_as(work, row.id)])
+    known_as = _known_as(work, row.id) if row.id is not None else ()
+    row.search_text = "\n".join([_own_text(row), *known_as])
 
 
 def reindex(work: Work, customer_id: int) -> None:

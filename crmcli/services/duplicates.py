@@ -32,18 +32,23 @@ class Known:
 
 def refuse(work: Work, known: Known) -> None:
     """Raise PossibleDuplicateError when a customer may be the same: a phone, or a name alike."""
+    found = look(work, known)
+    if found:
+        raise PossibleDuplicateError(found, _("To add it nevertheless: --force"))
+
+
+def look(work: Work, known: Known, besides: int | None = None) -> str | None:
+    """The customers that may be the same in one line, the surest first; ``None`` without any."""
     same: dict[int, list[str]] = {}
     for key in _by_phone(work, known):
         same.setdefault(key, []).append(_(SAME_PHONE))
     for key in dict.fromkeys(_by_name(work, known)):
         same.setdefault(key, []).append(_(LIKE_NAME))
-    if same:
-        surest = sorted(same, key=lambda key: (-len(same[key]), key))[:MOST_SHOWN]
-        rows = _rows(work, surest, same)
-        raise PossibleDuplicateError(
-            _("Possible duplicates: {}").format(_("; ").join(rows)),
-            _("To add it nevertheless: --force"),
-        )
+    same.pop(besides or 0, None)
+    if not same:
+        return None
+    surest = sorted(same, key=lambda key: (-len(same[key]), key))[:MOST_SHOWN]
+    return _("Possible duplicates: {}").format(_("; ").join(_rows(work, surest, same)))
 
 
 def _by_phone(work: Work, known: Known) -> Iterable[int]:
@@ -59,6 +64,8 @@ def _by_phone(work: Work, known: Known) -> Iterable[int]:
 def _by_name(work: Work, known: Known) -> Iterable[int]:
     """Only names that share a pair of characters are fetched and compared."""
     core = names.core(known.name)
+    if not core:
+        return
     person = known.kind == "person"
     statement = columns(Customer.id, Customer.name_core)
     if person:

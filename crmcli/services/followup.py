@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import groupby
 from typing import Any, Unpack
 from zoneinfo import ZoneInfo
@@ -180,8 +181,8 @@ def by_day(
 ) -> Page[DayRow]:
     """The same, what each person did on a day in one row.
 
-    ``limit`` counts follow-ups; a day that it would cut is left to the next page, so that the
-    counts hold, unless the page has no other.
+    ``limit`` counts follow-ups, but no day is cut: it waits for the next page, or is shown whole
+    where the page has no other.
     """
     found, after = followup_list.page(work, wanted, before, limit)
     zone = ZoneInfo(work.zone)
@@ -191,6 +192,11 @@ def by_day(
     ]
     if after is not None and len(days) > 1:
         days.pop()
+    elif after is not None:
+        ((day, _cut),) = days
+        whole = replace(wanted, period=(day, day))
+        days = [(day, list(followup_list.page(work, whole, before, None)[0]))]
+    if after is not None:
         after = days[-1][1][-1]["number"]
     rows = []
     for day, entries in days:

@@ -9,11 +9,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import sqlmodel
-from sqlalchemy import ColumnElement, Select, select, true, tuple_
+from sqlalchemy import ColumnElement, DateTime, Select, cast, func, or_, select, true, tuple_
 
 from crmcli.db import numbering
 from crmcli.db.models import Channel, Customer, Department, Followup, Operator, metadata
 from crmcli.db.query import at_most
+from crmcli.db.types import Str
 from crmcli.db.work import Work
 from crmcli.errors import InvalidError, NotFoundError
 from crmcli.i18n import _
@@ -41,6 +42,7 @@ class Wanted:
     period: dates.Range = (None, None)
     due: bool = False
     overdue: bool = False
+    late: bool = False
     text: str | None = None
 
 
@@ -155,8 +157,10 @@ def _conditions(work: Work, wanted: Wanted) -> list[ColumnElement[bool]]:
         found.append(F.c.contacted_at < dates.instants(last, last, work.zone)[1])
     if wanted.text:
         found.append(F.c.search_text.like(texts.like(wanted.text), escape="\\"))
+    if wanted.late:
+        found.append(F.c.late)
     if wanted.due or wanted.overdue:
-        found.append(is_open())
+        found.append(is_open(work))
         last = work.today() - dt.timedelta(days=1 if wanted.overdue else 0)
         found.append(F.c.next_on <= last)
     return found
@@ -176,14 +180,32 @@ def _people(work: Work, wanted: Wanted) -> Select[Any] | None:
     return select(table.c.id).where(table.c.dept_id.in_(tree.below(Department, above.id)))
 
 
-def is_open() -> ColumnElement[bool]:
-    """Whether nothing newer was recorded for the same customer, so that its next step waits."""
+def is_open(work: Work) -> ColumnElement[bool]:
+    """Whether a next step still waits.
+
+    It is done when a newer contact with the customer took place on its date or later, or when a
+    newer one planned another date; a step without a date when anything newer was recorded.
+    """
     later = F.alias("later")
     newer = select(later.c.id).where(
         later.c.customer_id == F.c.customer_id,
         tuple_(later.c.contacted_at, later.c.id) > tuple_(F.c.contacted_at, F.c.id),
+        or_(
+            later.c.next_on.is_not(None),
+            F.c.next_on.is_(None),
+            later.c.contacted_at >= _begins(work, F.c.next_on),
+        ),
     )
     return ~newer.exists()
+
+
+def _begins(work: Work, day: ColumnElement[dt.date]) -> ColumnElement[dt.datetime]:
+    """When a day of the company begins; on SQLite by its present distance from UTC."""
+    if work.store.engine == "postgresql":
+        return func.timezone(work.zone, cast(day, DateTime))
+    distance = work.at.astimezone(ZoneInfo(work.zone)).utcoffset() or dt.timedelta()
+    minutes = f"{-int(distance.total_seconds() // 60)} minutes"
+    return func.strftime("%Y-%m-%dT%H:%M:00.000000Z", day, minutes, type_=Str())
 
 
 def _select() -> Select[Any]:

@@ -106,7 +106,7 @@ def _next(work: Work, customer_id: int) -> tuple[NextRow, ...]:
         .where(
             table.c.customer_id == customer_id,
             or_(table.c.next_on.is_not(None), table.c.next_step.is_not(None)),
-            followup_list.is_open(),
+            followup_list.is_open(work),
         )
         .order_by(nulls_last(table.c.next_on), table.c.id)
         .limit(MOST_NEXT)

@@ -28,6 +28,7 @@ from crmcli.views.nouns import NOUN_OF_TABLE, NOUNS, command
 
 CodedT = TypeVar("CodedT", bound=Coded)
 AUDIT = ("created_by", "updated_by")
+MOST_NAMED = 5
 NEAR = 2000
 """Near misses are looked for among this many names; beyond, a search says more."""
 
@@ -49,13 +50,16 @@ def coded(work: Work, model: type[CodedT], noun: str, given: str, *conditions: A
     found = work.session.exec(select(model).where(model.code == code, *conditions)).first()
     if found is not None:
         return found
-    named = work.session.exec(select(model).where(model.name == name, *conditions).limit(3)).all()
+    named = work.session.exec(
+        select(model).where(model.name == name, *conditions).order_by(col(model.id))
+    ).all()
     if len(named) == 1:
         return named[0]
     if named:
+        codes = [row.code for row in named[:MOST_NAMED]] + ["…"] * (len(named) > MOST_NAMED)
         raise AmbiguousError(
-            _("Several records of kind {} are called “{}”").format(word(noun), given),
-            _("Give the code: {}").format(", ".join(row.code for row in named)),
+            _("{} × {} is called “{}”").format(len(named), word(noun), given),
+            _("Give the code: {}").format(", ".join(codes)),
         )
     raise not_found(noun, given, _candidates(work, model, *conditions))
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Unpack
 
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 
 from crmcli.db import login
-from crmcli.db.models import Department, Operator, PersonnelType, Position, Region
+from crmcli.db.models import Customer, Department, Operator, PersonnelType, Position, Region
 from crmcli.db.models.operator import PERSON, POOL_PREFIX
 from crmcli.db.work import Work, action
 from crmcli.errors import InvalidError, NotLoggedInError, RefusedError
@@ -87,6 +87,10 @@ def edit(
                 _("You cannot deactivate yourself"), _("Ask another operator to do it")
             )
         row.active = active
+        held = select(func.count()).where(Customer.owner_id == row.id, Customer.active)
+        number = work.session.exec(held).one()
+        if not active and number:
+            work.warn(_("{} still follows up {} customers").format(row.name, number))
     _refuse_reserved(row.code)
     lookup.index(row, person=True)
     work.session.flush()

@@ -18,7 +18,7 @@ from crmcli.db.query import columns
 from crmcli.db.work import Work, action
 from crmcli.errors import InvalidError, RefusedError
 from crmcli.i18n import _
-from crmcli.services import lifecycle, listing, lookup, operator, order_lines, texts, tree
+from crmcli.services import lifecycle, listing, lookup, operator, order_lines, terms, texts, tree
 from crmcli.services.order_lines import NewLine
 from crmcli.views.base import Page, Ref
 from crmcli.views.order import STATUS, OrderDetail, OrderPaymentRow, OrderRow
@@ -62,7 +62,8 @@ def create(
 ) -> OrderDetail:
     """Make a draft order, or with ``confirm`` a confirmed one.
 
-    The salesperson is the customer's owner unless given; the region is the customer's of today.
+    The salesperson is the customer's owner unless given; region and payment terms are the
+    customer's of today.
 
     Raises:
         NotFoundError, InvalidError, DuplicateError, RefusedError: a value that cannot be.
@@ -75,7 +76,7 @@ def create(
         lookup.hold(work, buyer)
     order = SalesOrder(
         date=day,
-        due_date=day,
+        due_date=terms.due(buyer.payment_terms, day),
         status="confirmed" if confirm else "draft",
         customer_id=buyer.id,
         owner_id=buyer.owner_id,
@@ -117,7 +118,9 @@ def edit(
             _("Only its remark can; or cancel it and make a new one"),
         )
     if date is not None:
-        order.date = order.due_date = date
+        order.date = date
+        buyer = work.session.get_one(Customer, order.customer_id)
+        order.due_date = terms.due(buyer.payment_terms, date)
     if salesperson is not None:
         order.salesperson_id = operator.person(work, salesperson).id
     if remark is not None:

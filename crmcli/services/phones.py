@@ -75,19 +75,25 @@ def _completed(part: str, before: str) -> str:
     """``0571-88220011/22`` is short for two numbers: what is missing is taken from the first."""
     if not part.isascii() or not part.isdigit():
         return part
+    area, subscriber = _subscriber(before)
     extension = EXTENSION.search(before) or DASHED.search(before)
-    first = before[: extension.start()] if extension else before
-    area = AREA.match(first)
-    subscriber = NOT_DIGITS.sub("", first[area.end() :] if area else first)
+    if not LOCAL.fullmatch(subscriber) and extension:
+        first = before[: extension.start()]
+        area, subscriber = _subscriber(first)
+        if LOCAL.fullmatch(subscriber) and len(part) < len(subscriber) - 2:
+            return f"{first} x{part}"
     if not LOCAL.fullmatch(subscriber):
         return part
     if len(part) < len(subscriber) - 2:
-        if EXTENSION.search(before):
-            return f"{first} x{part}"
         part = subscriber[: -len(part)] + part
     elif not LOCAL.fullmatch(part):
         return part
     return f"{area.group(1)}-{part}" if area else part
+
+
+def _subscriber(written: str) -> tuple[re.Match[str] | None, str]:
+    area = AREA.match(written)
+    return area, NOT_DIGITS.sub("", written[area.end() :] if area else written)
 
 
 def _normalised(written: str, home: str) -> tuple[str, bool]:

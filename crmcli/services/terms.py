@@ -6,6 +6,8 @@ of the order's month, ``month-end+30`` that many days after it (月结 30 天).
 
 from __future__ import annotations
 
+import calendar
+import datetime as dt
 import re
 
 from crmcli.db.work import Work
@@ -39,6 +41,17 @@ def clean(_work: Work, given: str, name: str) -> str:
         _("“{}” is not a valid {}").format(given, name),
         _("Write it like cash, 30d, month-end or month-end+30"),
     )
+
+
+def due(terms: str | None, day: dt.date) -> dt.date:
+    """When an order of ``day`` is due; without terms on that day."""
+    if terms is None or terms == "cash":
+        return day
+    start, _plus, days = terms.partition("+")
+    if start != "month-end":
+        return day + dt.timedelta(days=int(start.removesuffix("d")))
+    end = day.replace(day=calendar.monthrange(day.year, day.month)[1])
+    return end + dt.timedelta(days=int(days or 0))
 
 
 def shown(terms: str | None) -> Ref | None:

@@ -102,7 +102,7 @@ class ContactTreeRow(Row):
     noun: ClassVar[str] = N_("contact")
 
     level: int = column(N_("Level"), Kind.COUNT, listed=False)
-    branch: str = column(N_("Contact"), human=True)
+    branch: str = column(N_("Contact"), Kind.CODE, human=True)
     code: str = column(N_("{noun} code"), Kind.CODE)
     name: str = column(N_("{noun}'s name"), listed=False)
     reports_to: Ref | None = column(N_("Reports to"), Kind.CODE, listed=False)

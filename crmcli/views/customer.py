@@ -77,14 +77,14 @@ class CustomerRow(Row):
 
     noun: ClassVar[str] = N_("customer")
 
-    code: str = column(N_("{noun} code"), Kind.CODE)
-    name: str = column(N_("{noun} name"))
+    code: str = column(N_("{noun} code"), Kind.CODE, entry=N_("A part of the code"))
+    name: str = column(N_("{noun} name"), entry=N_("A part of the name"))
     short_name: str | None = column(N_("Short name"), listed=False)
     former_names: tuple[str, ...] = column(
         N_("Former names"),
         Kind.LIST,
         listed=False,
-        entry=N_("Former name; can be repeated, together they replace those known"),
+        entry=N_("Former name to add; can be repeated, an empty one removes all"),
     )
     kind: str = column(N_("Kind of customer"), Kind.ENUM, labels=KIND, listed=False)
     type: Ref | None = column(N_("Customer type"), Kind.CODE)

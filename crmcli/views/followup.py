@@ -54,7 +54,7 @@ class FollowupRow(Row):
         N_("Participants"), listed=False, entry=N_("Who else took part")
     )
     template: Ref | None = column(N_("Template"), Kind.CODE, listed=False)
-    late: bool = column(N_("Late entry"), Kind.FLAG, listed=False)
+    late: bool = column(N_("Late entry"), Kind.FLAG)
     recorded_at: dt.datetime = column(N_("Recorded at"), Kind.INSTANT, listed=False)
     corrected_at: dt.datetime | None = column(N_("Corrected at"), Kind.INSTANT, listed=False)
 
@@ -74,7 +74,7 @@ class TimelineRow(Row):
     result: str | None = column(N_("Result"), listed=False)
     next: str | None = column(N_("Next step"), listed=False)
     next_on: dt.date | None = column(N_("Next date"), Kind.DATE, listed=False)
-    late: bool = column(N_("Late entry"), Kind.FLAG, listed=False)
+    late: bool = column(N_("Late entry"), Kind.FLAG)
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,5 +121,5 @@ class ContactPoint(Stamped, Owned, table=True):
     contact_id: int | None = reference("contact", null=True, foreign=False)
     kind: str = text()
     raw: str = text()
-    normalised: str = text()
-    masked: str = text()
+    normalised: str = derived()
+    masked: str = derived()
