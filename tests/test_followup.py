@@ -338,7 +338,7 @@ def test_a_template_says_what_is_required(firm: Cli) -> None:
     assert crm_show(firm, made["code"]) == made
     refused = firm("followup", "add", "华信", "--channel", "VISIT", "--content", "x")
     assert refused.code == 2
-    assert "--result" in refused.err
+    assert "--result --next-on --contact" in refused.err
     done = add(firm, "--result", "r", "--next-on", "+1d", "--contact", "王芳")
     assert done["template"] == made["code"]
     assert add(firm, channel="PHONE")["template"] is None

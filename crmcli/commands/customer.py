@@ -49,7 +49,10 @@ def add(
     output.written(row, row.code, w)
 
 
-@app.command("list", help=N_("List customers, newest first; an empty value finds those without"))
+@app.command(
+    "list",
+    help=N_("List customers, newest first; an empty value finds those without, A..B a range"),
+)
 @kit.reads(CustomerRow)
 @kit.options(CustomerRow)
 def list_(

@@ -6,6 +6,7 @@ for. An empty text clears a field, and as a filter asks for records without a va
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -190,33 +191,40 @@ def count(column: str) -> Field:
 
 
 def day(column: str) -> Field:
-    """A date; filtered by a date or a period."""
+    """A date; filtered by a date, a period or ``from..to``."""
 
     def clean(work: Work, value: str, name: str) -> Any:
         return dates.day(value, name, work.today())
 
     def match(work: Work, column_: Any, value: str, name: str) -> ColumnElement[bool]:
-        today = work.today()
-        first, last = dates.first_day(value, name, today), dates.last_day(value, name, today)
-        found: ColumnElement[bool] = column_.between(first, last)
-        return found
+        first, last = _days(work, value, name)
+        return and_(column_ >= first, column_ <= last)
 
     return Field(column, clean, match)
 
 
 def instant(column: str) -> Field:
-    """An instant that only the store sets; filtered by a day or a period of the company's zone."""
+    """An instant that only the store sets; filtered as a date of the company's zone is."""
 
     def clean(_work: Work, _value: str, name: str) -> Any:
         raise InvalidError(_("{} cannot be set").format(name), _("Leave it out"))
 
     def match(work: Work, column_: Any, value: str, name: str) -> ColumnElement[bool]:
-        today = work.today()
-        first, last = dates.first_day(value, name, today), dates.last_day(value, name, today)
-        begins, ends = dates.instants(first, last, work.zone)
+        begins, ends = dates.instants(*_days(work, value, name), work.zone)
         return and_(column_ >= begins, column_ < ends)
 
     return Field(column, clean, match)
+
+
+def _days(work: Work, value: str, name: str) -> tuple[dt.date, dt.date]:
+    """The first and the last day of a date, a period, or ``from..to`` with either end open."""
+    today = work.today()
+    low, dots, high = value.partition("..")
+    if not dots:
+        high = low
+    first = dates.first_day(low, name, today) if low.strip() else dates.EARLIEST
+    last = dates.last_day(high, name, today) if high.strip() else dates.LATEST
+    return first, last
 
 
 def _range(clean: Clean) -> Match:

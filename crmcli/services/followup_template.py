@@ -176,12 +176,18 @@ def _default(work: Work, channel: Channel) -> FollowupTemplate | None:
 def require(template: FollowupTemplate, row: Followup) -> None:
     """Raise InvalidError unless everything is there that the template requires."""
     called = fields.titles(FollowupRow)
-    for key in filter(None, template.required.split(",")):
-        if getattr(row, COLUMNS.get(key, key)) is None:
-            raise InvalidError(
-                _("Template {} requires: {}").format(template.name, called[key]),
-                _("Add --{}").format(key.replace("_", "-")),
-            )
+    missing = [
+        key
+        for key in filter(None, template.required.split(","))
+        if getattr(row, COLUMNS.get(key, key)) is None
+    ]
+    if missing:
+        raise InvalidError(
+            _("Template {} requires: {}").format(
+                template.name, _(", ").join(called[key] for key in missing)
+            ),
+            _("Add --{}").format(" --".join(key.replace("_", "-") for key in missing)),
+        )
 
 
 def _required(given: Sequence[str]) -> str:
