@@ -21,10 +21,11 @@ from crmcli.i18n import _
 if TYPE_CHECKING:
     from platformdirs import PlatformDirs
 
+UNITS = ("yuan", "wan")
 FORMATS = ("table", "plain", "json", "jsonl", "csv", "tsv", "markdown", "xlsx")
 FOLDER_FILE = ".crm.toml"
 FOLDER_KEYS = ("db", "lang", "format")
-USER_KEYS = (*FOLDER_KEYS, "operator")
+USER_KEYS = (*FOLDER_KEYS, "operator", "unit")
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ class Settings:
     no_input: bool = False
     dry_run: bool = False
     operator: str | None = None
+    unit: str = UNITS[0]
     origin: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -101,6 +103,11 @@ def resolve(flags: Mapping[str, Any]) -> Settings:
         origin["lang"] = "locale"
     i18n.use(values["lang"])
     check_format(values.get("format"))
+    if values.get("unit", UNITS[0]) not in UNITS:
+        raise InvalidError(
+            _("Unknown unit “{}”").format(values["unit"]),
+            _("Known are: {}").format(", ".join(UNITS)),
+        )
     return replace(Settings(), **values, origin=origin)
 
 
@@ -145,6 +152,7 @@ def _environment() -> dict[str, Any]:
         ("lang", "CRM_LANG"),
         ("format", "CRM_FORMAT"),
         ("operator", "CRM_OPERATOR"),
+        ("unit", "CRM_UNIT"),
     ):
         if os.environ.get(variable):
             found[key] = os.environ[variable]

@@ -12,7 +12,7 @@ import pytest
 
 from crmcli.db.work import Work
 from crmcli.services import customer, operator, order, product, region
-from crmcli.services.order_lines import NewLine
+from crmcli.services.line_spec import NewLine
 
 FOLDER = Path(
     os.environ.get("CRM_NORTHWIND")

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crmcli.errors import InvalidError
-from crmcli.services import money, order_lines
+from crmcli.services import line_spec, money
 
 D = Decimal
 
@@ -91,7 +91,7 @@ def test_what_is_no_amount(typed: str) -> None:
     ],
 )
 def test_lines_as_people_type_them(typed, product, quantity, price, discount) -> None:
-    line = order_lines.parse(typed)
+    line = line_spec.parse(typed)
     assert line.product == product
     assert line.quantity == D(quantity)
     assert line.price == (None if price is None else D(price))
@@ -103,4 +103,4 @@ def test_lines_as_people_type_them(typed, product, quantity, price, discount) ->
 )
 def test_what_is_no_line(typed: str) -> None:
     with pytest.raises(InvalidError):
-        order_lines.parse(typed)
+        line_spec.parse(typed)

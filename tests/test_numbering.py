@@ -87,11 +87,11 @@ WRITER = """
 import sys
 from crmcli import config
 from crmcli.db import work
-from crmcli.services import order, order_lines
+from crmcli.services import line_spec, order
 with config.using(config.Settings(db=sys.argv[1], operator="ADMIN")):
     for _ in range(int(sys.argv[2])):
         with work.write() as w:
-            order.create(w, customer="B", lines=[order_lines.parse("A:2@9.99")], confirm=True)
+            order.create(w, customer="B", lines=[line_spec.parse("A:2@9.99")], confirm=True)
 """
 WRITERS, EACH = 8, 15
 

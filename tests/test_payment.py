@@ -127,7 +127,7 @@ with config.using(config.Settings(db=sys.argv[1], operator="ADMIN")):
     for _ in range(10):
         try:
             with work.write() as w:
-                payment.record(w, order_number="SO202603-00001", amount=Decimal(9), method="CASH")
+                payment.record(w, orders=["SO202603-00001"], amount=Decimal(9), method="CASH")
             paid += 1
         except RefusedError:
             pass

@@ -17,7 +17,7 @@ from crmcli.db.connect import Store
 from crmcli.db.work import read, write
 from crmcli.errors import RefusedError
 from crmcli.services import check, customer, operator, order, payment, product
-from crmcli.services.order_lines import NewLine
+from crmcli.services.line_spec import NewLine
 from tests.conftest import acting
 
 lines = st.lists(
@@ -99,7 +99,7 @@ class Books(RuleBasedStateMachine):
     def pay(self, number: str, share: int, day: dt.date) -> str | None:
         amount = max((self.total[number] * share / 100).quantize(Decimal("0.01")), Decimal("0.01"))
         made = self.attempt(
-            lambda w: payment.record(w, order_number=number, amount=amount, method="CASH", date=day)
+            lambda w: payment.record(w, orders=[number], amount=amount, method="CASH", date=day)
         )
         fits = self.paid[number] + amount <= self.total[number]
         assert (made is not None) == (fits and self.status[number] in order.ORDERED)

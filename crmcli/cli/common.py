@@ -12,7 +12,7 @@ from typer.core import TyperOption
 from crmcli import config
 from crmcli.i18n import N_
 
-READING = ("format", "json", "out", "columns")
+READING = ("format", "json", "out", "columns", "unit")
 WRITING = ("dry_run",)
 
 
@@ -36,6 +36,12 @@ def _common(
     columns: Annotated[
         str | None,
         typer.Option("--columns", metavar="KEYS", help=N_("Show these columns, in this order")),
+    ] = None,
+    unit: Annotated[
+        str | None,
+        typer.Option(
+            "--unit", metavar="yuan|wan", help=N_("Show amounts in units of one or of ten thousand")
+        ),
     ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help=N_("Show what would change, change nothing"))
@@ -82,6 +88,7 @@ def flags(given: Mapping[str, Any]) -> dict[str, Any]:
         "lang": given.get("lang"),
         "format": "json" if given.get("json") else given.get("format"),
         "out": given.get("out"),
+        "unit": given.get("unit"),
         "columns": tuple(
             key.strip() for key in (given.get("columns") or "").split(",") if key.strip()
         ),

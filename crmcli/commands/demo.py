@@ -121,9 +121,10 @@ def _number_of_new_order(store: Path) -> str:
 
     from crmcli.db import work
     from crmcli.services import order
+    from crmcli.services.order_view import Wanted
 
     with config.using(replace(config.current(), db=str(store))), work.read() as w:
-        return order.find(w, customer=NEW_CUSTOMER).rows[0].number
+        return order.find(w, Wanted(customer=NEW_CUSTOMER)).rows[0].number
 
 
 def _run(step: list[str], environment: dict[str, str]) -> None:

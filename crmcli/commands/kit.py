@@ -53,6 +53,20 @@ OfCustomer = Annotated[
     str, typer.Argument(metavar="CUSTOMER", help=N_("The customer: its code, or a unique name"))
 ]
 ByCustomer = Annotated[str | None, typer.Option("--customer", metavar="CODE", help=N_("Customer"))]
+BySalesperson = Annotated[
+    str | None, typer.Option("--salesperson", metavar="CODE", help=N_("Salesperson"))
+]
+ByRegion = Annotated[
+    str | None,
+    typer.Option("--region", metavar="CODE", help=N_("Region, with what is below it")),
+]
+NewNumber = Annotated[
+    str | None, typer.Option("--number", help=N_("Number; made by rule unless given"))
+]
+Version = Annotated[
+    int | None,
+    typer.Option("--version", metavar="N", help=N_("Only if it is still at this version")),
+]
 ByChannel = Annotated[
     str | None, typer.Option("--channel", metavar="CODE", help=N_("Follow-up channel"))
 ]
@@ -119,6 +133,10 @@ def _option(column: Column) -> Any:
 
 METAVARS = {
     Kind.MONEY: "AMOUNT",
+    Kind.PRICE: "AMOUNT",
+    Kind.QUANTITY: "NUMBER",
+    Kind.PERCENT: "PERCENT",
+    Kind.DISCOUNT: "DISCOUNT",
     Kind.COUNT: "NUMBER",
     Kind.DATE: "DATE",
     Kind.INSTANT: "DATE",

@@ -2,43 +2,60 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Unpack
 
 import typer
 
 from crmcli import output
-from crmcli.commands import kit
+from crmcli.commands import kit, order_line
 from crmcli.i18n import N_, _
-from crmcli.views.order import OrderDetail, OrderRow
+from crmcli.views.order import OrderDetail, OrderRow, OrderValues
 
 app = kit.noun_app(N_("Orders"))
-LINES = typer.Option(
-    "--line", metavar="PRODUCT:QTY[@PRICE][-DISCOUNT%]", help=N_("A line; give one each")
-)
-Customer = Annotated[str | None, typer.Option("--customer", metavar="CODE", help=N_("Customer"))]
-Salesperson = Annotated[
-    str | None, typer.Option("--salesperson", metavar="CODE", help=N_("Salesperson"))
+app.add_typer(order_line.app, name="line")
+Lines = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--line",
+        metavar="PRODUCT:QTY[@PRICE][-DISCOUNT]",
+        help=N_("A line, such as P1:2, P1:2@99.50-10% or P1:2-9折; give one each"),
+    ),
 ]
+Gifts = Annotated[
+    list[str] | None,
+    typer.Option("--gift", metavar="PRODUCT:QTY", help=N_("A gift: a line that costs nothing")),
+]
+Freight = Annotated[
+    str | None, typer.Option("--freight", metavar="AMOUNT", help=N_("Freight, tax included"))
+]
+Rounding = Annotated[
+    str | None,
+    typer.Option("--rounding", metavar="AMOUNT", help=N_("Rounding off: how much is taken off")),
+]
+Confirm = Annotated[bool, typer.Option("--confirm", help=N_("Confirm it at once"))]
+Customer = Annotated[str | None, typer.Option("--customer", metavar="CODE", help=N_("Customer"))]
 
 
 @app.command("new", help=N_("Make an order: a draft, or confirmed at once"))
 @kit.writes(OrderDetail)
+@kit.options(OrderRow)
 def new(
     customer: Annotated[str, typer.Option("--customer", metavar="CODE", help=N_("Customer"))],
-    line: Annotated[list[str], LINES],
-    number: Annotated[
-        str | None, typer.Option("--number", help=N_("Number; made by rule unless given"))
-    ] = None,
-    salesperson: Salesperson = None,
+    line: Lines = None,
+    gift: Gifts = None,
+    freight: Freight = None,
+    rounding: Rounding = None,
+    number: kit.NewNumber = None,
     date: kit.Date = None,
-    remark: kit.Remark = None,
-    confirm: Annotated[bool, typer.Option("--confirm", help=N_("Confirm it at once"))] = False,
+    confirm: Confirm = False,
+    **values: Unpack[OrderValues],
 ) -> None:
     """Make an order."""
     from crmcli.db import work
-    from crmcli.services import dates, order, order_lines
+    from crmcli.services import dates, line_spec, order
 
-    lines = [order_lines.parse(text) for text in line]
+    kit.read_texts(values, "remark")
+    lines = line_spec.all_of(line or (), gift or (), freight, rounding)
     with work.write() as w:
         row = order.create(
             w,
@@ -46,9 +63,44 @@ def new(
             lines=lines,
             number=number,
             date=dates.day(date, _("date"), w.today()) if date else None,
-            salesperson=salesperson,
-            remark=output.text_given(remark),
             confirm=confirm,
+            **values,
+        )
+    output.written(row, row.number, w)
+
+
+@app.command("copy", help=N_("Make an order with the lines of another"))
+@kit.writes(OrderDetail)
+@kit.options(OrderRow)
+def copy(
+    source: kit.Number,
+    customer: Annotated[
+        str | None,
+        typer.Option("--customer", metavar="CODE", help=N_("Another customer")),
+    ] = None,
+    number: kit.NewNumber = None,
+    date: kit.Date = None,
+    new_prices: Annotated[
+        bool, typer.Option("--new-prices", help=N_("At the products' prices of today"))
+    ] = False,
+    confirm: Confirm = False,
+    **values: Unpack[OrderValues],
+) -> None:
+    """Copy an order."""
+    from crmcli.db import work
+    from crmcli.services import dates, order
+
+    kit.read_texts(values, "remark")
+    with work.write() as w:
+        row = order.copy(
+            w,
+            source,
+            customer=customer,
+            new_number=number,
+            date=dates.day(date, _("date"), w.today()) if date else None,
+            new_prices=new_prices,
+            confirm=confirm,
+            **values,
         )
     output.written(row, row.number, w)
 
@@ -61,12 +113,25 @@ def list_(
         typer.Option("--status", help=N_("draft, confirmed, completed or cancelled")),
     ] = None,
     customer: Customer = None,
-    salesperson: Salesperson = None,
-    region: Annotated[
-        str | None, typer.Option("--region", metavar="CODE", help=N_("Region"))
+    salesperson: kit.BySalesperson = None,
+    region: kit.ByRegion = None,
+    product: Annotated[
+        str | None, typer.Option("--product", metavar="CODE", help=N_("With a line of it"))
     ] = None,
     date_from: kit.From = None,
     date_to: kit.To = None,
+    total: Annotated[
+        str | None,
+        typer.Option("--total", metavar="AMOUNT", help=N_("Total: 1000, 1000..5000, ..1万")),
+    ] = None,
+    unpaid: Annotated[bool, typer.Option("--unpaid", help=N_("Nothing received yet"))] = False,
+    part_paid: Annotated[
+        bool, typer.Option("--part-paid", help=N_("Something received, not all"))
+    ] = False,
+    paid: Annotated[bool, typer.Option("--paid", help=N_("All received"))] = False,
+    overdue: Annotated[
+        bool, typer.Option("--overdue", help=N_("Not all received though the due date has passed"))
+    ] = False,
     sort: kit.Sort = None,
     limit: kit.Limit = None,
     everything: kit.All = False,
@@ -74,20 +139,25 @@ def list_(
     """List orders."""
     from crmcli.db import work
     from crmcli.services import dates, order
+    from crmcli.services.order_view import PAID, PART, UNPAID, Wanted
 
+    asked = ((UNPAID, unpaid), (PART, part_paid), (PAID, paid))
     with work.read() as w:
         begins, ends = dates.between(date_from, date_to, w.today())
-        page = order.find(
-            w,
+        wanted = Wanted(
             status=status,
             customer=customer,
             salesperson=salesperson,
             region=region,
+            product=product,
             date_from=begins,
             date_to=ends,
-            sort=sort,
-            limit=output.list_limit(limit, everything=everything),
+            total=total,
+            paid=[status for status, wanted in asked if wanted],
+            overdue=overdue,
         )
+        cut = output.list_limit(limit, everything=everything)
+        page = order.find(w, wanted, sort=sort, limit=cut)
     output.show_page(page, OrderRow)
 
 
@@ -103,53 +173,71 @@ def show(number: kit.Number) -> None:
     output.show(row)
 
 
-@app.command("edit", help=N_("Change a draft; lines given replace all (the remark: always)"))
+@app.command("print", help=N_("Print an order as a form, in plain text"))
+@kit.reads(OrderDetail)
+def print_(number: kit.Number) -> None:
+    """Print an order."""
+    from crmcli.db import work
+    from crmcli.services import forms, order
+
+    with work.read() as w:
+        row = order.show(w, number)
+        form = forms.of_order(w, row)
+    output.show_form(form, row)
+
+
+@app.command("edit", help=N_("Change an order; date, salesperson and lines only of a draft"))
 @kit.writes(OrderDetail)
+@kit.options(OrderRow)
 def edit(
     number: kit.Number,
-    salesperson: Salesperson = None,
     date: kit.OtherDate = None,
-    line: Annotated[list[str] | None, LINES] = None,
-    remark: kit.Remark = None,
+    line: Lines = None,
+    gift: Gifts = None,
+    freight: Freight = None,
+    rounding: Rounding = None,
+    version: kit.Version = None,
+    **values: Unpack[OrderValues],
 ) -> None:
-    """Change a draft."""
+    """Change an order; lines given replace all."""
     from crmcli.db import work
-    from crmcli.services import dates, order, order_lines
+    from crmcli.services import dates, line_spec, order
 
-    lines = [order_lines.parse(text) for text in line or ()]
+    kit.read_texts(values, "remark")
+    lines = line_spec.all_of(line or (), gift or (), freight, rounding)
     with work.write() as w:
         row = order.edit(
             w,
             number,
-            salesperson=salesperson,
             date=dates.day(date, _("date"), w.today()) if date else None,
             lines=lines,
-            remark=output.text_given(remark),
+            version=version,
+            **values,
         )
     output.written(row, row.number, w)
 
 
 @app.command("confirm", help=N_("Confirm a draft: it counts as ordered"))
 @kit.writes(OrderDetail)
-def confirm(number: kit.Number) -> None:
+def confirm(number: kit.Number, version: kit.Version = None) -> None:
     """Confirm a draft."""
     from crmcli.db import work
     from crmcli.services import order
 
     with work.write() as w:
-        row = order.confirm(w, number)
+        row = order.confirm(w, number, version=version)
     output.written(row, row.number, w)
 
 
 @app.command("complete", help=N_("Complete a confirmed order"))
 @kit.writes(OrderDetail)
-def complete(number: kit.Number) -> None:
+def complete(number: kit.Number, version: kit.Version = None) -> None:
     """Complete a confirmed order."""
     from crmcli.db import work
     from crmcli.services import order
 
     with work.write() as w:
-        row = order.complete(w, number)
+        row = order.complete(w, number, version=version)
     output.written(row, row.number, w)
 
 
@@ -158,11 +246,12 @@ def complete(number: kit.Number) -> None:
 def cancel(
     number: kit.Number,
     reason: Annotated[str | None, typer.Option("--reason", help=N_("Reason"))] = None,
+    version: kit.Version = None,
 ) -> None:
     """Cancel an order."""
     from crmcli.db import work
     from crmcli.services import order
 
     with work.write() as w:
-        row = order.cancel(w, number, reason=reason)
+        row = order.cancel(w, number, reason=reason, version=version)
     output.written(row, row.number, w)

@@ -10,17 +10,19 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import case
 from sqlmodel import Session, select
 
-from crmcli.db.models import NumberCounter, NumberRule
+from crmcli.db.models import NumberCounter, NumberRule, metadata
 from crmcli.errors import InvalidError, StoreError
 from crmcli.i18n import _
 
 TOKEN = re.compile(r"\{(yyyy|yy|mm|dd|seq(?::0(\d))?)\}")
+YEARS = frozenset({"yyyy", "yy"})
 LONGEST_CODE = 40
 LONGEST_SEQUENCE = 12
 """A longer one is somebody's own number, not one of the rule's: it must not break the counter."""
@@ -39,6 +41,11 @@ class Rule:
             raise InvalidError(
                 _("“{}” is not a numbering rule").format(self.pattern),
                 _("Use {yyyy} {yy} {mm} {dd} and one {seq} or {seq:05}"),
+            )
+        if ("dd" in tokens and "mm" not in tokens) or ("mm" in tokens and not YEARS & set(tokens)):
+            raise InvalidError(
+                _("“{}” would give the same numbers again").format(self.pattern),
+                _("Put the year before the month, and the month before the day"),
             )
 
     def period(self, day: dt.date) -> str:
@@ -116,7 +123,8 @@ def take(session: Session, noun: str, day: dt.date, explicit: str | None = None)
     Raises:
         InvalidError: ``explicit`` is not a valid code.
     """
-    found = session.exec(select(NumberRule).where(NumberRule.noun == noun)).first()
+    statement = select(NumberRule).where(NumberRule.noun == noun).with_for_update(read=True)
+    found = session.exec(statement.execution_options(populate_existing=True)).first()
     if found is None:
         raise StoreError(
             _("There is no numbering rule for “{}”").format(noun), _("Run: crm db upgrade")
@@ -129,6 +137,32 @@ def take(session: Session, noun: str, day: dt.date, explicit: str | None = None)
             _advance(session, found.id, fits[0], fits[1])
         return number
     return rule.format(day, _advance(session, found.id, rule.period(day), None))
+
+
+def upcoming(session: Session, rule: NumberRule, day: dt.date) -> str:
+    """The number that would be given next to a document of ``day``; nothing is taken."""
+    parsed = Rule(rule.pattern)
+    last = session.exec(
+        select(NumberCounter.last).where(
+            NumberCounter.rule_id == rule.id, NumberCounter.period == parsed.period(day)
+        )
+    ).first()
+    return parsed.format(day, (last or 0) + 1)
+
+
+def recount(session: Session, rule: NumberRule, known: Iterable[str]) -> None:
+    """Set the counters of a changed rule ahead of the numbers that exist and fit it."""
+    highest: dict[str, int] = {}
+    parsed = Rule(rule.pattern)
+    for number in known:
+        fits = parsed.parse(number)
+        if fits is not None:
+            highest[fits[0]] = max(highest.get(fits[0], 0), fits[1])
+    table = metadata.tables["number_counter"]
+    session.connection().execute(table.delete().where(table.c.rule_id == rule.id))
+    for period, last in highest.items():
+        session.add(NumberCounter(rule_id=rule.id, period=period, last=last))
+    session.flush()
 
 
 def _upsert(session: Session) -> Any:
@@ -148,7 +182,7 @@ def _advance(session: Session, rule_id: int, period: str, at_least: int | None) 
     statement = insert(NumberCounter).values(
         rule_id=rule_id, period=period, last=1 if at_least is None else at_least
     )
-    table = NumberCounter.__table__  # type: ignore[attr-defined]
+    table = metadata.tables["number_counter"]
     if at_least is None:
         raised = table.c.last + 1
     else:

@@ -105,14 +105,16 @@ class Work:
         """Read the settings anew: one was changed."""
         self._settings = None
 
-    def lock(self, name: str) -> None:
+    def lock(self, name: str, *, shared: bool = False) -> None:
         """Let nobody else who asks for the same name go on until this transaction ends.
 
-        On SQLite every writing transaction is alone anyway.
+        Those who share it keep out only those who do not. On SQLite every writing transaction is
+        alone anyway.
         """
         if self.store.engine == "postgresql":
+            function = "pg_advisory_xact_lock_shared" if shared else "pg_advisory_xact_lock"
             self.session.connection().execute(
-                text("SELECT pg_advisory_xact_lock(hashtext(:name))"), {"name": name}
+                text(f"SELECT {function}(hashtext(:name))"), {"name": name}
             )
 
     def warn(self, message: str) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from crmcli import clock
+from crmcli import clock, config
 from crmcli.i18n import _
 from crmcli.output import safe
 from crmcli.views.base import (
@@ -22,6 +22,7 @@ from crmcli.views.base import (
 
 SEPARATOR = "; "
 """Between the values of a list in one cell."""
+CENT, HUNDRED, TEN_THOUSAND = Decimal("0.01"), Decimal(100), Decimal(10_000)
 INSTANT = "%Y-%m-%dT%H:%M:%SZ"
 
 
@@ -84,11 +85,35 @@ def human(column: Column, value: Any, *, grouped: bool) -> str:
         return _("yes") if value else _("no")
     if isinstance(value, Decimal):
         shown = value if column.human else exact(value, least_decimals(column.kind))
+        if column.kind is Kind.MONEY and in_ten_thousands():
+            shown = (value / TEN_THOUSAND).quantize(CENT, rounding=ROUND_HALF_UP)
+        if column.kind is Kind.DISCOUNT:
+            return discount(value)
         text = f"{shown:,f}" if grouped else f"{shown:f}"
         return f"{text}%" if column.kind is Kind.PERCENT else text
     if isinstance(value, int):
         return f"{value:,}" if grouped else str(value)
     return _human_text(column, value)
+
+
+def discount(off: Decimal) -> str:
+    """A discount as both habits say it: so much off, so many tenths left; nothing for none."""
+    if not off:
+        return ""
+    left = exact((HUNDRED - off) / 10, 0)
+    return _("{off}% off ({left}折)").format(off=f"{exact(off, 0):f}", left=f"{left:f}")
+
+
+def title(column: Column) -> str:
+    """The heading as people read it: with the unit where amounts are in 万元."""
+    if column.kind is Kind.MONEY and in_ten_thousands():
+        return _("{} (10,000)").format(column.title)
+    return column.title
+
+
+def in_ten_thousands() -> bool:
+    """Whether people want amounts in units of ten thousand; unit prices and data stay."""
+    return config.current().unit == "wan"
 
 
 def _human_text(column: Column, value: Any) -> str:

@@ -16,6 +16,7 @@ from crmcli.errors import InvalidError, StoreError
 from crmcli.i18n import _
 from crmcli.output import talk
 from crmcli.views.base import Column, Kind, Page, Row, columns_of
+from crmcli.views.form import Form
 from crmcli.views.log import ChangeRow
 
 if TYPE_CHECKING:
@@ -101,9 +102,9 @@ def list_limit(limit: int | None, *, everything: bool) -> int | None:
     return NEWEST if _to_terminal() and chosen_format() == "table" and not everything else None
 
 
-def show_page(page: Page[Any], row_type: type[Row]) -> None:
+def show_page(page: Page[Any], row_type: type[Row], *, totals: bool = False) -> None:
     """Show a list and, where it was cut, how to see the rest."""
-    _emit(page.rows, row_type, single=False, totals=False)
+    _emit(page.rows, row_type, single=False, totals=totals)
     if not page.rows:
         talk.say(_("Nothing found"))
     elif page.after is not None:
@@ -133,6 +134,27 @@ def show_report(rows: Sequence[Row], row_type: type[Row]) -> None:
 def show(row: Row) -> None:
     """Show one record."""
     _emit([row], type(row), single=True, totals=True)
+
+
+def show_form(form: Form, row: Row) -> None:
+    """Show a printed form; the formats for data get the record itself."""
+    if chosen_format() not in ("table", "plain"):
+        show(row)
+        return
+    from crmcli.output import form as forms
+
+    with _target(binary=False) as file:
+        forms.write(file, form)
+
+
+def show_entries(row: Row, entries: Sequence[Row], row_type: type[Row]) -> None:
+    """Show a record with its entries; the flat formats get the entries alone."""
+    flat = chosen_format() in ("csv", "tsv", "markdown", "xlsx")
+    wanted = config.current().columns
+    if flat or (wanted and set(wanted) <= {column.key for column in columns_of(row_type)}):
+        _emit(entries, row_type, single=False, totals=False)
+    else:
+        show(row)
 
 
 def written(row: Row, key: str, work: Work) -> None:

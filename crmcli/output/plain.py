@@ -27,7 +27,7 @@ def write_record(
     """Field and value below each other; nested rows as tables of their own."""
     row = rows[0]
     pairs = [
-        (c.title, cells.human(c, getattr(row, c.key), grouped=False))
+        (cells.title(c), cells.human(c, getattr(row, c.key), grouped=False))
         for c in (columns if config.current().columns else filled(row, columns))
         if c.kind is not Kind.ROWS
     ]
@@ -36,7 +36,7 @@ def write_record(
         inner = getattr(row, column.key) if column.kind is Kind.ROWS else ()
         if inner and column.rows is not None:
             text = _text(inner, nested(column), totals, "plain")
-            file.write(f"\n{column.title}\n{text}\n")
+            file.write(f"\n{cells.title(column)}\n{text}\n")
 
 
 def write_markdown(
@@ -55,7 +55,7 @@ def _text(rows: Sequence[Row], columns: tuple[Column, ...], totals: bool, style:
     return str(
         tabulate(
             body,
-            headers=[c.title for c in columns],
+            headers=[cells.title(c) for c in columns],
             tablefmt=style,
             disable_numparse=True,
             preserve_whitespace=True,

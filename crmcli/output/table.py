@@ -56,7 +56,7 @@ def write_record(
         if not inner or column.rows is None:
             continue
         console.print()
-        console.print(Text(column.title, style="bold"))
+        console.print(Text(cells.title(column), style="bold"))
         within = nested(column)
         if _needed(inner, within) > console.width:
             within = _without_empty(inner, within, console.width)
@@ -109,7 +109,7 @@ def _least(rows: Sequence[Row], column: Column) -> int:
         widest = max(widest, cell_len(total_cells(rows, (column,), grouped=True)[0]))
     if not _whole(column, values):
         widest = min(widest, NARROWEST_TEXT)
-    return max(widest, *(cell_len(word) for word in column.title.split()))
+    return max(widest, *(cell_len(word) for word in cells.title(column).split()))
 
 
 def _heading(title: str, width: int) -> str:
@@ -137,7 +137,7 @@ def _record(row: Row, columns: tuple[Column, ...]) -> Table:
     for column in columns:
         if column.kind is not Kind.ROWS:
             value = cells.human(column, getattr(row, column.key), grouped=True)
-            grid.add_row(Text(column.title), Text(value))
+            grid.add_row(Text(cells.title(column)), Text(value))
     return grid
 
 
@@ -152,7 +152,7 @@ def _table(rows: Sequence[Row], columns: tuple[Column, ...], totals: bool) -> Ta
     )
     for number, column in enumerate(columns):
         table.add_column(
-            Text(_heading(column.title, _least(rows, column))),
+            Text(_heading(cells.title(column), _least(rows, column))),
             Text(sums[number]) if sums else "",
             justify="right" if column.kind.numeric else "left",
             overflow="fold",

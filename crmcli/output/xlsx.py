@@ -66,9 +66,9 @@ def _write_cell(
 ) -> None:
     if value is None:
         return
-    if column.kind is Kind.PERCENT:
+    if column.kind in (Kind.PERCENT, Kind.DISCOUNT):
         sheet.write_number(line, number, float(value / Decimal(100)), formats.percent)
-    elif column.kind is Kind.MONEY:
+    elif column.kind in (Kind.MONEY, Kind.PRICE):
         sheet.write_number(line, number, float(value), formats.money)
     elif column.kind is Kind.QUANTITY:
         sheet.write_number(line, number, float(value), formats.plain)

@@ -16,7 +16,7 @@ from crmcli.db.work import Work, action
 from crmcli.errors import InvalidError
 from crmcli.i18n import _
 from crmcli.services import lookup, tree
-from crmcli.services.order import ORDERED
+from crmcli.services.order_view import ORDERED
 from crmcli.views.report import MEASURES, RegionSalesRow
 
 

@@ -26,7 +26,7 @@ from crmcli.services import (
     product,
     region,
 )
-from crmcli.services.order_lines import NewLine
+from crmcli.services.line_spec import NewLine
 
 SEED = 20260101
 CUSTOMERS, ORDERS = 200, 400
@@ -214,7 +214,7 @@ def _payments(
 def _pay(w: Work, chance: random.Random, number: str, day: dt.date, amount: Decimal) -> None:
     payment.record(
         w,
-        order_number=number,
+        orders=[number],
         amount=amount,
         method=chance.choice(METHODS),
         date=day + dt.timedelta(days=chance.randrange(1, 40)),

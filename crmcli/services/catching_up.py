@@ -8,12 +8,13 @@ from crmcli.db.models import ContactPoint, Customer
 from crmcli.db.query import columns
 from crmcli.db.work import Work
 from crmcli.i18n import _
-from crmcli.services import names, phones, points, setting
+from crmcli.services import names, phones, points, reserved, setting
 from crmcli.views.base import masked
 
 
 def run(work: Work) -> None:
     """Bring the rows of an older version to what today's services would write."""
+    reserved.add(work)
     if _name_cores(work):
         _phones(work)
 

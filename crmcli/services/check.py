@@ -3,39 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from decimal import Decimal
 
-from sqlalchemy import func, text
+from sqlalchemy import text
 from sqlmodel import col, select
 
 from crmcli.db import audit, numbering
-from crmcli.db.models import (
-    Allocation,
-    NumberCounter,
-    NumberRule,
-    OrderLine,
-    Payment,
-    SalesOrder,
-    metadata,
-)
+from crmcli.db.models import NumberCounter, NumberRule, metadata
 from crmcli.db.query import columns
 from crmcli.db.work import Work
 from crmcli.errors import CrmError
 from crmcli.i18n import N_, _
-from crmcli.services import lookup, money
-from crmcli.services.order import ORDERED
+from crmcli.services import check_money, lookup
+from crmcli.services.check_money import Wrong
 from crmcli.views.nouns import NOUN_OF_TABLE, TABLES
 from crmcli.views.store import CheckRow
-
-
-@dataclass(frozen=True, slots=True)
-class Wrong:
-    """A row that contradicts a check."""
-
-    row: str
-    detail: str
-
 
 Check = Callable[[Work], Iterator[Wrong]]
 
@@ -120,106 +101,6 @@ def _trees(work: Work) -> Iterator[Wrong]:
                 yield Wrong(f"{lookup.word(name)} {code}", _("it is below itself"))
 
 
-def _line_amounts(work: Work) -> Iterator[Wrong]:
-    lines = (
-        columns(
-            SalesOrder.number,
-            OrderLine.line,
-            OrderLine.quantity,
-            OrderLine.price,
-            OrderLine.discount,
-            OrderLine.amount,
-        )
-        .select_from(OrderLine)
-        .join(SalesOrder, col(SalesOrder.id) == OrderLine.order_id)
-    )
-    for number, line, quantity, price, discount, amount in work.session.exec(
-        lines.order_by(col(OrderLine.order_id), col(OrderLine.line))
-    ):
-        due = money.line_amount(quantity, price, discount)
-        if amount != due:
-            yield Wrong(f"{number} / {line}", f"{amount} ≠ {due}")
-
-
-def _order_totals(work: Work) -> Iterator[Wrong]:
-    sums = (
-        columns(SalesOrder.number, SalesOrder.total, func.sum(OrderLine.amount))
-        .select_from(SalesOrder)
-        .join(OrderLine, col(OrderLine.order_id) == SalesOrder.id, isouter=True)
-        .group_by(col(SalesOrder.id), col(SalesOrder.number), col(SalesOrder.total))
-        .order_by(col(SalesOrder.id))
-    )
-    for number, total, lines in work.session.exec(sums):
-        if lines is None or total != lines:
-            yield Wrong(number, f"{total} ≠ {lines}")
-
-
-def _allocated_orders(work: Work) -> Iterator[Wrong]:
-    sums = (
-        columns(SalesOrder.number, SalesOrder.status, SalesOrder.total, func.sum(Allocation.amount))
-        .select_from(SalesOrder)
-        .join(Allocation, col(Allocation.order_id) == SalesOrder.id)
-        .group_by(
-            col(SalesOrder.id),
-            col(SalesOrder.number),
-            col(SalesOrder.status),
-            col(SalesOrder.total),
-        )
-        .order_by(col(SalesOrder.id))
-    )
-    for number, status, total, paid in work.session.exec(sums):
-        if not 0 <= paid <= total:
-            yield Wrong(number, _("allocated {} of {}").format(paid, total))
-        elif paid and status not in ORDERED:
-            yield Wrong(number, _("allocated {} though {}").format(paid, status))
-
-
-def _allocated_receipts(work: Work) -> Iterator[Wrong]:
-    sums = (
-        columns(Payment.number, Payment.amount, func.sum(Allocation.amount))
-        .select_from(Payment)
-        .join(Allocation, col(Allocation.payment_id) == Payment.id)
-        .group_by(col(Payment.id), col(Payment.number), col(Payment.amount))
-        .order_by(col(Payment.id))
-    )
-    for number, amount, allocated in work.session.exec(sums):
-        low, high = sorted((Decimal(0), amount))
-        if not low <= allocated <= high:
-            yield Wrong(number, _("allocated {} of {}").format(allocated, amount))
-
-
-def _reversals(work: Work) -> Iterator[Wrong]:
-    reversing = Payment.__table__.alias("reversing")  # type: ignore[attr-defined]
-    pairs = (
-        columns(Payment.number, Payment.status, Payment.amount, reversing.c.amount)
-        .select_from(Payment)
-        .join(reversing, reversing.c.reverses_id == Payment.id, isouter=True)
-        .order_by(col(Payment.id))
-    )
-    for number, status, amount, back in work.session.exec(pairs):
-        if (status == "void") != (back is not None):
-            yield Wrong(number, _("{} with reversing amount {}").format(status, back))
-        elif back is not None and back != -amount:
-            yield Wrong(number, f"{back} ≠ {-amount}")
-    per_order = (
-        columns(Payment.number, SalesOrder.number, func.sum(Allocation.amount))
-        .select_from(Payment)
-        .join(
-            Allocation,
-            (col(Allocation.payment_id) == Payment.id)
-            | col(Allocation.payment_id).in_(
-                select(reversing.c.id).where(reversing.c.reverses_id == Payment.id)
-            ),
-        )
-        .join(SalesOrder, col(SalesOrder.id) == Allocation.order_id)
-        .where(Payment.status == "void")
-        .group_by(col(Payment.id), col(Payment.number), col(SalesOrder.number))
-        .having(func.sum(Allocation.amount) != 0)
-    )
-    for number, order_number, rest in work.session.exec(per_order):
-        yield Wrong(number, _("{} of it still on {}").format(rest, order_number))
-
-
 def _counters(work: Work) -> Iterator[Wrong]:
     for rule in work.session.exec(select(NumberRule).order_by(col(NumberRule.noun))):
         counters = {
@@ -250,11 +131,16 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     (N_("the database is whole"), _integrity),
     (N_("every reference resolves"), _references),
     (N_("no tree has a circle"), _trees),
-    (N_("each line is quantity × price less discount"), _line_amounts),
-    (N_("lines add up to their order"), _order_totals),
-    (N_("allocations never exceed the order"), _allocated_orders),
-    (N_("allocations never exceed the receipt"), _allocated_receipts),
-    (N_("each void receipt is taken back exactly"), _reversals),
+    (N_("each line is quantity × price less discount"), check_money.line_amounts),
+    (N_("lines add up to their order"), check_money.order_totals),
+    (N_("allocations never exceed what they pay"), check_money.allocated_documents),
+    (N_("allocations never exceed the receipt"), check_money.allocated_receipts),
+    (N_("only receipts that wait for finance have something planned"), check_money.pending),
+    (N_("each void receipt is taken back exactly"), check_money.reversals),
+    (N_("what was given back was taken from receipts"), check_money.outgoing),
+    (N_("what was matched left one account and reached the other"), check_money.claims),
+    (N_("what is owed and held makes the balance"), check_money.balances),
+    (N_("closed months are as they were"), check_money.closed_months),
     (N_("counters are ahead of their numbers"), _counters),
     (N_("the log is unbroken and tells the present state"), _log),
 )

@@ -9,7 +9,7 @@ from typing import Any, Unpack
 from sqlalchemy import ColumnElement
 from sqlmodel import col, func, select
 
-from crmcli.db.models import Contact, ContactPoint, Customer, Followup
+from crmcli.db.models import Contact, ContactPoint, Customer, Followup, SalesOrder
 from crmcli.db.work import Work, action
 from crmcli.errors import InUseError, InvalidError, RefusedError
 from crmcli.i18n import _
@@ -235,7 +235,11 @@ def _held(work: Work, key: str) -> Contact:
 
 def _refuse_if_used(work: Work, row: Contact) -> None:
     uses = []
-    for noun, column in (("followup", Followup.contact_id), ("contact", Contact.reports_to_id)):
+    for noun, column in (
+        ("followup", Followup.contact_id),
+        ("order", SalesOrder.contact_id),
+        ("contact", Contact.reports_to_id),
+    ):
         number = work.session.exec(select(func.count()).where(column == row.id)).one()
         if number:
             uses.append(f"{number} × {lookup.word(noun)}")

@@ -104,6 +104,7 @@ def edit(
         NotFoundError, InvalidError, DuplicateError: no such customer, or a value that cannot be.
     """
     row = lookup.coded(work, Customer, NOUN, key)
+    lookup.refuse_reserved(row)
     lookup.hold(work, row)
     if values.get("former_names") is not None:
         given = [n for n in values["former_names"] or () if n.strip()]
@@ -175,7 +176,9 @@ def find(
     department include what is below them. ``untouched_for`` is how long nobody has followed them
     up: neither contacted nor added in that time.
     """
-    statement = customer_view.select_all().where(*of_customer.filters(work, values))
+    statement = customer_view.select_all().where(
+        ~col(Customer.reserved), *of_customer.filters(work, values)
+    )
     if text:
         statement = statement.where(of_customer.matches(work, text))
     statement = statement.where(*_held_by(work, owner, no_owner))

@@ -115,6 +115,11 @@ def days(given: str, field: str) -> int:
     return int(found.group(1)) * (7 if found.group(2) in ("w", "周") else 1)
 
 
+def month(name: str) -> Period:
+    """The first and the last day of a month written ``2026-03``."""
+    return _months(int(name[:4]), int(name[5:]), 1)
+
+
 def _within(given: str, field: str, today: dt.date) -> Period:
     text = _fold(given)
     single = _day(text, today)

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import case, func, nulls_last, or_, type_coerce
-from sqlmodel import col, select
+from sqlalchemy import nulls_last, or_
+from sqlmodel import col
 
-from crmcli.db.models import Allocation, Channel, Customer, Followup, Operator, Payment, SalesOrder
+from crmcli.db.models import (
+    Channel,
+    Customer,
+    Followup,
+    OpeningBalance,
+    Operator,
+    Payment,
+    SalesOrder,
+)
 from crmcli.db.query import at_most, columns
-from crmcli.db.types import Money
 from crmcli.db.work import Work
 from crmcli.i18n import _
 from crmcli.services import (
+    account,
     contact_view,
     customer_view,
     dates,
@@ -24,7 +31,6 @@ from crmcli.services import (
     followup_list,
     listing,
 )
-from crmcli.services.order import ORDERED
 from crmcli.views.base import Ref, columns_of
 from crmcli.views.ledger import EVENT, EventRow, LedgerRow, NextRow, PersonRow
 from crmcli.views.order import STATUS
@@ -72,30 +78,10 @@ def _people(work: Work, customer_id: int) -> tuple[PersonRow, ...]:
 
 
 def _totals(work: Work, customer_id: int) -> dict[str, Any]:
-    """What was ordered and received, and what is still to come, part of it overdue."""
-    paid = (
-        select(func.coalesce(func.sum(Allocation.amount), Decimal(0)))
-        .where(Allocation.order_id == SalesOrder.id)
-        .scalar_subquery()
-    )
-    late = case((col(SalesOrder.due_date) < work.today(), SalesOrder.total - paid), else_=None)
-    ordered, outstanding, overdue = work.session.exec(
-        columns(
-            func.sum(SalesOrder.total),
-            type_coerce(func.sum(SalesOrder.total - paid), Money()),
-            type_coerce(func.sum(late), Money()),
-        ).where(SalesOrder.customer_id == customer_id, col(SalesOrder.status).in_(ORDERED))
-    ).one()
-    received = work.session.exec(
-        select(func.sum(Payment.amount)).where(Payment.customer_id == customer_id)
-    ).one()
-    zero = Decimal(0)
-    return {
-        "ordered": ordered or zero,
-        "received": received or zero,
-        "outstanding": outstanding or zero,
-        "overdue": overdue or zero,
-    }
+    """What was ordered and received, what is still to come and what is held on account."""
+    now = account.of(work, customer_id)
+    keys = ("ordered", "received", "outstanding", "overdue", "on_account", "balance")
+    return {key: getattr(now, key) for key in keys}
 
 
 def _next(work: Work, customer_id: int) -> tuple[NextRow, ...]:
@@ -176,6 +162,14 @@ def _payments(
     )
 
 
+def _openings(
+    work: Work, customer_id: int, since: dt.date | None, limit: int | None
+) -> list[EventRow]:
+    return _documents(
+        work, OpeningBalance, "created_by", "amount", PAYMENT_STATUS, customer_id, since, limit
+    )
+
+
 def _documents(
     work: Work,
     model: Any,
@@ -199,7 +193,7 @@ def _documents(
     found = work.session.exec(
         statement.order_by(model.date.desc(), model.id.desc()).limit(at_most(limit))
     )
-    kind = "order" if model is SalesOrder else "payment"
+    kind = {SalesOrder: "order", Payment: "payment"}.get(model, "opening")
     return [
         EventRow(
             day=day,
@@ -215,5 +209,10 @@ def _documents(
     ]
 
 
-EVENTS: dict[str, Events] = {"followup": _followups, "payment": _payments, "order": _orders}
+EVENTS: dict[str, Events] = {
+    "followup": _followups,
+    "payment": _payments,
+    "order": _orders,
+    "opening": _openings,
+}
 """What a day brought, the last first: what has no time of day stands in this order."""

@@ -10,7 +10,16 @@ from sqlalchemy import func, or_
 from sqlmodel import col, select
 
 from crmcli.db import numbering
-from crmcli.db.models import Coded, Customer, Operator, Payment, SalesOrder, Stamped, metadata
+from crmcli.db.models import (
+    Coded,
+    Customer,
+    OpeningBalance,
+    Operator,
+    Payment,
+    SalesOrder,
+    Stamped,
+    metadata,
+)
 from crmcli.db.query import columns
 from crmcli.db.work import Work
 from crmcli.errors import (
@@ -27,6 +36,7 @@ from crmcli.views.base import Ref
 from crmcli.views.nouns import NOUN_OF_TABLE, NOUNS, command
 
 CodedT = TypeVar("CodedT", bound=Coded)
+DocumentT = TypeVar("DocumentT", SalesOrder, Payment, OpeningBalance)
 AUDIT = ("created_by", "updated_by")
 MOST_NAMED = 5
 NEAR = 2000
@@ -105,7 +115,17 @@ def usable(work: Work, model: type[CodedT], noun: str, given: str, *conditions: 
                 command(noun), found.code
             ),
         )
+    refuse_reserved(found)
     return found
+
+
+def refuse_reserved(row: Coded) -> None:
+    """Raise RefusedError for the customer that only holds money nobody has matched."""
+    if isinstance(row, Customer) and row.reserved:
+        raise RefusedError(
+            _("{} is no customer: it holds money that nobody has matched yet").format(row.code),
+            _("Match its receipts: crm payment claim NUMBER --customer CODE"),
+        )
 
 
 def reference(work: Work, model: type[Coded], noun: str, given: str | None) -> int | None:
@@ -186,22 +206,28 @@ def refuse_if_used(work: Work, row: Coded, noun: str, extra: tuple[str, int] | N
         )
 
 
-def lock_customer_of(
-    work: Work, model: type[SalesOrder] | type[Payment], number: str, *, change: bool = False
-) -> None:
-    """Keep the customer of a document from being handed over until this transaction ends.
+def numbered(
+    work: Work, model: type[DocumentT], noun: str, number: str, *, lock: bool = False
+) -> DocumentT:
+    """The document with that number; with ``lock`` its customer is held before it is read.
 
-    A hand-over locks the customer and then, by the cascade, its documents; whoever locks a document
-    takes the customer first too, so that the two cannot wait for each other. With ``change`` the
-    customer itself will be changed.
+    A hand-over locks the customer and then, by the cascade, its documents; whoever changes a
+    document takes the customer first too, so that nobody waits for each other, and no money of the
+    customer moves meanwhile.
+
+    Raises:
+        NotFoundError: there is none; near misses are in the hint.
     """
-    customer = select(model.customer_id).where(model.number == numbering.normalise(number))
-    found = select(Customer).where(col(Customer.id).in_(customer))
-    if change:
-        for row in work.session.exec(found).all():
-            hold(work, row)
-    else:
-        work.session.exec(found.with_for_update(read=True, key_share=True)).all()
+    statement = select(model).where(model.number == numbering.normalise(number))
+    found = work.session.exec(statement).first()
+    if found is None:
+        newest = select(model.number).order_by(col(model.id).desc())
+        raise not_found(noun, number, list(work.session.exec(newest.limit(NEAR)).all()))
+    if lock:
+        hold(work, work.session.get_one(Customer, found.customer_id))
+        fresh = statement.with_for_update().execution_options(populate_existing=True)
+        found = work.session.exec(fresh).one()
+    return found
 
 
 def hold(work: Work, customer: Customer) -> None:

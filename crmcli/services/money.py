@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal
 
 from crmcli.db.types import FINE_SCALE, LARGEST_MONEY, MONEY_SCALE
 from crmcli.errors import InvalidError
@@ -12,6 +12,8 @@ from crmcli.i18n import _
 
 CENT = Decimal(1).scaleb(-MONEY_SCALE)
 HUNDRED = Decimal(100)
+UNITS = {"万": Decimal(10_000), "萬": Decimal(10_000), "wan": Decimal(10_000), "亿": Decimal(10**8)}
+UNIT = re.compile(r"(?P<unit>万|萬|亿|wan)?(?:元|圆|块)?", re.IGNORECASE)
 NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d*)?|[+-]?\.\d+")
 
 
@@ -34,22 +36,21 @@ def net_of(amount: Decimal, tax_rate: Decimal) -> Decimal:
 
 
 def parse(given: str, field: str, *, scale: int = MONEY_SCALE, zero: bool = True) -> Decimal:
-    """A number that a person typed: ``1,234.50``, full-width digits, a leading ￥.
+    """A number that a person typed: ``1,234.50``, ``1.5万``, full-width digits, a leading ￥.
 
     Raises:
         InvalidError: not a number, negative, too large, or with more than ``scale`` decimals.
     """
     folded = unicodedata.normalize("NFKC", given).strip().removeprefix("¥").replace(" ", "")
-    if not NUMBER.fullmatch(folded):
+    number = NUMBER.match(folded)
+    unit = UNIT.fullmatch(folded, number.end()) if number else None
+    if number is None or unit is None:
         raise InvalidError(
-            _("“{}” is not a valid {}").format(given, field), _("Write it like 1234.50")
+            _("“{}” is not a valid {}").format(given, field), _("Write it like 1234.50 or 1.5万")
         )
-    try:
-        value = Decimal(folded.replace(",", ""))
-    except InvalidOperation:
-        raise InvalidError(
-            _("“{}” is not a valid {}").format(given, field), _("Write it like 1234.50")
-        ) from None
+    value = Decimal(number.group().replace(",", "")) * UNITS.get(
+        (unit["unit"] or "").lower(), Decimal(1)
+    )
     if value < 0 or (value == 0 and not zero):
         raise InvalidError(
             _("“{}” is not a valid {}").format(given, field),

@@ -5,23 +5,42 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, Unpack
 
-from sqlalchemy import Label, func
+from sqlalchemy import func
 from sqlmodel import col, select
 
 from crmcli.db import numbering
-from crmcli.db.models import Allocation, Customer, Operator, Payment, Region, SalesOrder
-from crmcli.db.models.operator import PERSON
-from crmcli.db.models.order import STATUSES
-from crmcli.db.query import columns
+from crmcli.db.models import (
+    Allocation,
+    Contact,
+    Customer,
+    Payment,
+    PendingAllocation,
+    Product,
+    SalesOrder,
+)
 from crmcli.db.work import Work, action
-from crmcli.errors import InvalidError, RefusedError
+from crmcli.errors import RefusedError
 from crmcli.i18n import _
-from crmcli.services import lifecycle, listing, lookup, operator, order_lines, terms, texts, tree
-from crmcli.services.order_lines import NewLine
-from crmcli.views.base import Page, Ref
-from crmcli.views.order import STATUS, OrderDetail, OrderPaymentRow, OrderRow
+from crmcli.services import (
+    credit,
+    lifecycle,
+    line_spec,
+    listing,
+    lookup,
+    order_fields,
+    order_view,
+    period,
+    terms,
+    texts,
+    versions,
+)
+from crmcli.services import lines as lines_of
+from crmcli.services.line_spec import NewLine
+from crmcli.services.order_view import ORDERED, Wanted
+from crmcli.views.base import Page
+from crmcli.views.order import STATUS, OrderDetail, OrderRow, OrderValues
 
 NOUN = "order"
 TRANSITIONS = frozenset(
@@ -33,8 +52,8 @@ TRANSITIONS = frozenset(
     }
 )
 """Every legal change of status; a confirmed order never becomes a draft again."""
-ORDERED = ("confirmed", "completed")
-"""The statuses that count as ordered, on the order date."""
+FIXED = ("salesperson",)
+"""What changes only while an order is a draft, as its date and lines do."""
 SORTS = {
     "number": SalesOrder.number,
     "date": SalesOrder.date,
@@ -56,24 +75,23 @@ def create(
     lines: Sequence[NewLine],
     number: str | None = None,
     date: dt.date | None = None,
-    salesperson: str | None = None,
-    remark: str | None = None,
     confirm: bool = False,
+    **values: Unpack[OrderValues],
 ) -> OrderDetail:
     """Make a draft order, or with ``confirm`` a confirmed one.
 
-    The salesperson is the customer's owner unless given; region and payment terms are the
-    customer's of today.
+    The salesperson is the customer's owner unless given; region, payment terms, contact, phone and
+    ship-to address are the customer's of today.
 
     Raises:
         NotFoundError, InvalidError, DuplicateError, RefusedError: a value that cannot be.
     """
     buyer = lookup.usable(work, Customer, "customer", customer)
-    seller = _salesperson(work, buyer, salesperson)
-    priced = order_lines.priced(work, lines)
-    day = date or work.today()
     if confirm:
         lookup.hold(work, buyer)
+    priced = line_spec.priced(work, lines)
+    day = date or work.today()
+    period.require_open(work, day)
     order = SalesOrder(
         date=day,
         due_date=terms.due(buyer.payment_terms, day),
@@ -81,19 +99,70 @@ def create(
         customer_id=buyer.id,
         owner_id=buyer.owner_id,
         dept_id=buyer.dept_id,
-        salesperson_id=seller.id,
+        salesperson_id=order_fields.salesperson(work, buyer, values.get("salesperson")).id,
         region_id=buyer.region_id,
-        total=order_lines.total_of(priced),
-        remark=texts.paragraph(remark, _("Remark")),
+        total=line_spec.total_of(priced),
     )
+    order_fields.assign(work, order, buyer, order_fields.with_defaults(work, buyer, values))
+    if confirm:
+        _confirmable(work, order, buyer)
     order.number = numbering.take(work.session, NOUN, day, number)
     lookup.free_code(work, SalesOrder, NOUN, order.number)
-    work.session.add(order)
-    work.session.flush()
-    order_lines.write(work, order, priced)
     if confirm:
         lifecycle.bought(buyer, order.number)
-    return detail(work, order)
+    work.session.add(order)
+    work.session.flush()
+    lines_of.write(work, order, priced)
+    return order_view.detail(work, order)
+
+
+@action("order.create")
+def copy(
+    work: Work,
+    number: str,
+    *,
+    customer: str | None = None,
+    new_number: str | None = None,
+    date: dt.date | None = None,
+    new_prices: bool = False,
+    confirm: bool = False,
+    **values: Unpack[OrderValues],
+) -> OrderDetail:
+    """Make an order with the lines of another: for its customer unless given, of today.
+
+    Prices, discounts and tax rates are those of the other order; with ``new_prices`` prices and
+    rates are those of the products now.
+
+    Raises:
+        NotFoundError, InvalidError, DuplicateError, RefusedError: as :func:`create`.
+    """
+    source = by_number(work, number)
+    wanted = []
+    for line in lines_of.of(work, source.id):
+        product = work.session.get_one(Product, line.product_id) if line.product_id else None
+        new = line_spec.again(line, product.code if product else None)
+        if new_prices and product is not None:
+            new = line_spec.at_present(new)
+        wanted.append(new)
+    same = customer is None
+    buyer = work.session.get_one(Customer, source.customer_id)
+    if same and values.get("ship_to") is None and source.ship_to:
+        values["ship_to"] = source.ship_to
+    if same and values.get("contact") is None and source.contact_id is not None:
+        one = work.session.get_one(Contact, source.contact_id)
+        if one.active:
+            values["contact"] = one.code
+            if values.get("phone") is None and source.phone:
+                values["phone"] = source.phone
+    return create(
+        work,
+        customer=customer or buyer.code,
+        lines=wanted,
+        number=new_number,
+        date=date,
+        confirm=confirm,
+        **values,
+    )
 
 
 @action("order.update")
@@ -102,140 +171,144 @@ def edit(
     number: str,
     *,
     date: dt.date | None = None,
-    salesperson: str | None = None,
-    remark: str | None = None,
     lines: Sequence[NewLine] = (),
+    version: int | None = None,
+    **values: Unpack[OrderValues],
 ) -> OrderDetail:
-    """Change a draft; ``lines``, if any, replace all lines. The remark can always be changed.
+    """Change a draft; ``lines``, if any, replace all lines.
+
+    Contact, phone, ship-to address, due date and remark can be changed until it is cancelled.
 
     Raises:
-        RefusedError: the order is no draft any more.
+        StaleError: it is not at ``version`` any more.
+        RefusedError: it is no draft any more, or cancelled.
     """
     order = locked(work, number)
-    if order.status != "draft" and (date or salesperson or lines):
+    versions.require(work, order, NOUN, version)
+    given = [key for key, value in values.items() if value is not None]
+    if date or lines or set(given) & set(FIXED):
+        require_draft(order)
+    if order.status == "cancelled" and set(given) - {"remark"}:
         raise RefusedError(
             _("Order {} is {} and cannot be edited").format(order.number, _(STATUS[order.status])),
-            _("Only its remark can; or cancel it and make a new one"),
+            _("Only its remark can"),
         )
+    buyer = work.session.get_one(Customer, order.customer_id)
+    if order.status == "draft" and (date or lines or set(given) - {"remark"}):
+        period.require_open(work, date or order.date)
     if date is not None:
         order.date = date
-        buyer = work.session.get_one(Customer, order.customer_id)
-        order.due_date = terms.due(buyer.payment_terms, date)
+        if not order.due_by_hand:
+            order.due_date = terms.due(buyer.payment_terms, date)
+    salesperson = values.get("salesperson")
     if salesperson is not None:
-        order.salesperson_id = operator.person(work, salesperson).id
-    if remark is not None:
-        order.remark = texts.paragraph(remark, _("Remark"))
+        order.salesperson_id = order_fields.salesperson(work, buyer, salesperson).id
+    order_fields.assign(work, order, buyer, values)
     if lines:
-        priced = order_lines.priced(work, lines)
-        order.total = order_lines.total_of(priced)
-        order_lines.write(work, order, priced)
+        replace_lines(work, order, lines)
     work.session.flush()
-    return detail(work, order)
+    return order_view.detail(work, order)
+
+
+def replace_lines(work: Work, order: SalesOrder, wanted: Sequence[NewLine]) -> None:
+    """Give a draft other lines."""
+    priced = line_spec.priced(work, wanted)
+    order.total = line_spec.total_of(priced)
+    versions.touch(order)
+    lines_of.clear(work, order)
+    lines_of.write(work, order, priced)
 
 
 @action("order.confirm")
-def confirm(work: Work, number: str) -> OrderDetail:
+def confirm(work: Work, number: str, *, version: int | None = None) -> OrderDetail:
     """Confirm a draft: from now on it counts as ordered, on its date, and the customer is a buyer.
 
     Raises:
-        RefusedError: it is no draft.
+        StaleError: it is not at ``version`` any more.
+        RefusedError: it is no draft, its month is closed, or the customer's credit does not allow.
     """
-    lookup.lock_customer_of(work, SalesOrder, number, change=True)
     order = locked(work, number)
-    lifecycle.bought(work.session.get_one(Customer, order.customer_id), order.number)
+    versions.require(work, order, NOUN, version)
+    buyer = work.session.get_one(Customer, order.customer_id)
+    _require_move(order, "confirmed")
+    _confirmable(work, order, buyer)
+    lifecycle.bought(buyer, order.number)
     return _move(work, order, "confirmed")
 
 
 @action("order.complete")
-def complete(work: Work, number: str) -> OrderDetail:
+def complete(work: Work, number: str, *, version: int | None = None) -> OrderDetail:
     """Complete a confirmed order.
 
     Raises:
+        StaleError: it is not at ``version`` any more.
         RefusedError: it is not confirmed.
     """
-    return _move(work, locked(work, number), "completed")
+    order = locked(work, number)
+    versions.require(work, order, NOUN, version)
+    _require_move(order, "completed")
+    return _move(work, order, "completed")
 
 
 @action("order.cancel")
-def cancel(work: Work, number: str, *, reason: str | None = None) -> OrderDetail:
-    """Cancel an order on which no money is allocated.
+def cancel(
+    work: Work, number: str, *, reason: str | None = None, version: int | None = None
+) -> OrderDetail:
+    """Cancel an order on which no money is allocated: it counts no more.
 
     Raises:
-        RefusedError: money is, or the order is completed or cancelled.
+        StaleError: it is not at ``version`` any more.
+        RefusedError: money is on it or waits for it, its month is closed, or it is completed or
+            cancelled.
     """
     order = locked(work, number)
+    versions.require(work, order, NOUN, version)
     paid = paid_of(work, order.id)
     if paid:
         raise RefusedError(
             _("Order {} cannot be cancelled: {} is allocated to it").format(order.number, paid),
-            _("Void its receipts first: crm payment void NUMBER --reason …"),
+            _("Take the money off first: crm payment unallocate, or crm payment void"),
         )
+    _require_move(order, "cancelled")
+    waiting = work.session.exec(
+        select(Payment.number)
+        .join(PendingAllocation, col(PendingAllocation.payment_id) == Payment.id)
+        .where(PendingAllocation.order_id == order.id)
+    ).first()
+    if waiting is not None:
+        raise RefusedError(
+            _("Order {} cannot be cancelled: receipt {} for it waits for finance").format(
+                order.number, waiting
+            ),
+            _("Confirm or void the receipt first"),
+        )
+    if order.status in ORDERED:
+        period.require_open(work, order.date)
     order.reason = texts.line(reason, _("Reason"))
     return _move(work, order, "cancelled")
-
-
-def _move(work: Work, order: SalesOrder, status: str) -> OrderDetail:
-    if (order.status, status) not in TRANSITIONS:
-        allowed = [to for frm, to in TRANSITIONS if frm == order.status]
-        raise RefusedError(
-            _("Order {} is {} and cannot become {}").format(
-                order.number, _(STATUS[order.status]), _(STATUS[status])
-            ),
-            _("It can become: {}").format(", ".join(_(STATUS[s]) for s in sorted(allowed)))
-            if allowed
-            else _("It stays as it is"),
-        )
-    order.status = status
-    work.session.flush()
-    return detail(work, order)
 
 
 @action("order.read", writes=False)
 def show(work: Work, number: str) -> OrderDetail:
     """One order with its lines and receipts."""
-    return detail(work, by_number(work, number))
+    return order_view.detail(work, by_number(work, number))
 
 
 @action("order.read", writes=False)
 def find(
     work: Work,
+    wanted: Wanted = Wanted(),  # noqa: B008 - frozen
     *,
-    status: str | None = None,
-    customer: str | None = None,
-    salesperson: str | None = None,
-    region: str | None = None,
-    date_from: dt.date | None = None,
-    date_to: dt.date | None = None,
     sort: str | None = None,
     limit: int | None = None,
 ) -> Page[OrderRow]:
-    """The orders that match, newest first; a region includes what is below it."""
-    statement = _select()
-    if status is not None:
-        if status not in STATUSES:
-            raise InvalidError(
-                _("“{}” is not a valid {}").format(status, _("status")),
-                _("Known are: {}").format(", ".join(STATUSES)),
-            )
-        statement = statement.where(SalesOrder.status == status)
-    if customer is not None:
-        buyer = lookup.coded(work, Customer, "customer", customer)
-        statement = statement.where(SalesOrder.customer_id == buyer.id)
-    if salesperson is not None:
-        seller = lookup.coded(work, Operator, "operator", salesperson, operator.IS_PERSON)
-        statement = statement.where(SalesOrder.salesperson_id == seller.id)
-    if region is not None:
-        area = lookup.coded(work, Region, "region", region)
-        statement = statement.where(col(SalesOrder.region_id).in_(tree.below(Region, area.id)))
-    if date_from is not None:
-        statement = statement.where(SalesOrder.date >= date_from)
-    if date_to is not None:
-        statement = statement.where(SalesOrder.date <= date_to)
+    """The orders that match, newest first."""
+    statement = order_view.select_all().where(*order_view.conditions(work, wanted))
     default = [col(SalesOrder.date).desc()]
     order = listing.ordering(sort, SORTS, default, col(SalesOrder.id).desc())
 
     def convert(found: Sequence[Any]) -> list[OrderRow]:
-        return [OrderRow(**_fields(work, *row)) for row in found]
+        return order_view.rows(work, found)
 
     return listing.page(work, statement, convert, order=order, limit=limit, newest=not sort)
 
@@ -246,21 +319,21 @@ def by_number(work: Work, number: str, *, lock: bool = False) -> SalesOrder:
     Raises:
         NotFoundError: there is none; near misses are in the hint.
     """
-    statement = select(SalesOrder).where(SalesOrder.number == numbering.normalise(number))
-    if lock:
-        lookup.lock_customer_of(work, SalesOrder, number)
-        statement = statement.with_for_update().execution_options(populate_existing=True)
-    found = work.session.exec(statement).first()
-    if found is None:
-        newest = select(SalesOrder.number).order_by(col(SalesOrder.id).desc())
-        known = work.session.exec(newest.limit(lookup.NEAR)).all()
-        raise lookup.not_found(NOUN, number, list(known))
-    return found
+    return lookup.numbered(work, SalesOrder, NOUN, number, lock=lock)
 
 
 def locked(work: Work, number: str) -> SalesOrder:
     """The order with that number, locked until the end of the transaction."""
     return by_number(work, number, lock=True)
+
+
+def require_draft(order: SalesOrder) -> None:
+    """Raise RefusedError unless the order is still a draft."""
+    if order.status != "draft":
+        raise RefusedError(
+            _("Order {} is {} and cannot be edited").format(order.number, _(STATUS[order.status])),
+            _("Only contact, phone, ship-to, due date and remark can; or cancel it, and copy it"),
+        )
 
 
 def paid_of(work: Work, order_id: int) -> Decimal:
@@ -271,69 +344,29 @@ def paid_of(work: Work, order_id: int) -> Decimal:
     return Decimal(0) if total is None else total
 
 
-def _salesperson(work: Work, buyer: Customer, given: str | None) -> Operator:
-    if given:
-        return operator.person(work, given)
-    owner = work.session.get_one(Operator, buyer.owner_id)
-    return owner if owner.kind == PERSON and owner.active else work.operator
+def _confirmable(work: Work, order: SalesOrder, buyer: Customer) -> None:
+    """What must hold when an order begins to count; the customer is held."""
+    period.require_open(work, order.date)
+    credit.check(work, buyer, order.total)
+    if order.date > work.today():
+        work.warn(_("{} is in the future").format(order.date))
 
 
-def _paid() -> Label[Decimal]:
-    return (
-        select(func.coalesce(func.sum(Allocation.amount), Decimal(0)))
-        .where(Allocation.order_id == SalesOrder.id)
-        .scalar_subquery()
-        .label("paid")
+def _require_move(order: SalesOrder, status: str) -> None:
+    if (order.status, status) in TRANSITIONS:
+        return
+    allowed = [to for frm, to in TRANSITIONS if frm == order.status]
+    raise RefusedError(
+        _("Order {} is {}, not to become {}").format(
+            order.number, _(STATUS[order.status]), _(STATUS[status])
+        ),
+        _("It can become: {}").format(", ".join(_(STATUS[to]) for to in sorted(allowed)))
+        if allowed
+        else _("It stays as it is"),
     )
 
 
-def _select() -> Any:
-    return columns(SalesOrder, Customer.code, Customer.name, _paid()).join(
-        Customer, col(Customer.id) == SalesOrder.customer_id
-    )
-
-
-def detail(work: Work, order: SalesOrder) -> OrderDetail:
-    """An order with its lines and receipts, as people see it."""
+def _move(work: Work, order: SalesOrder, status: str) -> OrderDetail:
+    order.status = status
     work.session.flush()
-    found = work.session.exec(_select().where(SalesOrder.id == order.id)).one()
-    lines = order_lines.rows(work, order.id)
-    return OrderDetail(
-        **_fields(work, *found),
-        net=sum((line.net for line in lines), Decimal(0)),
-        tax=sum((line.tax for line in lines), Decimal(0)),
-        lines=lines,
-        payments=_payments(work, order.id),
-    )
-
-
-def _payments(work: Work, order_id: int) -> tuple[OrderPaymentRow, ...]:
-    found = work.session.exec(
-        columns(Payment.number, Allocation.date, Allocation.amount)
-        .join(Payment, col(Payment.id) == Allocation.payment_id)
-        .where(Allocation.order_id == order_id)
-        .order_by(col(Allocation.date), col(Allocation.id))
-    )
-    return tuple(OrderPaymentRow(number=n, date=d, amount=a) for n, d, a in found)
-
-
-def _fields(work: Work, order: SalesOrder, code: str, name: str, paid: Decimal) -> dict[str, Any]:
-    salesperson = lookup.ref(work, Operator, order.salesperson_id)
-    region: Ref | None = lookup.ref(work, Region, order.region_id)
-    return {
-        "number": order.number,
-        "date": order.date,
-        "status": order.status,
-        "customer": code,
-        "customer_name": name,
-        "salesperson": salesperson,
-        "region": region,
-        "total": order.total,
-        "paid": paid,
-        "outstanding": order.total - paid if order.status != "cancelled" else Decimal(0),
-        "due_date": order.due_date,
-        "remark": order.remark,
-        "reason": order.reason,
-        "created_at": order.created_at,
-        "updated_at": order.updated_at,
-    }
+    return order_view.detail(work, order)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from sqlmodel import select
 
@@ -11,7 +12,7 @@ from crmcli.db.models import Setting
 from crmcli.db.work import Work, action
 from crmcli.errors import InvalidError, NotFoundError, RefusedError
 from crmcli.i18n import N_, _
-from crmcli.services import money, texts
+from crmcli.services import fields, money, texts
 from crmcli.views.setting import SettingRow
 
 MOST_DAYS = 365
@@ -55,6 +56,19 @@ def _rate(given: str, name: str) -> str:
     return f"{money.parse_percent(given, name).normalize():f}"
 
 
+def _amount(given: str, name: str) -> str:
+    return f"{money.parse(given, name):f}"
+
+
+def _choice(labels: Mapping[str, str]) -> Callable[[str, str], str]:
+    return lambda given, name: fields.chosen(given, tuple(labels), labels, name)
+
+
+OFF, WARN, REFUSE = "off", "warn", "refuse"
+CREDIT_CHECK = {OFF: N_("off"), WARN: N_("warn"), REFUSE: N_("refuse")}
+NO, YES = "no", "yes"
+YES_OR_NO = {NO: N_("no"), YES: N_("yes")}
+
 SETTINGS: dict[str, Known] = {
     "company": Known(N_("The company's name"), clean=texts.name),
     "zone": Known(N_("Time zone of its days")),
@@ -64,12 +78,28 @@ SETTINGS: dict[str, Known] = {
     "late_entry_days": Known(
         N_("Days after a contact in which its follow-up is in time"), "1", _days
     ),
+    "credit_check": Known(
+        N_("What happens when an order exceeds the credit limit: off, warn or refuse"),
+        WARN,
+        _choice(CREDIT_CHECK),
+    ),
+    "rounding_limit": Known(N_("The most that is rounded off an order"), "10.00", _amount),
+    "confirm_receipts": Known(
+        N_("Whether receipts wait until finance has confirmed them: yes or no"),
+        NO,
+        _choice(YES_OR_NO),
+    ),
 }
 
 
 def value(work: Work, key: str) -> str:
     """What a setting is set to, or what holds unless it is set."""
     return work.setting(key) or SETTINGS[key].default
+
+
+def amount(work: Work, key: str) -> Decimal:
+    """A setting that is an amount."""
+    return Decimal(value(work, key))
 
 
 @action("setting.read", writes=False)

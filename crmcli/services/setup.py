@@ -19,7 +19,7 @@ from crmcli.db.models.operator import PERSON
 from crmcli.db.work import FIRST_OPERATOR_ID, Work, WorkSession, explained
 from crmcli.errors import CrmError, InvalidError, RefusedError
 from crmcli.i18n import N_, _
-from crmcli.services import department, lookup, texts
+from crmcli.services import department, lookup, reserved, texts
 
 RULES = {
     "region": "R{seq:04}",
@@ -32,6 +32,7 @@ RULES = {
     "position": "PO{seq:02}",
     "personnel-type": "PT{seq:02}",
     "payment-method": "PM{seq:02}",
+    "receiving-account": "RA{seq:02}",
     "progress": "PG{seq:02}",
     "product": "P{seq:05}",
     "department": "D{seq:03}",
@@ -42,6 +43,7 @@ RULES = {
     "followup-template": "FT{seq:02}",
     "order": "SO{yyyy}{mm}-{seq:05}",
     "payment": "RC{yyyy}{mm}-{seq:05}",
+    "opening": "OB{seq:05}",
 }
 """The numbering rules that a new company starts with."""
 
@@ -109,6 +111,7 @@ BASIC_DATA: dict[str, tuple[tuple[str, str], ...]] = {
         ("CHEQUE", N_("cheque")),
         ("DRAFT", N_("acceptance bill")),
     ),
+    "receiving-account": (("BANK", N_("bank account")), ("TILL", N_("cash box"))),
 }
 """The basic data of a new company; codes are fixed, names in the language of ``init``."""
 
@@ -241,6 +244,7 @@ def _seed(connection: Connection, store: Store, company: Company) -> None:
     if first.id != FIRST_OPERATOR_ID:
         raise CrmError(_("The first operator was given number {}").format(first.id))
     department.add_pool(work, head)
+    reserved.add(work)
     _basic_data(session)
     session.flush()
     session.expunge_all()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from crmcli.errors import InvalidError
 from crmcli.i18n import _
@@ -84,6 +85,11 @@ def _refuse_controls(value: str, field: str, allowed: str) -> None:
                 _("{} holds a control character (U+{:04X})").format(_begins(field), ord(character)),
                 _("Remove it"),
             )
+
+
+def joined(parts: Sequence[str]) -> str:
+    """Parts of an address as one line: Chinese ones without spaces."""
+    return ("" if all(HAN.search(part) for part in parts) else " ").join(parts)
 
 
 def sort_key(value: str, *, person: bool = False) -> str:

@@ -21,8 +21,10 @@ class Kind(StrEnum):
     TEXT = "text"
     CODE = "code"
     MONEY = "money"
+    PRICE = "price"
     QUANTITY = "quantity"
     PERCENT = "percent"
+    DISCOUNT = "discount"
     COUNT = "count"
     DATE = "date"
     INSTANT = "instant"
@@ -35,12 +37,15 @@ class Kind(StrEnum):
     @property
     def numeric(self) -> bool:
         """Whether the column is a number: right-aligned, never text in a spreadsheet."""
-        return self in (Kind.MONEY, Kind.QUANTITY, Kind.PERCENT, Kind.COUNT)
+        return self in NUMERIC
+
+
+NUMERIC = (Kind.MONEY, Kind.PRICE, Kind.QUANTITY, Kind.PERCENT, Kind.DISCOUNT, Kind.COUNT)
 
 
 def least_decimals(kind: Kind) -> int:
     """Money always shows its cents; quantities and rates have no idle zeros."""
-    return 2 if kind is Kind.MONEY else 0
+    return 2 if kind in (Kind.MONEY, Kind.PRICE) else 0
 
 
 def exact(value: Decimal, least: int) -> Decimal:

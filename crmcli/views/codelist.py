@@ -21,6 +21,7 @@ CODE_LISTS: tuple[str, ...] = (
     "position",
     "personnel-type",
     "payment-method",
+    "receiving-account",
     "progress",
 )
 """The nouns that are a code list; docs/architecture.md tells how to add one."""

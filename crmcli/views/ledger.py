@@ -12,7 +12,12 @@ from crmcli.views.base import Kind, Ref, Row, column
 from crmcli.views.contact import DECISION_ROLE
 from crmcli.views.customer import CustomerRow
 
-EVENT = {"followup": N_("follow-up"), "order": N_("order"), "payment": N_("receipt")}
+EVENT = {
+    "followup": N_("follow-up"),
+    "order": N_("order"),
+    "payment": N_("receipt"),
+    "opening": N_("opening balance"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,8 @@ class LedgerRow(CustomerRow):
     received: Decimal = column(N_("Received"), Kind.MONEY)
     outstanding: Decimal = column(N_("Outstanding"), Kind.MONEY)
     overdue: Decimal = column(N_("Overdue"), Kind.MONEY)
+    on_account: Decimal = column(N_("On account"), Kind.MONEY)
+    balance: Decimal = column(N_("Balance due"), Kind.MONEY)
     contacts: tuple[PersonRow, ...] = column(N_("Contacts"), Kind.ROWS, rows=PersonRow)
     next: tuple[NextRow, ...] = column(N_("Next"), Kind.ROWS, rows=NextRow)
     timeline: tuple[EventRow, ...] = column(N_("Timeline"), Kind.ROWS, rows=EventRow)

@@ -15,6 +15,7 @@ NOUNS: dict[str, str] = {
     "position": N_("position"),
     "personnel-type": N_("personnel type"),
     "payment-method": N_("payment method"),
+    "receiving-account": N_("receiving account"),
     "progress": N_("follow-up progress"),
     "product": N_("product"),
     "department": N_("department"),
@@ -29,6 +30,9 @@ NOUNS: dict[str, str] = {
     "order-line": N_("order line"),
     "payment": N_("receipt"),
     "allocation": N_("allocation"),
+    "pending-allocation": N_("allocation awaiting finance"),
+    "opening": N_("opening balance"),
+    "period-lock": N_("closed month"),
     "setting": N_("setting"),
     "number-rule": N_("numbering rule"),
 }
@@ -41,7 +45,8 @@ def command(noun: str) -> str:
 
 
 TABLES: dict[str, str] = {
+    **{noun: noun.replace("-", "_") for noun in NOUNS},
     "order": "sales_order",
-    **{noun: noun.replace("-", "_") for noun in NOUNS if noun != "order"},
+    "opening": "opening_balance",
 }
 NOUN_OF_TABLE: dict[str, str] = {table: noun for noun, table in TABLES.items()}

@@ -12,6 +12,7 @@ from crmcli.db.models.codelist import (
     PersonnelType,
     Position,
     Progress,
+    ReceivingAccount,
     Source,
 )
 from crmcli.db.models.contact import Contact
@@ -20,10 +21,17 @@ from crmcli.db.models.department import Department
 from crmcli.db.models.followup import Followup, FollowupTemplate
 from crmcli.db.models.operator import Operator
 from crmcli.db.models.order import OrderLine, SalesOrder
-from crmcli.db.models.payment import Allocation, Payment
+from crmcli.db.models.payment import Allocation, OpeningBalance, Payment, PendingAllocation
 from crmcli.db.models.product import Product
 from crmcli.db.models.region import Region
-from crmcli.db.models.system import LogEntry, NumberCounter, NumberRule, Operation, Setting
+from crmcli.db.models.system import (
+    LogEntry,
+    NumberCounter,
+    NumberRule,
+    Operation,
+    PeriodLock,
+    Setting,
+)
 
 __all__ = [
     "CODE_LISTS",
@@ -44,16 +52,20 @@ __all__ = [
     "LogEntry",
     "NumberCounter",
     "NumberRule",
+    "OpeningBalance",
     "Operation",
     "Operator",
     "OrderLine",
     "Owned",
     "Payment",
     "PaymentMethod",
+    "PendingAllocation",
+    "PeriodLock",
     "PersonnelType",
     "Position",
     "Product",
     "Progress",
+    "ReceivingAccount",
     "Region",
     "SalesOrder",
     "Setting",

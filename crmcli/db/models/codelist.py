@@ -68,6 +68,13 @@ class PaymentMethod(Coded, table=True):
     __table_args__ = STRICT
 
 
+class ReceivingAccount(Coded, table=True):
+    """Where money comes in: a bank account, a till."""
+
+    __tablename__ = "receiving_account"
+    __table_args__ = STRICT
+
+
 class Progress(Coded, table=True):
     """How far the talks with a customer have come."""
 
@@ -85,5 +92,6 @@ CODE_LISTS: dict[str, type[Coded]] = {
     "position": Position,
     "personnel-type": PersonnelType,
     "payment-method": PaymentMethod,
+    "receiving-account": ReceivingAccount,
     "progress": Progress,
 }

@@ -16,6 +16,7 @@ from crmcli.db.models.base import (
     count,
     day,
     derived,
+    flag,
     money,
     of_customer,
     of_same_customer,
@@ -35,7 +36,8 @@ class Customer(Coded, Owned, table=True):
     """A customer; its owner and department decide who sees it and all that hangs on it.
 
     ``name_core`` is the name without place, legal form and brackets, by which duplicates are found.
-    ``payment_terms`` are in the form of ``services/terms.py``.
+    ``payment_terms`` are in the form of ``services/terms.py``. The ``reserved`` one holds money
+    that nobody has matched yet.
     """
 
     __tablename__ = "customer"
@@ -86,6 +88,7 @@ class Customer(Coded, Owned, table=True):
     billing_address: str | None = text(null=True)
     billing_phone: str | None = text(null=True)
     remark: str | None = text(null=True)
+    reserved: bool = flag(default=False)
 
 
 class FormerName(Stamped, Owned, table=True):

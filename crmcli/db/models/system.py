@@ -31,6 +31,16 @@ class Setting(Stamped, table=True):
     value: str = text()
 
 
+class PeriodLock(Stamped, table=True):
+    """A month was closed or opened again; the newest row says through which month all is closed."""
+
+    __tablename__ = "period_lock"
+    __table_args__ = STRICT
+
+    closed_through: str = text()
+    reason: str | None = text(null=True)
+
+
 class NumberRule(Stamped, table=True):
     """How the codes or numbers of a noun are made."""
 

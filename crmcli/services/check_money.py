@@ -1,0 +1,261 @@
+"""Proof that the money adds up: each check yields the rows that contradict it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import case, func, type_coerce
+from sqlmodel import col, select
+
+from crmcli.db.models import (
+    Allocation,
+    Customer,
+    OpeningBalance,
+    OrderLine,
+    Payment,
+    PendingAllocation,
+    PeriodLock,
+    SalesOrder,
+    metadata,
+)
+from crmcli.db.models.payment import UNCOUNTED
+from crmcli.db.query import columns
+from crmcli.db.types import Money
+from crmcli.db.work import Work
+from crmcli.i18n import _
+from crmcli.services import account, dates, money
+from crmcli.services.order_view import ORDERED, ZERO
+
+PAYMENT = metadata.tables["payment"]
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """A row that contradicts a check."""
+
+    row: str
+    detail: str
+
+
+def line_amounts(work: Work) -> Iterator[Wrong]:
+    """Each line is quantity × price less discount, rounded once."""
+    lines = (
+        columns(
+            SalesOrder.number,
+            OrderLine.line,
+            OrderLine.quantity,
+            OrderLine.price,
+            OrderLine.discount,
+            OrderLine.amount,
+        )
+        .select_from(OrderLine)
+        .join(SalesOrder, col(SalesOrder.id) == OrderLine.order_id)
+    )
+    for number, line, quantity, price, discount, amount in work.session.exec(
+        lines.order_by(col(OrderLine.order_id), col(OrderLine.line))
+    ):
+        due = money.line_amount(quantity, price, discount)
+        if amount != due:
+            yield Wrong(f"{number} / {line}", f"{amount} ≠ {due}")
+
+
+def order_totals(work: Work) -> Iterator[Wrong]:
+    """Lines add up to their order, whose total is not negative, and count from one."""
+    sums = (
+        columns(
+            SalesOrder.number,
+            SalesOrder.total,
+            func.sum(OrderLine.amount),
+            func.count(col(OrderLine.id)),
+            func.max(OrderLine.line),
+        )
+        .select_from(SalesOrder)
+        .join(OrderLine, col(OrderLine.order_id) == SalesOrder.id, isouter=True)
+        .group_by(col(SalesOrder.id), col(SalesOrder.number), col(SalesOrder.total))
+        .order_by(col(SalesOrder.id))
+    )
+    for number, total, lines, count, last in work.session.exec(sums):
+        if lines is None or total != lines or total < 0:
+            yield Wrong(number, f"{total} ≠ {lines}")
+        elif count != last:
+            yield Wrong(number, _("{} lines, the last is number {}").format(count, last))
+
+
+def _allocated(work: Work, model: Any, target: Any, total: Any) -> Any:
+    return work.session.exec(
+        columns(model.number, model.status, total, func.sum(Allocation.amount))
+        .select_from(model)
+        .join(Allocation, target == model.id)
+        .group_by(model.id, model.number, model.status, total)
+        .order_by(model.id)
+    )
+
+
+def allocated_documents(work: Work) -> Iterator[Wrong]:
+    """Allocations never exceed the order or opening balance, which counts."""
+    for model, target, total, counts in (
+        (SalesOrder, Allocation.order_id, SalesOrder.total, ORDERED),
+        (OpeningBalance, Allocation.opening_id, OpeningBalance.amount, ("confirmed",)),
+    ):
+        for number, status, amount, paid in _allocated(work, model, target, total):
+            if not 0 <= paid <= amount:
+                yield Wrong(number, _("allocated {} of {}").format(paid, amount))
+            elif paid and status not in counts:
+                yield Wrong(number, _("allocated {} though {}").format(paid, status))
+
+
+def allocated_receipts(work: Work) -> Iterator[Wrong]:
+    """Allocations never exceed the receipt, nor take off more than is on each document."""
+    for number, status, amount, allocated in _allocated(
+        work, Payment, Allocation.payment_id, Payment.amount
+    ):
+        low, high = sorted((ZERO, amount))
+        if not low <= allocated <= high:
+            yield Wrong(number, _("allocated {} of {}").format(allocated, amount))
+        elif status in UNCOUNTED:
+            yield Wrong(number, _("allocated {} though {}").format(allocated, status))
+    targets = (Allocation.order_id, Allocation.opening_id, Allocation.draws_id)
+    parts = work.session.exec(
+        columns(Payment.number, Payment.amount, func.sum(Allocation.amount))
+        .select_from(Allocation)
+        .join(Payment, col(Payment.id) == Allocation.payment_id)
+        .group_by(col(Payment.id), col(Payment.number), col(Payment.amount), *map(col, targets))
+        .order_by(col(Payment.id))
+    )
+    for number, amount, part in parts:
+        if (part < 0) != (amount < 0) and part:
+            yield Wrong(number, _("{} of it went to one document").format(part))
+
+
+def pending(work: Work) -> Iterator[Wrong]:
+    """Only receipts that wait for finance have something planned."""
+    rows = work.session.exec(
+        columns(Payment.number, Payment.status, func.sum(PendingAllocation.amount), Payment.amount)
+        .join(PendingAllocation, col(PendingAllocation.payment_id) == Payment.id)
+        .group_by(col(Payment.id), col(Payment.number), col(Payment.status), col(Payment.amount))
+        .order_by(col(Payment.id))
+    )
+    for number, status, planned, amount in rows:
+        if status != "pending" or planned > amount:
+            yield Wrong(number, _("{} is planned though {}").format(planned, status))
+
+
+def reversals(work: Work) -> Iterator[Wrong]:
+    """Each void receipt is taken back exactly, and nothing of it is left on an order."""
+    reversing = PAYMENT.alias("reversing")
+    pairs = (
+        columns(Payment.number, Payment.status, Payment.amount, reversing.c.amount)
+        .select_from(Payment)
+        .join(reversing, reversing.c.reverses_id == Payment.id, isouter=True)
+        .order_by(col(Payment.id))
+    )
+    for number, status, amount, back in work.session.exec(pairs):
+        if (status == "void") != (back is not None):
+            yield Wrong(number, _("{} with reversing amount {}").format(status, back))
+        elif back is not None and back != -amount:
+            yield Wrong(number, f"{back} ≠ {-amount}")
+    of_it = (col(Allocation.payment_id) == Payment.id) | col(Allocation.payment_id).in_(
+        select(reversing.c.id).where(reversing.c.reverses_id == Payment.id)
+    )
+    left = work.session.exec(
+        columns(Payment.number, func.sum(Allocation.amount))
+        .join(Allocation, of_it)
+        .where(Payment.status == "void")
+        .group_by(
+            col(Payment.id),
+            col(Payment.number),
+            col(Allocation.order_id),
+            col(Allocation.opening_id),
+            col(Allocation.draws_id),
+        )
+        .having(func.sum(Allocation.amount) != ZERO)
+        .order_by(col(Payment.id))
+    )
+    for number, rest in left:
+        yield Wrong(number, _("{} of it still allocated").format(rest))
+
+
+def outgoing(work: Work) -> Iterator[Wrong]:
+    """What was given back or matched was taken from receipts, to the cent."""
+    drawn = func.coalesce(func.sum(Allocation.amount), ZERO)
+    rows = work.session.exec(
+        columns(Payment.number, Payment.status, Payment.amount, drawn)
+        .select_from(Payment)
+        .join(Allocation, col(Allocation.draws_id) == Payment.id, isouter=True)
+        .where(col(Payment.kind).in_(("refund", "claim")), Payment.status != "reversal")
+        .where(Payment.amount < 0)
+        .group_by(col(Payment.id), col(Payment.number), col(Payment.status), col(Payment.amount))
+        .order_by(col(Payment.id))
+    )
+    for number, status, amount, taken in rows:
+        due = -amount if status == "confirmed" else ZERO
+        if taken != due:
+            yield Wrong(number, f"{taken} ≠ {due}")
+
+
+def claims(work: Work) -> Iterator[Wrong]:
+    """What was matched left the reserved customer and reached its owner, to the cent."""
+    out = PAYMENT.alias("out")
+    rows = work.session.exec(
+        columns(Payment.number, Payment.amount, Payment.status, out.c.amount, out.c.status)
+        .join(out, out.c.id == Payment.claims_id)
+        .where(Payment.amount > 0)
+        .order_by(col(Payment.id))
+    )
+    for number, amount, status, gone, gone_status in rows:
+        if gone != -amount or status != gone_status:
+            yield Wrong(number, f"{amount} {status} ≠ {gone} {gone_status}")
+
+
+def balances(work: Work) -> Iterator[Wrong]:
+    """What is owed less what is held is all that was owed less all that was paid."""
+    ordered = _sums(work, SalesOrder.customer_id, SalesOrder.total, SalesOrder.status.in_(ORDERED))  # type: ignore[attr-defined]
+    opened = _sums(
+        work,
+        OpeningBalance.customer_id,
+        OpeningBalance.amount,
+        OpeningBalance.status == "confirmed",
+    )
+    paid = _sums(work, Payment.customer_id, Payment.amount, account.COUNTS)
+    on_documents = case((col(Allocation.draws_id).is_(None), Allocation.amount), else_=None)
+    gone = _sums(work, Allocation.customer_id, on_documents, col(Allocation.id).is_not(None))
+    names = dict(work.session.exec(columns(Customer.id, Customer.code)).all())
+    for key in sorted({*ordered, *opened, *paid, *gone}):
+        owed = ordered.get(key, ZERO) + opened.get(key, ZERO)
+        outstanding, held = owed - gone.get(key, ZERO), paid.get(key, ZERO) - gone.get(key, ZERO)
+        if outstanding < 0 or held < 0:
+            yield Wrong(names[key], _("outstanding {}, on account {}").format(outstanding, held))
+
+
+def _sums(work: Work, key: Any, amount: Any, condition: Any) -> dict[int, Decimal]:
+    total = type_coerce(func.sum(amount), Money())
+    found = work.session.exec(columns(key, total).where(condition).group_by(key))
+    return {customer: value or ZERO for customer, value in found}
+
+
+def closed_months(work: Work) -> Iterator[Wrong]:
+    """Nothing dated in a closed month was written after it was closed."""
+    locks = list(work.session.exec(select(PeriodLock).order_by(col(PeriodLock.id))))
+    if not locks:
+        return
+    newest = locks[-1]
+    _first, last = dates.month(newest.closed_through)
+    for model in (SalesOrder, OpeningBalance, Payment):
+        late = work.session.exec(
+            columns(model.number, model.date)
+            .where(model.date <= last, model.created_at > newest.created_at)
+            .order_by(col(model.id))
+        )
+        for number, day in late:
+            yield Wrong(number, _("dated {}, closed through {}").format(day, newest.closed_through))
+    late_parts = work.session.exec(
+        columns(Payment.number, Allocation.date)
+        .join(Payment, col(Payment.id) == Allocation.payment_id)
+        .where(Allocation.date <= last, Allocation.created_at > newest.created_at)
+        .order_by(col(Allocation.id))
+    )
+    for number, day in late_parts:
+        yield Wrong(number, _("dated {}, closed through {}").format(day, newest.closed_through))

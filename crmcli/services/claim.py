@@ -1,0 +1,95 @@
+"""Matching 到款认领: saying whose money an unidentified receipt is."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from decimal import Decimal
+
+from crmcli.db.models import Customer, Payment
+from crmcli.db.work import Work, action
+from crmcli.errors import RefusedError
+from crmcli.i18n import _
+from crmcli.services import (
+    allocating,
+    allocation,
+    lookup,
+    payment,
+    payment_view,
+    period,
+    reserved,
+)
+from crmcli.views.payment import PaymentDetail
+
+
+@action("payment.claim")
+def record(
+    work: Work,
+    number: str,
+    *,
+    customer: str,
+    amount: Decimal | None = None,
+    orders: Sequence[str] = (),
+    openings: Sequence[str] = (),
+    on_account: bool = False,
+    date: dt.date | None = None,
+) -> PaymentDetail:
+    """Give money that nobody had matched to the customer it is of, all of it unless ``amount``.
+
+    It counts for the customer from the day it came in, or from today where that month is closed.
+
+    Raises:
+        RefusedError: it is matched already, waits for finance, or an order takes no money.
+        InvalidError, NotFoundError: a value that cannot be.
+    """
+    receipt = payment.by_number(work, number)
+    holder = reserved.customer(work)
+    if receipt.customer_id != holder.id or receipt.kind != "receipt":
+        raise RefusedError(
+            _("Receipt {} is matched: it is of {}").format(
+                receipt.number, work.session.get_one(Customer, receipt.customer_id).name
+            ),
+            _("See what is not: crm payment list --customer {} --unallocated").format(holder.code),
+        )
+    owner = lookup.usable(work, Customer, "customer", customer)
+    for row in sorted((holder, owner), key=lambda row: row.id):
+        lookup.hold(work, row)
+    receipt = allocation.confirmed(work, number)
+    left = allocating.left_of(work, receipt)
+    wanted = left if amount is None else amount
+    if not wanted or wanted > left:
+        raise allocation.OverOnAccountError(
+            _("{} of receipt {} is not matched yet").format(left, receipt.number),
+            _("See who has it: crm payment show {}").format(receipt.number),
+        )
+    day = date or (receipt.date if period.is_open(work, receipt.date) else work.today())
+    day = allocation.day(work, receipt, day)
+    targets = allocating.targets(work, owner.id, allocating.parse(orders, openings))
+    parts = allocating.share(work, wanted, targets, on_account=on_account or not targets)
+    out = _side(work, receipt, holder, -wanted, day, receipt.id)
+    allocating.draw(work, receipt, out, wanted, day)
+    into = _side(work, receipt, owner, wanted, day, out.id)
+    for document, part in parts:
+        allocating.write(work, into, document, part, day)
+    return payment_view.detail(work, into)
+
+
+def _side(
+    work: Work, receipt: Payment, of: Customer, amount: Decimal, day: dt.date, claims: int
+) -> Payment:
+    side = Payment(
+        date=day,
+        kind="claim",
+        status="confirmed",
+        customer_id=of.id,
+        owner_id=of.owner_id,
+        dept_id=of.dept_id,
+        payer=receipt.payer,
+        method_id=receipt.method_id,
+        account_id=receipt.account_id,
+        handler_id=work.operator.id,
+        amount=amount,
+        claims_id=claims,
+    )
+    payment.take_number(work, side)
+    return side

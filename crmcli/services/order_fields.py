@@ -1,0 +1,70 @@
+"""The fields of an order besides its lines: set, and taken from contact and customer."""
+
+from __future__ import annotations
+
+from sqlmodel import col, select
+
+from crmcli.db.models import Contact, Customer, Operator, SalesOrder
+from crmcli.db.models.operator import PERSON
+from crmcli.db.work import Work
+from crmcli.errors import InvalidError
+from crmcli.i18n import _
+from crmcli.services import dates, lookup, operator, points, terms, texts
+from crmcli.views.order import OrderValues
+
+
+def salesperson(work: Work, buyer: Customer, given: str | None) -> Operator:
+    """Who is named, or else the customer's owner, or who acts where the pool owns."""
+    if given:
+        return operator.person(work, given)
+    owner = work.session.get_one(Operator, buyer.owner_id)
+    return owner if owner.kind == PERSON and owner.active else work.operator
+
+
+def with_defaults(work: Work, buyer: Customer, values: OrderValues) -> OrderValues:
+    """What is given, and for the rest what the contact and the customer say."""
+    wanted = values.copy()
+    if wanted.get("contact") is None:
+        primary = select(Contact.code).where(Contact.customer_id == buyer.id, Contact.is_primary)
+        wanted["contact"] = work.session.exec(primary).first()
+    if wanted.get("ship_to") is None:
+        parts = (buyer.province, buyer.city, buyer.district, buyer.address)
+        wanted["ship_to"] = texts.joined([part for part in parts if part])
+    return wanted
+
+
+def assign(work: Work, order: SalesOrder, buyer: Customer, values: OrderValues) -> None:
+    """Set what is given; an empty text clears. Another contact brings its phone."""
+    contact, phone = values.get("contact"), values.get("phone")
+    if contact is not None:
+        here = col(Contact.customer_id) == buyer.id
+        found = lookup.usable(work, Contact, "contact", contact, here) if contact.strip() else None
+        order.contact_id = found.id if found else None
+    if phone is not None:
+        order.phone = texts.line(phone, _("Phone"))
+    elif contact is not None or order.id is None:
+        order.phone = _phone(work, order.contact_id, buyer)
+    if values.get("ship_to") is not None:
+        order.ship_to = texts.line(values["ship_to"], _("Ship-to address"))
+    if values.get("remark") is not None:
+        order.remark = texts.paragraph(values["remark"], _("Remark"))
+    due = values.get("due_date")
+    if due is not None:
+        order.due_by_hand = bool(due.strip())
+        order.due_date = (
+            dates.day(due, _("due date"), work.today())
+            if order.due_by_hand
+            else terms.due(buyer.payment_terms, order.date)
+        )
+    if order.due_date < order.date:
+        raise InvalidError(
+            _("The due date {} is before the order of {}").format(order.due_date, order.date),
+            _("Give a later one, or none to go by the payment terms"),
+        )
+
+
+def _phone(work: Work, contact_id: int | None, buyer: Customer) -> str | None:
+    """How to reach the contact, or else the customer."""
+    called = points.of_contacts(work, [contact_id]).get(contact_id, {}) if contact_id else {}
+    own = points.of_customers(work, [buyer.id]).get(buyer.id, {})
+    return called.get("mobile") or called.get("phone") or own.get("phone") or own.get("mobile")

@@ -1,0 +1,180 @@
+"""Orders as people see them, and what lists of them are filtered by."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import ColumnElement, Label, and_, func, or_
+from sqlmodel import col, select
+
+from crmcli.db.models import (
+    Allocation,
+    Contact,
+    Customer,
+    Operator,
+    OrderLine,
+    Payment,
+    Product,
+    Region,
+    SalesOrder,
+)
+from crmcli.db.models.order import STATUSES
+from crmcli.db.query import columns
+from crmcli.db.work import Work
+from crmcli.services import fields, lines, lookup, operator
+from crmcli.services.fields import Field
+from crmcli.views.order import STATUS, OrderDetail, OrderPaymentRow, OrderRow
+
+ORDERED = ("confirmed", "completed")
+"""The statuses that count as ordered, on the order date."""
+UNPAID, PART, PAID = "unpaid", "part", "paid"
+ZERO = Decimal(0)
+
+
+FILTERS: dict[str, Field] = {
+    "status": fields.choice("status", STATUSES, STATUS),
+    "customer": fields.refers("customer_id", "customer", Customer),
+    "salesperson": fields.refers("salesperson_id", "operator", Operator, operator.IS_PERSON),
+    "region": fields.refers("region_id", "region", Region),
+    "total": fields.amount("total"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What orders are listed by; several ``paid`` statuses mean any of them."""
+
+    status: str | None = None
+    customer: str | None = None
+    salesperson: str | None = None
+    region: str | None = None
+    product: str | None = None
+    date_from: dt.date | None = None
+    date_to: dt.date | None = None
+    total: str | None = None
+    paid: Sequence[str] = ()
+    overdue: bool = False
+
+
+def conditions(work: Work, wanted: Wanted) -> Iterator[ColumnElement[bool]]:
+    """What a list is filtered by; a region includes what is below it.
+
+    Raises:
+        InvalidError, NotFoundError: a value that cannot be.
+    """
+    given = {key: getattr(wanted, key) for key in FILTERS}
+    yield from fields.conditions(work, SalesOrder, FILTERS, given, fields.titles(OrderRow))
+    if wanted.product is not None:
+        product = lookup.coded(work, Product, "product", wanted.product)
+        with_it = select(OrderLine.order_id).where(OrderLine.product_id == product.id)
+        yield col(SalesOrder.id).in_(with_it)
+    if wanted.date_from is not None:
+        yield col(SalesOrder.date) >= wanted.date_from
+    if wanted.date_to is not None:
+        yield col(SalesOrder.date) <= wanted.date_to
+    if wanted.paid or wanted.overdue:
+        yield col(SalesOrder.status).in_(ORDERED)
+    if wanted.paid:
+        yield or_(*(_paid_as(status) for status in wanted.paid))
+    if wanted.overdue:
+        yield col(SalesOrder.due_date) < work.today()
+        yield col(SalesOrder.total) > paid_sum()
+
+
+def _paid_as(status: str) -> ColumnElement[bool]:
+    total, paid = col(SalesOrder.total), paid_sum()
+    if status == PAID:
+        return and_(total == paid)
+    if status == PART:
+        return and_(paid != ZERO, total != paid)
+    return and_(paid == ZERO, total != ZERO)
+
+
+def paid_sum() -> Any:
+    """What is allocated to the order of the row."""
+    return (
+        select(func.coalesce(func.sum(Allocation.amount), ZERO))
+        .where(Allocation.order_id == SalesOrder.id)
+        .scalar_subquery()
+    )
+
+
+def _paid() -> Label[Decimal]:
+    labelled: Label[Decimal] = paid_sum().label("paid")
+    return labelled
+
+
+def paid_status(total: Decimal, paid: Decimal) -> str:
+    """Whether something that is owed is unpaid, part paid or paid."""
+    if paid == total:
+        return PAID
+    return PART if paid else UNPAID
+
+
+def select_all() -> Any:
+    """Orders with their customer and what is paid of them."""
+    return columns(SalesOrder, Customer.code, Customer.name, _paid()).join(
+        Customer, col(Customer.id) == SalesOrder.customer_id
+    )
+
+
+def rows(work: Work, found: Sequence[Any]) -> list[OrderRow]:
+    """What :func:`select_all` found, as people see it."""
+    return [OrderRow(**_values(work, *entry)) for entry in found]
+
+
+def detail(work: Work, order: SalesOrder) -> OrderDetail:
+    """An order with its lines and receipts, as people see it."""
+    work.session.flush()
+    found = work.session.exec(select_all().where(SalesOrder.id == order.id)).one()
+    shown = lines.rows(work, order.id)
+    return OrderDetail(
+        **_values(work, *found),
+        net=sum((line.net for line in shown), ZERO),
+        tax=sum((line.tax for line in shown), ZERO),
+        lines=shown,
+        payments=_payments(work, order.id),
+    )
+
+
+def _payments(work: Work, order_id: int) -> tuple[OrderPaymentRow, ...]:
+    found = work.session.exec(
+        columns(Payment.number, Allocation.date, Allocation.amount)
+        .join(Payment, col(Payment.id) == Allocation.payment_id)
+        .where(Allocation.order_id == order_id)
+        .order_by(col(Allocation.date), col(Allocation.id))
+    )
+    return tuple(OrderPaymentRow(number=n, date=d, amount=a) for n, d, a in found)
+
+
+def _values(work: Work, order: SalesOrder, code: str, name: str, paid: Decimal) -> dict[str, Any]:
+    outstanding = order.total - paid if order.status != "cancelled" else ZERO
+    ordered = order.status in ORDERED
+    late = (work.today() - order.due_date).days if ordered and outstanding else 0
+    return {
+        "number": order.number,
+        "date": order.date,
+        "status": order.status,
+        "customer": code,
+        "customer_name": name,
+        "salesperson": lookup.ref(work, Operator, order.salesperson_id),
+        "region": lookup.ref(work, Region, order.region_id),
+        "contact": lookup.ref(work, Contact, order.contact_id),
+        "phone": order.phone,
+        "ship_to": order.ship_to,
+        "total": order.total,
+        "paid": paid,
+        "outstanding": outstanding,
+        "paid_status": paid_status(order.total, paid) if ordered else None,
+        "due_date": order.due_date,
+        "overdue_days": late if late > 0 else None,
+        "remark": order.remark,
+        "reason": order.reason,
+        "version": order.version,
+        "created_at": order.created_at,
+        "updated_at": order.updated_at,
+    }
