@@ -21,11 +21,11 @@ from crmcli.i18n import _
 if TYPE_CHECKING:
     from platformdirs import PlatformDirs
 
-UNITS = ("yuan", "wan")
+MONEY_UNITS = ("yuan", "wan")
 FORMATS = ("table", "plain", "json", "jsonl", "csv", "tsv", "markdown", "xlsx")
 FOLDER_FILE = ".crm.toml"
 FOLDER_KEYS = ("db", "lang", "format")
-USER_KEYS = (*FOLDER_KEYS, "operator", "unit")
+USER_KEYS = (*FOLDER_KEYS, "operator", "money_unit")
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Settings:
     no_input: bool = False
     dry_run: bool = False
     operator: str | None = None
-    unit: str = UNITS[0]
+    money_unit: str = MONEY_UNITS[0]
     origin: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -103,10 +103,10 @@ def resolve(flags: Mapping[str, Any]) -> Settings:
         origin["lang"] = "locale"
     i18n.use(values["lang"])
     check_format(values.get("format"))
-    if values.get("unit", UNITS[0]) not in UNITS:
+    if values.get("money_unit", MONEY_UNITS[0]) not in MONEY_UNITS:
         raise InvalidError(
-            _("Unknown unit “{}”").format(values["unit"]),
-            _("Known are: {}").format(", ".join(UNITS)),
+            _("Unknown unit “{}”").format(values["money_unit"]),
+            _("Known are: {}").format(", ".join(MONEY_UNITS)),
         )
     return replace(Settings(), **values, origin=origin)
 
@@ -152,7 +152,7 @@ def _environment() -> dict[str, Any]:
         ("lang", "CRM_LANG"),
         ("format", "CRM_FORMAT"),
         ("operator", "CRM_OPERATOR"),
-        ("unit", "CRM_UNIT"),
+        ("money_unit", "CRM_MONEY_UNIT"),
     ):
         if os.environ.get(variable):
             found[key] = os.environ[variable]

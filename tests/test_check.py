@@ -50,7 +50,7 @@ def damage(store: Store, *statements: str) -> None:
 DAMAGES = {
     "each line is": "UPDATE order_line SET amount = amount + 1 WHERE id = 1",
     "lines add up": "UPDATE sales_order SET total = total + 1 WHERE id = 1",
-    "exceed the order": "UPDATE allocation SET amount = 10001 WHERE id = 1",
+    "exceed what they pay": "UPDATE allocation SET amount = 10001 WHERE id = 1",
     "exceed the receipt": "UPDATE payment SET amount = 5999 WHERE id = 1",
     "taken back exactly": "UPDATE payment SET amount = -999 WHERE status = 'reversal'",
     "counters": "UPDATE number_counter SET last = 1 WHERE last = 2 AND period <> ''",

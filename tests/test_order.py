@@ -38,6 +38,7 @@ def test_an_order_adds_up(shop: Cli) -> None:
     )
     assert order["lines"][1] == {
         "line": 2,
+        "kind": "product",
         "product": "P00002",
         "product_name": "纸",
         "unit": None,
@@ -48,6 +49,7 @@ def test_an_order_adds_up(shop: Cli) -> None:
         "net": "25.46",
         "tax": "1.53",
         "amount": "26.99",
+        "remark": None,
     }
     assert (order["net"], order["tax"]) == ("2210.42", "285.57")
 

@@ -12,7 +12,7 @@ from typer.core import TyperOption
 from crmcli import config
 from crmcli.i18n import N_
 
-READING = ("format", "json", "out", "columns", "unit")
+READING = ("format", "json", "out", "columns", "money_unit")
 WRITING = ("dry_run",)
 
 
@@ -37,10 +37,10 @@ def _common(
         str | None,
         typer.Option("--columns", metavar="KEYS", help=N_("Show these columns, in this order")),
     ] = None,
-    unit: Annotated[
+    money_unit: Annotated[
         str | None,
         typer.Option(
-            "--unit", metavar="yuan|wan", help=N_("Show amounts in units of one or of ten thousand")
+            "--in", metavar="yuan|wan", help=N_("Show amounts in units of one or of ten thousand")
         ),
     ] = None,
     dry_run: Annotated[
@@ -88,7 +88,7 @@ def flags(given: Mapping[str, Any]) -> dict[str, Any]:
         "lang": given.get("lang"),
         "format": "json" if given.get("json") else given.get("format"),
         "out": given.get("out"),
-        "unit": given.get("unit"),
+        "money_unit": given.get("money_unit"),
         "columns": tuple(
             key.strip() for key in (given.get("columns") or "").split(",") if key.strip()
         ),

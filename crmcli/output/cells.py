@@ -113,7 +113,7 @@ def title(column: Column) -> str:
 
 def in_ten_thousands() -> bool:
     """Whether people want amounts in units of ten thousand; unit prices and data stay."""
-    return config.current().unit == "wan"
+    return config.current().money_unit == "wan"
 
 
 def _human_text(column: Column, value: Any) -> str:

@@ -188,7 +188,7 @@ def share(work: Work, amount: Decimal, wanted: Sequence[Target], *, on_account: 
         takes = amount - left
         raise OverOutstandingError(
             _("Receipt {} exceeds outstanding {}").format(amount, takes),
-            " ".join(
+            "; ".join(
                 part
                 for part in (
                     _("Add --on-account to keep the rest, or record at most {}").format(takes),
@@ -206,7 +206,7 @@ def _came_first(work: Work, *documents: Document) -> str | None:
         found = work.session.exec(
             columns(Payment.number, Allocation.amount, Allocation.date)
             .join(Payment, col(Payment.id) == Allocation.payment_id)
-            .where(column_of(document) == document.id)
+            .where(column_of(document) == document.id, Allocation.amount > 0)
             .order_by(col(Allocation.id).desc())
             .limit(1)
         ).first()

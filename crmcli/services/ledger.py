@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import nulls_last, or_
+from sqlalchemy import literal, nulls_last, or_
 from sqlmodel import col
 
 from crmcli.db.models import (
@@ -34,6 +35,7 @@ from crmcli.services import (
 from crmcli.views.base import Ref, columns_of
 from crmcli.views.ledger import EVENT, EventRow, LedgerRow, NextRow, PersonRow
 from crmcli.views.order import STATUS
+from crmcli.views.payment import KIND, OPENING_STATUS
 from crmcli.views.payment import STATUS as PAYMENT_STATUS
 
 MOST_NEXT = 10
@@ -146,73 +148,78 @@ def _followups(
     ]
 
 
-def _orders(
-    work: Work, customer_id: int, since: dt.date | None, limit: int | None
-) -> list[EventRow]:
-    return _documents(
-        work, SalesOrder, "salesperson_id", "total", STATUS, customer_id, since, limit
-    )
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A kind of document in the timeline: whose name stands there, what it comes to, its state."""
+
+    kind: str
+    model: Any
+    person: Any
+    amount: Any
+    labels: Mapping[str, str]
+    of: Any = None
+    """The column that tells a refund from a receipt."""
 
 
-def _payments(
-    work: Work, customer_id: int, since: dt.date | None, limit: int | None
-) -> list[EventRow]:
-    return _documents(
-        work, Payment, "handler_id", "amount", PAYMENT_STATUS, customer_id, since, limit
-    )
-
-
-def _openings(
-    work: Work, customer_id: int, since: dt.date | None, limit: int | None
-) -> list[EventRow]:
-    return _documents(
-        work, OpeningBalance, "created_by", "amount", PAYMENT_STATUS, customer_id, since, limit
-    )
-
-
-def _documents(
-    work: Work,
-    model: Any,
-    person: str,
-    amount: str,
-    labels: Any,
-    customer_id: int,
-    since: dt.date | None,
-    limit: int | None,
-) -> list[EventRow]:
-    statement = (
-        columns(
-            model.date, model.number, Operator.code, Operator.name, model.remark,
-            getattr(model, amount), model.status,
+def _documents(document: Document) -> Events:
+    def events(
+        work: Work, customer_id: int, since: dt.date | None, limit: int | None
+    ) -> list[EventRow]:
+        model, no_kind = document.model, literal(None)
+        statement = (
+            columns(
+                model.date, model.number, Operator.code, Operator.name, model.remark,
+                document.amount, model.status, no_kind if document.of is None else document.of,
+            )
+            .join(Operator, col(Operator.id) == document.person)
+            .where(model.customer_id == customer_id)
+        )  # fmt: skip
+        if since is not None:
+            statement = statement.where(model.date >= since)
+        found = work.session.exec(
+            statement.order_by(model.date.desc(), model.id.desc()).limit(at_most(limit))
         )
-        .join(Operator, col(Operator.id) == getattr(model, person))
-        .where(model.customer_id == customer_id)
-    )  # fmt: skip
-    if since is not None:
-        statement = statement.where(model.date >= since)
-    found = work.session.exec(
-        statement.order_by(model.date.desc(), model.id.desc()).limit(at_most(limit))
-    )
-    kind = {SalesOrder: "order", Payment: "payment"}.get(model, "opening")
-    return [
-        EventRow(
-            day=day,
-            time=None,
-            kind=kind,
-            number=number,
-            operator=Ref(code, name),
-            text=remark,
-            amount=total,
-            status=Ref(status, _(labels[status])),
-        )
-        for day, number, code, name, remark, total, status in found
-    ]
+        return [
+            EventRow(
+                day=day,
+                time=None,
+                kind=document.kind,
+                number=number,
+                operator=Ref(code, name),
+                text=remark,
+                amount=amount,
+                status=Ref(status, _state(document, status, of)),
+            )
+            for day, number, code, name, remark, amount, status, of in found
+        ]
+
+    return events
+
+
+def _state(document: Document, status: str, of: str | None) -> str:
+    """The status; of what is no plain receipt also what it is."""
+    label = _(document.labels[status])
+    return label if of in (None, "receipt") else _("{}, {}").format(_(KIND[of]), label)
 
 
 EVENTS: dict[str, Events] = {
     "followup": _followups,
-    "payment": _payments,
-    "order": _orders,
-    "opening": _openings,
+    "payment": _documents(
+        Document(
+            "payment", Payment, Payment.handler_id, Payment.amount, PAYMENT_STATUS, Payment.kind
+        )
+    ),
+    "order": _documents(
+        Document("order", SalesOrder, SalesOrder.salesperson_id, SalesOrder.total, STATUS)
+    ),
+    "opening": _documents(
+        Document(
+            "opening",
+            OpeningBalance,
+            OpeningBalance.created_by,
+            OpeningBalance.amount,
+            OPENING_STATUS,
+        )
+    ),
 }
 """What a day brought, the last first: what has no time of day stands in this order."""

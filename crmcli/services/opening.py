@@ -19,7 +19,7 @@ from crmcli.i18n import _
 from crmcli.services import allocating, listing, lookup, period, texts
 from crmcli.services.order_view import ZERO
 from crmcli.views.base import Page
-from crmcli.views.payment import STATUS, OpeningRow
+from crmcli.views.payment import OPENING_STATUS, OpeningRow
 
 NOUN = "opening"
 SORTS = {
@@ -87,7 +87,9 @@ def void(work: Work, number: str, *, reason: str) -> OpeningRow:
     why = texts.name(reason, _("Reason"))
     if row.status == "void":
         raise RefusedError(
-            _("Opening balance {} cannot be voided: {}").format(row.number, _(STATUS[row.status])),
+            _("Opening balance {} cannot be voided: {}").format(
+                row.number, _(OPENING_STATUS[row.status])
+            ),
             _("It stays as it is"),
         )
     paid = allocating.paid_of(work, row)

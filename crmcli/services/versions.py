@@ -59,12 +59,11 @@ def _last_change(work: Work, noun: str, key: int) -> str:
 
 
 def _parts(change: ChangeRow) -> list[str]:
+    if change.change != "update":
+        text = _("{} added") if change.change == "insert" else _("{} removed")
+        return [text.format(lookup.word(change.record))]
     old, new = change.old or {}, change.new or {}
-    return [
-        f"{key} {_shown(old.get(key))} → {_shown(new.get(key))}"
-        for key in (new if change.new is not None else old)
-        if old.get(key) != new.get(key)
-    ]
+    return [f"{key} {_shown(old.get(key))} → {_shown(new[key])}" for key in new]
 
 
 def _shown(value: Any) -> str:

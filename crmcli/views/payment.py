@@ -25,6 +25,9 @@ STATUS = {
 }
 
 
+OPENING_STATUS = {"confirmed": N_("recorded"), "void": N_("void")}
+
+
 class PaymentValues(TypedDict, total=False):
     """What people enter of a receipt or refund; each is a column of :class:`PaymentRow`."""
 
@@ -48,7 +51,7 @@ class PaymentRow(Row):
 
     number: str = column(N_("Receipt number"), Kind.CODE)
     date: dt.date = column(N_("Receipt date"), Kind.DATE)
-    kind: str = column(N_("Kind"), Kind.ENUM, labels=KIND, listed=False)
+    kind: str = column(N_("Kind"), Kind.ENUM, labels=KIND)
     customer: str = column(N_("Customer code"), Kind.CODE, listed=False)
     customer_name: str = column(N_("Customer name"))
     payer: str = column(N_("Payer"), listed=False, entry=N_("Who paid; the customer unless given"))
@@ -113,7 +116,7 @@ class OpeningRow(Row):
     amount: Decimal = column(N_("Amount"), Kind.MONEY, total=True)
     paid: Decimal = column(N_("Received"), Kind.MONEY, total=True)
     outstanding: Decimal = column(N_("Outstanding"), Kind.MONEY, total=True)
-    status: str = column(N_("Status"), Kind.ENUM, labels=STATUS)
+    status: str = column(N_("Status"), Kind.ENUM, labels=OPENING_STATUS)
     remark: str | None = column(N_("Remark"), listed=False)
     reason: str | None = column(N_("Reason"), listed=False)
     created_at: dt.datetime = column(N_("Created at"), Kind.INSTANT, listed=False)
