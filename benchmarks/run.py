@@ -118,7 +118,7 @@ def _cases(w: work.Work) -> Iterator[tuple[str, Ours, tuple[str, tuple[Any, ...]
     def newest(**wanted: Any) -> Ours:
         return lambda: followup.find(w, Wanted(**wanted), limit=PAGE)
 
-    yield "newest 50 of a customer", newest(customer=one), sql.of_customer(500)
+    yield "newest 50 of a customer", newest(customer=one), sql.of_customer(500 + stores.RESERVED)
     yield "newest 50 of an operator", newest(operator=person), sql.of_operator(_person(w, person))
     yield "newest 50 of a department of 60", newest(department="TEAM3"), sql.of_department(team)
     yield "newest 50 of an idle department", newest(department=idle_team), sql.of_department(idle)

@@ -27,7 +27,9 @@ SCOPED = {
     "sales_order",
     "order_line",
     "payment",
+    "opening_balance",
     "allocation",
+    "pending_allocation",
 }
 UNSTAMPED = {"operation", "log_entry", "number_counter"}
 

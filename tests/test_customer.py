@@ -93,12 +93,15 @@ def scopes(reading) -> set[tuple[str, str]]:
         operator, department = metadata.tables["operator"], metadata.tables["department"]
         for table in metadata.sorted_tables:
             if "owner_id" in table.columns:
-                rows = work.session.connection().execute(
+                statement = (
                     select(operator.c.code, department.c.code)
                     .select_from(table)
                     .join(operator, operator.c.id == table.c.owner_id)
                     .join(department, department.c.id == table.c.dept_id)
                 )
+                if table.name == "customer":
+                    statement = statement.where(~table.c.reserved)
+                rows = work.session.connection().execute(statement)
                 found |= {tuple(row) for row in rows}
     return found
 
