@@ -7,9 +7,9 @@ from sqlmodel import col, select
 from crmcli.db import numbering
 from crmcli.db.models import NumberRule, metadata
 from crmcli.db.work import Work, action
-from crmcli.errors import InvalidError, NotFoundError
+from crmcli.errors import InvalidError
 from crmcli.i18n import _
-from crmcli.services import lookup, texts
+from crmcli.services import fields, lookup, texts
 from crmcli.views.base import Ref
 from crmcli.views.nouns import NOUNS, TABLES
 from crmcli.views.number_rule import NumberRuleRow
@@ -27,7 +27,7 @@ def show(work: Work, noun: str) -> NumberRuleRow:
     """The rule of a noun.
 
     Raises:
-        NotFoundError: there is none.
+        InvalidError: there is none.
     """
     return _view(work, _of(work, noun))
 
@@ -39,7 +39,7 @@ def edit(work: Work, noun: str, pattern: str) -> NumberRuleRow:
     The counters begin after the numbers that exist and fit the new rule.
 
     Raises:
-        NotFoundError, InvalidError: no such rule, or a pattern that cannot be.
+        InvalidError: no such rule, or a pattern that cannot be.
     """
     rule = _of(work, noun)
     wanted = texts.name(pattern, _("numbering rule"))
@@ -60,18 +60,9 @@ def edit(work: Work, noun: str, pattern: str) -> NumberRuleRow:
 
 
 def _of(work: Work, noun: str) -> NumberRule:
-    wanted = noun.strip().casefold()
-    for name, english in NOUNS.items():
-        if wanted in (name, english.casefold(), _(english).casefold()):
-            wanted = name
-    found = work.session.exec(select(NumberRule).where(NumberRule.noun == wanted)).first()
-    if found is None:
-        known = work.session.exec(select(NumberRule.noun).order_by(col(NumberRule.id))).all()
-        raise NotFoundError(
-            _("No {} “{}”").format(_("numbering rule"), noun),
-            _("Known are: {}").format(", ".join(known)),
-        )
-    return found
+    known = work.session.exec(select(NumberRule.noun).order_by(col(NumberRule.id))).all()
+    wanted = fields.chosen(noun, known, NOUNS, _("noun"))
+    return work.session.exec(select(NumberRule).where(NumberRule.noun == wanted)).one()
 
 
 def _view(work: Work, rule: NumberRule) -> NumberRuleRow:

@@ -1,0 +1,147 @@
+"""Two people at once: one wins, the other is told what happened meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from crmcli.db.connect import Store
+from crmcli.db.work import Work, write
+from crmcli.errors import CrmError, RefusedError
+from crmcli.services import allocation, order, order_line, payment, period, refund
+from tests.conftest import Cli, acting
+
+Writing = Callable[[], AbstractContextManager[Work]]
+
+
+@pytest.fixture
+def shop(crm: Cli) -> Cli:
+    crm.ok("operator", "add", "--name", "李娜", "--code", "LN")
+    crm.ok("product", "add", "--name", "P", "--code", "P", "--price", "100")
+    crm.ok("customer", "add", "--name", "华信")
+    crm.ok("order", "new", "--customer", "华信", "--line", "P:1", "--line", "P:2", "--number", "S1")
+    return crm
+
+
+def race(store: Store, *acts: Callable[[Work], Any]) -> list[Any]:
+    """Run the acts at the same time; each one's result or its refusal."""
+
+    def one(act: Callable[[Work], Any]) -> Any:
+        try:
+            with acting(store), write() as work:
+                return act(work)
+        except CrmError as error:
+            return error
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return list(pool.map(one, acts))
+
+
+def refused(results: list[Any]) -> list[CrmError]:
+    return [result for result in results if isinstance(result, CrmError)]
+
+
+def test_the_second_to_edit_is_told_both_versions(shop: Cli) -> None:
+    assert shop.ok("order", "show", "S1")["version"] == 1
+    shop.operator = "LN"
+    mine = shop.ok("order", "edit", "S1", "--remark", "先到", "--version", "1")
+    assert mine["version"] == 2
+    shop.operator = "ADMIN"
+    late = shop("order", "edit", "S1", "--remark", "后到", "--version", "1")
+    assert late.code == 5
+    for part in ("李娜", "2026-03-15 09:30", "version 2", "saw 1", "remark ∅ → 先到"):
+        assert part in late.err
+    assert shop.ok("order", "show", "S1")["remark"] == "先到"
+    for verb in (
+        ("confirm", "S1"), ("cancel", "S1"), ("line", "add", "S1", "P:1"),
+        ("line", "move", "S1", "1", "2"), ("line", "remove", "S1", "1"),
+        ("line", "edit", "S1", "1", "--price", "1"),
+    ):  # fmt: skip
+        assert shop("order", *verb, "--version", "1").code == 5
+    assert shop.ok("order", "line", "edit", "S1", "1", "--remark", "x")["version"] == 3
+    shop.lang = "zh_CN"
+    assert "李娜" not in shop("order", "edit", "S1", "--remark", "y", "--version", "3").err
+    assert "您看到的是 3" in shop("order", "confirm", "S1", "--version", "3").err
+
+
+def test_of_two_who_edit_one_version_one_wins(shop: Cli) -> None:
+    for _round in range(5):
+        seen = shop.ok("order", "show", "S1")["version"]
+        results = race(
+            shop.store,
+            lambda w, seen=seen: order.edit(w, "S1", remark="a", version=seen),  # type: ignore[misc]
+            lambda w, seen=seen: order_line.edit(  # type: ignore[misc]
+                w, "S1", 1, quantity="5", version=seen
+            ),
+        )
+        lost = refused(results)
+        assert [error.code for error in lost] == ["stale"]
+        assert f"saw {seen}" in lost[0].message
+        shop.ok("order", "edit", "S1", "--remark", f"b{seen}")
+    assert shop("db", "check").code == 0
+
+
+def test_of_two_receipts_for_the_last_cent_one_wins(shop: Cli) -> None:
+    shop.ok("order", "confirm", "S1")
+    shop.ok("payment", "record", "--order", "S1", "--amount", "299.99", "--method", "CASH")
+    for _round in range(3):
+        cent = [
+            lambda w: payment.record(w, orders=["S1"], amount=Decimal("0.01"), method="CASH")
+        ] * 2
+        lost = refused(race(shop.store, *cent))
+        assert [error.code for error in lost] == ["over_outstanding"]
+        assert "0.01" in lost[0].message
+        assert "0.00" in lost[0].message
+        winner = shop.ok("payment", "list", "--status", "confirmed")[0]["number"]
+        assert winner in str(lost[0].hint)
+        assert shop.ok("order", "show", "S1")["outstanding"] == "0.00"
+        shop.ok("payment", "void", winner, "--reason", "x")
+    assert shop("db", "check").code == 0
+
+
+def test_what_is_on_account_goes_out_once(shop: Cli) -> None:
+    shop.ok("order", "confirm", "S1")
+    keep = ("--customer", "华信", "--on-account", "--method", "CASH")
+    for _round in range(3):
+        number = shop.ok("payment", "record", *keep, "--amount", "100")["number"]
+        lost = refused(
+            race(
+                shop.store,
+                lambda w, number=number: allocation.allocate(w, number, orders=["S1"]),  # type: ignore[misc]
+                lambda w: refund.record(
+                    w, customer="华信", amount=Decimal(100), reason="x", method="CASH"
+                ),
+            )
+        )
+        assert [error.code for error in lost] == ["over_on_account"]
+        assert shop.ok("customer", "show", "华信")["on_account"] == "0.00"
+    assert shop("db", "check").code == 0
+
+
+def test_nothing_slips_into_a_month_while_it_is_closed(shop: Cli) -> None:
+    for _round in range(4):
+        results = race(
+            shop.store,
+            *[
+                lambda w: payment.record(
+                    w,
+                    customer="华信",
+                    amount=Decimal(1),
+                    method="CASH",
+                    on_account=True,
+                    date=w.today().replace(month=2),
+                )
+            ]
+            * 3,
+            lambda w: period.close(w, "2026-02"),
+        )
+        for error in refused(results):
+            assert isinstance(error, RefusedError)
+            assert error.code == "period_closed"
+        assert shop("db", "check").code == 0
+        shop.ok("period", "open", "2026-02", "--reason", "x")
