@@ -12,18 +12,16 @@ from __future__ import annotations
 
 import argparse
 import statistics
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import event, text
 
-from benchmarks import handwritten
+from benchmarks import handwritten, places
 from benchmarks import store as stores
 from crmcli import config
 from crmcli.db import work
@@ -65,18 +63,9 @@ def main() -> None:
 def _store(engine: str, kept: str | None) -> Iterator[Store]:
     if kept:
         yield stores.open_store(kept)
-    elif engine == "sqlite":
-        with tempfile.TemporaryDirectory() as folder:
-            yield Store("sqlite", str(Path(folder) / "bench.db"))
     else:
-        from tests import postgres
-
-        server = postgres.Server.start()
-        try:
-            server.execute("CREATE DATABASE bench")
-            yield Store("postgresql", server.url("bench"))
-        finally:
-            server.stop()
+        with places.new(engine) as place:
+            yield place
 
 
 def _made(store: Store) -> bool:

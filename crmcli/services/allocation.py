@@ -82,7 +82,7 @@ def unallocate(
             wanted = on_it if one.amount is None else one.amount
             if not found or wanted > on_it:
                 raise RefusedError(
-                    _("{} of receipt {} is on {}").format(on_it, receipt.number, one.number),
+                    _("Receipt {} has only {} on {}").format(receipt.number, on_it, one.number),
                     _("See what it pays: crm payment show {}").format(receipt.number),
                 )
             taken.append((found[0][0], wanted))

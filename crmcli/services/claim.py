@@ -59,7 +59,7 @@ def record(
     wanted = left if amount is None else amount
     if not wanted or wanted > left:
         raise allocation.OverOnAccountError(
-            _("{} of receipt {} is not matched yet").format(left, receipt.number),
+            _("Only {} of receipt {} is not matched yet").format(left, receipt.number),
             _("See who has it: crm payment show {}").format(receipt.number),
         )
     day = date or (receipt.date if period.is_open(work, receipt.date) else work.today())

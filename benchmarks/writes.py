@@ -1,0 +1,268 @@
+"""Paired measurements of writing: an order with three lines, a receipt with its allocation.
+
+Ours is the service as commands call it, committed, in this warm process. Theirs writes the same
+rows, the log's included (the same triggers), over the driver alone, in as few statements as the
+work allows: read what the order needs, take the number, insert, commit.
+
+Usage: python -m benchmarks.writes [--engine sqlite|postgresql] [--repeats N]
+"""
+
+from __future__ import annotations
+
+import argparse
+import multiprocessing
+import random
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from benchmarks import places
+from crmcli import config
+from crmcli.db import work
+from crmcli.db.connect import SqliteConnection, Store, connect
+from crmcli.services import check, customer, order, payment, product, setup
+from crmcli.services.line_spec import NewLine
+
+REPEATS, CUSTOMERS, WRITERS, EACH = 200, 50, 8, 40
+DAY, AT = "2026-03-15", "2026-03-15T01:30:00.000000Z"
+LINES = 3
+
+
+def main() -> None:
+    """Measure and print."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--engine", choices=("sqlite", "postgresql"))
+    options.add_argument("--repeats", type=int, default=REPEATS)
+    given = options.parse_args()
+    for engine in (given.engine,) if given.engine else ("sqlite", "postgresql"):
+        with places.new(engine) as store:
+            prepare(store)
+            single(store, given.repeats)
+            together(store, EACH)
+
+
+def prepare(store: Store) -> None:
+    """A company with customers to sell to."""
+    with config.using(config.Settings(db=store.url, operator="ADMIN")):
+        setup.initialise(store, setup.Company("Benchmark"))
+        with work.write() as w:
+            for number in range(LINES):
+                product.add(w, name=f"P{number}", code=f"P{number}", price="19.9")
+            for number in range(CUSTOMERS):
+                customer.add(w, name=f"客户{number}号", code=f"B{number}", force=True)
+
+
+@dataclass
+class Ours:
+    """The services."""
+
+    store: Store
+
+    def order(self, buyer: str) -> str:
+        """A confirmed order with three lines."""
+        with config.using(config.Settings(db=self.store.url, operator="ADMIN")), work.write() as w:
+            lines = [NewLine(f"P{number}", Decimal(2)) for number in range(LINES)]
+            return order.create(w, customer=buyer, lines=lines, confirm=True).number
+
+    def receipt(self, number: str) -> str:
+        """A receipt for all of an order."""
+        with config.using(config.Settings(db=self.store.url, operator="ADMIN")), work.write() as w:
+            return payment.record(w, orders=[number], method="CASH").number
+
+
+class Theirs:
+    """The same rows, written by hand."""
+
+    def __init__(self, store: Store) -> None:
+        self.raw: Any = connect(store)
+        self.sqlite = store.engine == "sqlite"
+        self.mark = "?" if self.sqlite else "%s"
+
+    def run(self, statement: str, *values: Any) -> Any:
+        """One statement; its first row, if any."""
+        cursor = self.raw.cursor()
+        cursor.execute(statement.replace("?", self.mark), values)
+        return cursor.fetchone() if cursor.description else None
+
+    @contextmanager
+    def transaction(self, action: str) -> Iterator[None]:
+        """One transaction with its operation, for the log."""
+        self.run("BEGIN IMMEDIATE" if self.sqlite else "BEGIN")
+        (operation,) = self.run(
+            "INSERT INTO operation (at, operator_id, action) VALUES (?, 1, ?) RETURNING id",
+            AT,
+            action,
+        )
+        if isinstance(self.raw, SqliteConnection):
+            self.raw.operation = operation
+        else:
+            self.run("SELECT set_config('crm.operation', ?, true)", str(operation))
+        yield
+        self.run("COMMIT")
+
+    def number(self, noun: str, letters: str) -> str:
+        """The next number by the rule, without gap or duplicate."""
+        (last,) = self.run(
+            "INSERT INTO number_counter (rule_id, period, last) "
+            "SELECT id, '202603', 1 FROM number_rule WHERE noun = ? "
+            "ON CONFLICT (rule_id, period) DO UPDATE SET last = number_counter.last + 1 "
+            "RETURNING last",
+            noun,
+        )
+        return f"{letters}202603-{last:05}"
+
+    def order(self, buyer: str) -> str:
+        """A confirmed order with three lines."""
+        with self.transaction("order.create"):
+            locked = "" if self.sqlite else " FOR NO KEY UPDATE"
+            key, owner, place, stage = self.run(
+                "SELECT id, owner_id, dept_id, lifecycle FROM customer WHERE code = ?" + locked,
+                buyer,
+            )
+            total, lines = 0, []
+            for number in range(LINES):
+                found = self.run(
+                    "SELECT id, name, unit, price, tax_rate FROM product WHERE code = ?",
+                    f"P{number}",
+                )
+                amount = found[3] * 2 // 100
+                lines.append((number + 1, *found, amount))
+                total += amount
+            made = self.number("order", "SO")
+            (row,) = self.run(
+                "INSERT INTO sales_order (number, date, due_date, due_by_hand, status, "
+                "customer_id, owner_id, dept_id, salesperson_id, total, created_at, created_by, "
+                "updated_at, updated_by, version) "
+                f"VALUES (?, ?, ?, {'0' if self.sqlite else 'false'}, 'confirmed', ?, ?, ?, 1, ?, "
+                "?, 1, ?, 1, 1) RETURNING id",
+                made, DAY, DAY, key, owner, place, total, AT, AT,
+            )  # fmt: skip
+            for line, product_id, name, unit, price, rate, amount in lines:
+                self.run(
+                    "INSERT INTO order_line (order_id, customer_id, owner_id, dept_id, line, "
+                    "kind, product_id, product_name, unit, quantity, price, discount, tax_rate, "
+                    "amount, created_at, created_by, updated_at, updated_by, version) "
+                    "VALUES (?, ?, ?, ?, ?, 'product', ?, ?, ?, 20000, ?, 0, ?, ?, ?, 1, ?, 1, 1)",
+                    row, key, owner, place, line, product_id, name, unit, price, rate, amount,
+                    AT, AT,
+                )  # fmt: skip
+            if stage != "buyer":
+                self.run(
+                    "UPDATE customer SET lifecycle = 'buyer', lifecycle_reason = ?, "
+                    "updated_at = ?, version = version + 1 WHERE id = ?",
+                    made, AT, key,
+                )  # fmt: skip
+        return made
+
+    def receipt(self, number: str) -> str:
+        """A receipt for all of an order."""
+        with self.transaction("payment.record"):
+            locked = "" if self.sqlite else " FOR NO KEY UPDATE"
+            row, key, owner, place, total, payer = self.run(
+                "SELECT o.id, c.id, c.owner_id, c.dept_id, o.total, c.name FROM sales_order o "
+                "JOIN customer c ON c.id = o.customer_id WHERE o.number = ?" + locked,
+                number,
+            )
+            (paid,) = self.run(
+                "SELECT coalesce(sum(amount), 0) FROM allocation WHERE order_id = ?", row
+            )
+            (method,) = self.run("SELECT id FROM payment_method WHERE code = 'CASH'")
+            made = self.number("payment", "RC")
+            (receipt,) = self.run(
+                "INSERT INTO payment (number, date, kind, status, customer_id, owner_id, dept_id, "
+                "payer, method_id, handler_id, amount, created_at, created_by, updated_at, "
+                "updated_by, version) VALUES (?, ?, 'receipt', 'confirmed', ?, ?, ?, ?, ?, 1, ?, "
+                "?, 1, ?, 1, 1) RETURNING id",
+                made, DAY, key, owner, place, payer, method, total - int(paid), AT, AT,
+            )  # fmt: skip
+            self.run(
+                "INSERT INTO allocation (payment_id, order_id, customer_id, owner_id, dept_id, "
+                "date, amount, created_at, created_by, updated_at, updated_by, version) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1, ?, 1, 1)",
+                receipt, row, key, owner, place, DAY, total - int(paid), AT, AT,
+            )  # fmt: skip
+        return made
+
+
+def single(store: Store, repeats: int) -> None:
+    """One writer: the two in turn, so that whatever else the machine does meets both."""
+    ours, theirs = Ours(store), Theirs(store)
+    times: dict[str, list[tuple[float, float]]] = {"order": [], "receipt": []}
+    for turn in range(-10, repeats):
+        buyer = f"B{turn % CUSTOMERS}"
+        spent: dict[str, float] = {}
+        made: dict[str, str] = {}
+        for who, writer in (("ours", ours), ("theirs", theirs)):
+            made[who], spent[f"{who} order"] = _timed(lambda w=writer, b=buyer: w.order(b))  # type: ignore[misc]
+        for who, writer in (("ours", ours), ("theirs", theirs)):
+            number = made[who]
+            _made, spent[f"{who} receipt"] = _timed(lambda w=writer, n=number: w.receipt(n))  # type: ignore[misc]
+        if turn >= 0:
+            for what in times:
+                times[what].append((spent[f"ours {what}"], spent[f"theirs {what}"]))
+    print(f"\n{store.engine}: median of {repeats} pairs, ms")
+    print(f"{'case':34}{'hand':>9}{'ours':>9}{'ratio':>7}")
+    for what, pairs in times.items():
+        mine, hand = (statistics.median(column) for column in zip(*pairs, strict=True))
+        ratio = statistics.median(a / b for a, b in pairs)
+        print(f"{WHAT[what]:34}{hand:9.2f}{mine:9.2f}{ratio:7.2f}")
+
+
+WHAT = {"order": "order with three lines", "receipt": "receipt with its allocation"}
+
+
+def _timed(act: Callable[[], str]) -> tuple[str, float]:
+    start = time.perf_counter()
+    made = act()
+    return made, (time.perf_counter() - start) * 1000
+
+
+def together(store: Store, each: int) -> None:
+    """Eight writers at once, orders and receipts: no error, no gap, no duplicate, how fast."""
+    rates = {}
+    for who, kind in (("hand", Theirs), ("ours", Ours), ("hand", Theirs), ("ours", Ours)):
+        rates.setdefault(who, []).append(_rate(store, kind, each))
+    hand, ours = max(rates["hand"]), max(rates["ours"])
+    with config.using(config.Settings(db=store.url, operator="ADMIN")), work.read() as w:
+        for page, letters in ((order.find(w), "SO"), (payment.find(w), "RC")):
+            numbers = sorted(row.number for row in page.rows)
+            assert numbers == [f"{letters}202603-{n:05}" for n in range(1, len(numbers) + 1)]
+        check.require(check.run(w))
+    print(
+        f"{WRITERS} writers, writes a second: hand {hand:.0f}, ours {ours:.0f}, {ours / hand:.2f}"
+    )
+
+
+def _rate(store: Store, kind: type[Any], each: int) -> float:
+    context = multiprocessing.get_context("spawn")
+    ready = context.Barrier(WRITERS + 1)
+    writers = [
+        context.Process(target=_write, args=(store, kind, each, ready, seed))
+        for seed in range(WRITERS)
+    ]
+    for writer in writers:
+        writer.start()
+    ready.wait()
+    start = time.perf_counter()
+    for writer in writers:
+        writer.join()
+    took = time.perf_counter() - start
+    assert [writer.exitcode for writer in writers] == [0] * WRITERS
+    return 2 * WRITERS * each / took
+
+
+def _write(store: Store, kind: type[Any], each: int, ready: Any, seed: int) -> None:
+    chance = random.Random(seed)
+    writer = kind(store)
+    writer.receipt(writer.order(f"B{seed}"))
+    ready.wait()
+    for _turn in range(each):
+        writer.receipt(writer.order(f"B{chance.randrange(CUSTOMERS)}"))
+
+
+if __name__ == "__main__":
+    main()
