@@ -131,7 +131,8 @@ def _points(
         raw = f"1{chance.choice('35789')}{chance.randrange(10**9):09}"
         (phone,) = parse(raw, "phone")
         yield {
-            "customer_id": number + RESERVED, "kind": "mobile", "raw": raw, "normalised": phone.normalised,
+            "customer_id": number + RESERVED, "kind": "mobile", "raw": raw,
+            "normalised": phone.normalised,
             "masked": raw[:3] + "****" + raw[-4:], "owner_id": owner, "dept_id": place,
             **_stamped(FIRST),
         }  # fmt: skip
@@ -147,7 +148,8 @@ def _followups(
         content = chance.choice(CHATS)
         step = chance.random() < PLANNED
         yield {
-            "number": f"F{number:07}", "customer_id": customer + RESERVED, "channel_id": number % 6 + 1,
+            "number": f"F{number:07}", "customer_id": customer + RESERVED,
+            "channel_id": number % 6 + 1,
             "author_id": owner, "contacted_at": at, "late": False, "content": content,
             "next_step": "回访" if step else None,
             "next_on": at.date() + dt.timedelta(days=7) if step else None,

@@ -24,6 +24,7 @@ from benchmarks import places
 from crmcli import config
 from crmcli.db import work
 from crmcli.db.connect import SqliteConnection, Store, connect
+from crmcli.db.engine import connections_kept
 from crmcli.services import check, customer, order, payment, product, setup
 from crmcli.services.line_spec import NewLine
 
@@ -39,7 +40,7 @@ def main() -> None:
     options.add_argument("--repeats", type=int, default=REPEATS)
     given = options.parse_args()
     for engine in (given.engine,) if given.engine else ("sqlite", "postgresql"):
-        with places.new(engine) as store:
+        with places.new(engine) as store, connections_kept():
             prepare(store)
             single(store, given.repeats)
             together(store, EACH)
@@ -202,8 +203,8 @@ def single(store: Store, repeats: int) -> None:
             number = made[who]
             _made, spent[f"{who} receipt"] = _timed(lambda w=writer, n=number: w.receipt(n))  # type: ignore[misc]
         if turn >= 0:
-            for what in times:
-                times[what].append((spent[f"ours {what}"], spent[f"theirs {what}"]))
+            for what, pairs in times.items():
+                pairs.append((spent[f"ours {what}"], spent[f"theirs {what}"]))
     print(f"\n{store.engine}: median of {repeats} pairs, ms")
     print(f"{'case':34}{'hand':>9}{'ours':>9}{'ratio':>7}")
     for what, pairs in times.items():
@@ -257,11 +258,12 @@ def _rate(store: Store, kind: type[Any], each: int) -> float:
 
 def _write(store: Store, kind: type[Any], each: int, ready: Any, seed: int) -> None:
     chance = random.Random(seed)
-    writer = kind(store)
-    writer.receipt(writer.order(f"B{seed}"))
-    ready.wait()
-    for _turn in range(each):
-        writer.receipt(writer.order(f"B{chance.randrange(CUSTOMERS)}"))
+    with connections_kept():
+        writer = kind(store)
+        writer.receipt(writer.order(f"B{seed}"))
+        ready.wait()
+        for _turn in range(each):
+            writer.receipt(writer.order(f"B{chance.randrange(CUSTOMERS)}"))
 
 
 if __name__ == "__main__":

@@ -12,9 +12,11 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import case
+from sqlalchemy import bindparam, case
+from sqlalchemy import select as sql_select
 from sqlmodel import Session, select
 
 from crmcli.db.models import NumberCounter, NumberRule, metadata
@@ -22,6 +24,13 @@ from crmcli.errors import InvalidError, StoreError
 from crmcli.i18n import _
 
 TOKEN = re.compile(r"\{(yyyy|yy|mm|dd|seq(?::0(\d))?)\}")
+RULES, COUNTER = metadata.tables["number_rule"], metadata.tables["number_counter"]
+RULE = (
+    sql_select(RULES.c.id, RULES.c.pattern)
+    .where(RULES.c.noun == bindparam("noun"))
+    .with_for_update(read=True)
+)
+"""Whoever takes a number keeps its rule as it is; sent with every document, built once."""
 YEARS = frozenset({"yyyy", "yy"})
 LONGEST_CODE = 40
 LONGEST_SEQUENCE = 12
@@ -123,8 +132,7 @@ def take(session: Session, noun: str, day: dt.date, explicit: str | None = None)
     Raises:
         InvalidError: ``explicit`` is not a valid code.
     """
-    statement = select(NumberRule).where(NumberRule.noun == noun).with_for_update(read=True)
-    found = session.exec(statement.execution_options(populate_existing=True)).first()
+    found = session.connection().execute(RULE, {"noun": noun}).first()
     if found is None:
         raise StoreError(
             _("There is no numbering rule for “{}”").format(noun), _("Run: crm db upgrade")
@@ -165,29 +173,27 @@ def recount(session: Session, rule: NumberRule, known: Iterable[str]) -> None:
     session.flush()
 
 
-def _upsert(session: Session) -> Any:
-    """The engine's INSERT that knows ON CONFLICT; only one dialect is imported."""
-    if session.get_bind().dialect.name == "postgresql":
+@cache
+def _upsert(engine: str, *, push: bool) -> Any:
+    """Make a counter, or add one to it (with ``push`` raise it to the value given); built once."""
+    if engine == "postgresql":
         from sqlalchemy.dialects import postgresql
 
-        return postgresql.insert
-    from sqlalchemy.dialects import sqlite
+        insert: Any = postgresql.insert
+    else:
+        from sqlalchemy.dialects import sqlite
 
-    return sqlite.insert
+        insert = sqlite.insert
+    statement = insert(COUNTER)
+    last, wanted = COUNTER.c.last, statement.excluded.last
+    raised = case((last < wanted, wanted), else_=last) if push else last + 1
+    return statement.on_conflict_do_update(
+        index_elements=["rule_id", "period"], set_={"last": raised}
+    ).returning(last)
 
 
 def _advance(session: Session, rule_id: int, period: str, at_least: int | None) -> int:
     """Add one to a counter (or raise it to ``at_least``) and return it; one statement, atomic."""
-    insert = _upsert(session)
-    statement = insert(NumberCounter).values(
-        rule_id=rule_id, period=period, last=1 if at_least is None else at_least
-    )
-    table = metadata.tables["number_counter"]
-    if at_least is None:
-        raised = table.c.last + 1
-    else:
-        raised = case((table.c.last < at_least, at_least), else_=table.c.last)
-    upsert = statement.on_conflict_do_update(
-        index_elements=["rule_id", "period"], set_={"last": raised}
-    ).returning(table.c.last)
-    return int(session.connection().execute(upsert).scalar_one())
+    statement = _upsert(session.get_bind().dialect.name, push=at_least is not None)
+    values = {"rule_id": rule_id, "period": period, "last": at_least or 1}
+    return int(session.connection().execute(statement, values).scalar_one())

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import event, insert, text
+from sqlalchemy import bindparam, event, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session as OrmSession
 from sqlalchemy.orm.exc import StaleDataError
@@ -24,7 +24,7 @@ from crmcli import clock, config
 from crmcli.db import changes, connect, login, numbering, schema
 from crmcli.db.connect import SqliteConnection, Store
 from crmcli.db.engine import WRITING, engine_for
-from crmcli.db.models import Operation, Operator, Setting, Stamped
+from crmcli.db.models import Operator, Stamped, metadata
 from crmcli.db.models.operator import PERSON
 from crmcli.errors import (
     CrmError,
@@ -54,6 +54,13 @@ def committed() -> bool:
     return _committed.get()
 
 
+OPERATION, SETTING = metadata.tables["operation"], metadata.tables["setting"]
+NEW_OPERATION = OPERATION.insert().returning(OPERATION.c.id)
+SETTINGS = SETTING.select().with_only_columns(SETTING.c.key, SETTING.c.value)
+OPERATOR = select(Operator).where(Operator.code == bindparam("code"))
+"""What every unit of work sends is built once."""
+
+
 class WorkSession(Session):
     """A session that knows the work it belongs to, so that rows are stamped."""
 
@@ -72,6 +79,9 @@ class Work:
         self.preview: list[ChangeRow] | None = None
         self.changed = False
         self.warnings: list[str] = []
+        self.held: set[int] = set()
+        self.locked: set[str] = set()
+        self.closed_through: str | None = None
         self.refs: dict[tuple[type[Any], int], Ref] = {}
         self.at = clock.now()
         self.stamped_by = FIRST_OPERATOR_ID
@@ -98,7 +108,8 @@ class Work:
     def setting(self, key: str) -> str:
         """A setting of the company; empty when it was never set."""
         if self._settings is None:
-            self._settings = {s.key: s.value for s in self.session.exec(select(Setting))}
+            found = self.session.connection().execute(SETTINGS).all()
+            self._settings = {key: value for key, value in found}
         return self._settings.get(key, "")
 
     def forget_settings(self) -> None:
@@ -111,6 +122,7 @@ class Work:
         Those who share it keep out only those who do not. On SQLite every writing transaction is
         alone anyway.
         """
+        self.locked.add(name)
         if self.store.engine == "postgresql":
             function = "pg_advisory_xact_lock_shared" if shared else "pg_advisory_xact_lock"
             self.session.connection().execute(
@@ -121,6 +133,19 @@ class Work:
         """Tell the person something about what was given, which is kept nevertheless."""
         if message not in self.warnings:
             self.warnings.append(message)
+
+    def insert(self, model: type[Stamped], rows: Sequence[dict[str, Any]]) -> None:
+        """Insert many rows at once, stamped; nothing is read back."""
+        stamps = {
+            "created_at": self.at,
+            "created_by": self.stamped_by,
+            "updated_at": self.at,
+            "updated_by": self.stamped_by,
+            "version": 1,
+        }
+        table = metadata.tables[str(model.__tablename__)]
+        self.session.connection().execute(table.insert(), [{**row, **stamps} for row in rows])
+        self.changed = True
 
     def today(self) -> dt.date:
         """The present business date."""
@@ -141,9 +166,7 @@ class Work:
         self.action = action
         connection = self.session.connection()
         self.operation_id = connection.execute(
-            insert(Operation)
-            .values(at=self.at, operator_id=operator_id, action=action)
-            .returning(Operation.id)  # type: ignore[call-overload]
+            NEW_OPERATION, {"at": self.at, "operator_id": operator_id, "action": action}
         ).scalar_one()
         if self.store.engine == "sqlite":
             raw = connection.connection.dbapi_connection
@@ -161,9 +184,7 @@ class Work:
             raise NotLoggedInError(
                 _("Not logged in"), _("Say who you are: crm login CODE, or CRM_OPERATOR")
             )
-        found = self.session.exec(
-            select(Operator).where(Operator.code == numbering.normalise(code))
-        ).first()
+        found = self.session.exec(OPERATOR, params={"code": numbering.normalise(code)}).first()
         if found is None or found.kind != PERSON:
             raise NotLoggedInError(_("No operator “{}”").format(code), _("crm login CODE"))
         if not found.active:

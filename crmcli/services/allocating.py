@@ -217,44 +217,30 @@ def _came_first(work: Work, *documents: Document) -> str | None:
 
 def write(work: Work, receipt: Payment, document: Document, amount: Decimal, day: dt.date) -> None:
     """Write down that ``amount`` of the receipt went to the document; negative takes it back."""
-    row = Allocation(
-        payment_id=receipt.id,
-        customer_id=receipt.customer_id,
-        owner_id=receipt.owner_id,
-        dept_id=receipt.dept_id,
-        date=day,
-        amount=amount,
-    )
-    setattr(row, column_of(document).key, document.id)
-    work.session.add(row)
+    target = {column_of(document).key: document.id}
+    work.insert(Allocation, [{**_of(receipt), **target, "date": day, "amount": amount}])
 
 
 def draw(work: Work, receipt: Payment, out: Payment, amount: Decimal, day: dt.date) -> None:
     """Write down that ``amount`` of the receipt went out again by another payment."""
-    work.session.add(
-        Allocation(
-            payment_id=receipt.id,
-            draws_id=out.id,
-            customer_id=receipt.customer_id,
-            owner_id=receipt.owner_id,
-            dept_id=receipt.dept_id,
-            date=day,
-            amount=amount,
-        )
-    )
+    row = {**_of(receipt), "draws_id": out.id, "date": day, "amount": amount}
+    work.insert(Allocation, [row])
 
 
 def plan(work: Work, receipt: Payment, document: Document, amount: Decimal) -> None:
     """Note what a receipt that waits for finance will pay."""
-    row = PendingAllocation(
-        payment_id=receipt.id,
-        customer_id=receipt.customer_id,
-        owner_id=receipt.owner_id,
-        dept_id=receipt.dept_id,
-        amount=amount,
-    )
-    setattr(row, column_of(document, PendingAllocation).key, document.id)
-    work.session.add(row)
+    target = {column_of(document, PendingAllocation).key: document.id}
+    work.insert(PendingAllocation, [{**_of(receipt), **target, "amount": amount}])
+
+
+def _of(receipt: Payment) -> dict[str, int]:
+    """What an allocation takes from its receipt."""
+    return {
+        "payment_id": receipt.id,
+        "customer_id": receipt.customer_id,
+        "owner_id": receipt.owner_id,
+        "dept_id": receipt.dept_id,
+    }
 
 
 def net_of(work: Work, receipt: Payment) -> list[Part]:

@@ -52,8 +52,7 @@ def record(
             _("See what is not: crm payment list --customer {} --unallocated").format(holder.code),
         )
     owner = lookup.usable(work, Customer, "customer", customer)
-    for row in sorted((holder, owner), key=lambda row: row.id):
-        lookup.hold(work, row)
+    lookup.hold(work, holder, owner)
     receipt = allocation.confirmed(work, number)
     left = allocating.left_of(work, receipt)
     wanted = left if amount is None else amount

@@ -9,7 +9,6 @@ from itertools import groupby
 from typing import Any, Unpack
 from zoneinfo import ZoneInfo
 
-from crmcli.db import numbering
 from crmcli.db.models import Channel, Contact, Customer, Followup, FollowupTemplate, SalesOrder
 from crmcli.db.work import Work, action
 from crmcli.errors import InvalidError, NotAllowedError, RefusedError
@@ -42,8 +41,7 @@ def add(
     row, form = _prepared(work, customer, template, values)
     if form is not None:
         templates.require(form, row)
-    row.number = numbering.take(work.session, NOUN, work.today(), number)
-    lookup.free_code(work, Followup, NOUN, row.number)
+    lookup.take_number(work, row, NOUN, number)
     work.session.add(row)
     work.session.flush()
     _received(work, row)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
+from crmcli.db import numbering
 from crmcli.db.models import OrderLine, Product
 from crmcli.db.types import LARGEST_MONEY
 from crmcli.db.work import Work
@@ -129,21 +130,30 @@ def priced(work: Work, wanted: Sequence[NewLine]) -> list[PricedLine]:
     if not wanted:
         raise InvalidError(_("An order needs at least one line"), _("Add --line PRODUCT:QTY"))
     lines: list[PricedLine] = []
+    known = lookup.by_code(work, Product, [new.product for new in wanted if new.product])
     for new in wanted:
-        lines.append(price(work, new, lines))
+        lines.append(price(work, new, lines, known))
     require_sound(work, lines)
     return lines
 
 
-def price(work: Work, new: NewLine, others: Sequence[Line]) -> PricedLine:
-    """What one line comes to among ``others``.
+def price(
+    work: Work,
+    new: NewLine,
+    others: Sequence[Line],
+    known: Mapping[str, Product] | None = None,
+) -> PricedLine:
+    """What one line comes to among ``others``; ``known`` are products by code, read before.
 
     What is rounded off is taxed as the largest of them is, and freight as the company's products
     are unless a rate is given.
     """
     if new.kind in (PRODUCT, GIFT):
         assert new.product is not None
-        return of_product(lookup.usable(work, Product, "product", new.product), new)
+        found = (known or {}).get(numbering.normalise(new.product))
+        product = found or lookup.coded(work, Product, "product", new.product)
+        lookup.require_active(product, "product")
+        return of_product(product, new)
     assert new.price is not None
     sign = -1 if new.kind == ROUNDING else 1
     if new.tax_rate is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlmodel import col, select
 
@@ -26,9 +27,7 @@ def of(work: Work, order_id: int) -> list[OrderLine]:
 
 def write(work: Work, row: SalesOrder, lines: Sequence[PricedLine]) -> None:
     """Give an order exactly these lines; its total is set by the caller from the same lines."""
-    for number, line in enumerate(lines, start=1):
-        insert(work, row, number, line)
-    work.session.flush()
+    insert(work, row, 1, lines)
 
 
 def clear(work: Work, row: SalesOrder) -> None:
@@ -38,46 +37,47 @@ def clear(work: Work, row: SalesOrder) -> None:
     work.session.flush()
 
 
-def insert(work: Work, row: SalesOrder, number: int, line: PricedLine) -> None:
-    """Put a line at a place that is free."""
-    work.session.add(
-        OrderLine(
-            order_id=row.id,
-            customer_id=row.customer_id,
-            owner_id=row.owner_id,
-            dept_id=row.dept_id,
-            line=number,
-            **line.values(),
-        )
-    )
+def insert(work: Work, row: SalesOrder, first: int, lines: Sequence[PricedLine]) -> None:
+    """Put lines at places that are free, the first of them at ``first``."""
+    of_order = {
+        "order_id": row.id,
+        "customer_id": row.customer_id,
+        "owner_id": row.owner_id,
+        "dept_id": row.dept_id,
+    }
+    made = [{**of_order, "line": n, **line.values()} for n, line in enumerate(lines, first)]
+    work.insert(OrderLine, made)
 
 
 def rows(work: Work, order_id: int) -> tuple[OrderLineRow, ...]:
-    """The lines of an order as people see them; net and tax of each add up to its amount."""
+    """The lines of an order as people see them."""
     found = work.session.exec(
         columns(OrderLine, Product.code)
         .join(Product, col(Product.id) == OrderLine.product_id, isouter=True)
         .where(OrderLine.order_id == order_id)
         .order_by(col(OrderLine.line), col(OrderLine.id))
     )
-    shown = []
-    for line, code in found:
-        net = money.net_of(line.amount, line.tax_rate)
-        shown.append(
-            OrderLineRow(
-                line=line.line,
-                kind=line.kind,
-                product=code,
-                product_name=line.product_name,
-                unit=line.unit,
-                quantity=line.quantity,
-                price=line.price,
-                discount=line.discount,
-                tax_rate=line.tax_rate,
-                net=net,
-                tax=line.amount - net,
-                amount=line.amount,
-                remark=line.remark,
-            )
-        )
-    return tuple(shown)
+    return tuple(
+        _row(line.line, {key: getattr(line, key) for key in SHOWN}, code) for line, code in found
+    )
+
+
+def fresh(lines: Sequence[PricedLine]) -> tuple[OrderLineRow, ...]:
+    """Lines just written, as people see them."""
+    return tuple(
+        _row(number, line.values(), line.product.code if line.product else None)
+        for number, line in enumerate(lines, start=1)
+    )
+
+
+SHOWN = (
+    "kind", "product_name", "unit", "quantity", "price", "discount", "tax_rate", "amount", "remark"
+)  # fmt: skip
+
+
+def _row(number: int, stored: dict[str, Any], code: str | None) -> OrderLineRow:
+    """A line; its net and tax add up to its amount."""
+    amount = stored["amount"]
+    net = money.net_of(amount, stored["tax_rate"])
+    shown = {key: stored[key] for key in SHOWN}
+    return OrderLineRow(line=number, product=code, net=net, tax=amount - net, **shown)

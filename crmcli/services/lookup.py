@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import Any, TypeVar
 
@@ -13,6 +14,7 @@ from crmcli.db import numbering
 from crmcli.db.models import (
     Coded,
     Customer,
+    Followup,
     OpeningBalance,
     Operator,
     Payment,
@@ -20,6 +22,8 @@ from crmcli.db.models import (
     Stamped,
     metadata,
 )
+from crmcli.db.query import by_code as by_code_of
+from crmcli.db.query import by_codes as by_codes_of
 from crmcli.db.query import columns
 from crmcli.db.work import Work
 from crmcli.errors import (
@@ -57,7 +61,8 @@ def coded(work: Work, model: type[CodedT], noun: str, given: str, *conditions: A
     """
     code = numbering.normalise(given)
     name = unicodedata.normalize("NFC", given).strip()
-    found = work.session.exec(select(model).where(model.code == code, *conditions)).first()
+    statement = by_code_of(model).where(*conditions) if conditions else by_code_of(model)
+    found: CodedT | None = work.session.exec(statement, params={"code": code}).first()
     if found is not None:
         return found
     named = work.session.exec(
@@ -108,15 +113,29 @@ def usable(work: Work, model: type[CodedT], noun: str, given: str, *conditions: 
         RefusedError: the record is deactivated.
     """
     found = coded(work, model, noun, given, *conditions)
-    if not found.active:
-        raise RefusedError(
-            _("{} “{}” is deactivated").format(word(noun).capitalize(), found.name),
-            _("Choose another, or activate it: crm {} edit {} --active").format(
-                command(noun), found.code
-            ),
-        )
+    require_active(found, noun)
     refuse_reserved(found)
     return found
+
+
+def require_active(row: Coded, noun: str) -> None:
+    """Raise RefusedError when a record is deactivated: nothing new may refer to it."""
+    if not row.active:
+        raise RefusedError(
+            _("{} “{}” is deactivated").format(word(noun).capitalize(), row.name),
+            _("Choose another, or activate it: crm {} edit {} --active").format(
+                command(noun), row.code
+            ),
+        )
+
+
+def by_code(work: Work, model: type[CodedT], given: Iterable[str]) -> dict[str, CodedT]:
+    """The records that are named by their codes, by code, with one query."""
+    codes = sorted({numbering.normalise(one) for one in given})
+    if not codes:
+        return {}
+    found = work.session.exec(by_codes_of(model), params={"codes": codes})
+    return {row.code: row for row in found}
 
 
 def refuse_reserved(row: Coded) -> None:
@@ -169,6 +188,18 @@ def take_code(work: Work, row: Coded, noun: str, given: str | None) -> None:
     free_code(work, type(row), noun, row.code)
 
 
+def take_number(work: Work, row: DocumentT | Followup, noun: str, given: str | None) -> None:
+    """Give a new document its number: the next by rule on its day, or ``given`` if it is free.
+
+    Raises:
+        InvalidError, DuplicateError: ``given`` cannot be a number, or is taken.
+    """
+    day = work.today() if isinstance(row, Followup) else row.date
+    row.number = numbering.take(work.session, noun, day, given)
+    if given is not None:
+        free_code(work, type(row), noun, row.number)
+
+
 def recode(work: Work, row: Coded, noun: str, given: str | None) -> None:
     """Give a known record another code, if one is given.
 
@@ -218,26 +249,33 @@ def numbered(
     Raises:
         NotFoundError: there is none; near misses are in the hint.
     """
-    statement = select(model).where(model.number == numbering.normalise(number))
+    wanted = model.number == numbering.normalise(number)
+    statement = select(model).where(wanted)
+    if lock and work.store.engine == "postgresql":
+        owner = select(Customer).join(model, col(model.customer_id) == Customer.id).where(wanted)
+        for customer in work.session.exec(owner):
+            hold(work, customer)
+        statement = statement.with_for_update().execution_options(populate_existing=True)
     found = work.session.exec(statement).first()
     if found is None:
         newest = select(model.number).order_by(col(model.id).desc())
         raise not_found(noun, number, list(work.session.exec(newest.limit(NEAR)).all()))
-    if lock:
-        hold(work, work.session.get_one(Customer, found.customer_id))
-        fresh = statement.with_for_update().execution_options(populate_existing=True)
-        found = work.session.exec(fresh).one()
     return found
 
 
-def hold(work: Work, customer: Customer) -> None:
-    """Keep a customer from being changed by anybody else until this transaction ends.
+def hold(work: Work, *customers: Customer) -> None:
+    """Keep customers from being changed by anybody else until this transaction ends.
 
-    Call it before anything that hangs on the customer is locked and before a number is taken, so
-    that writers cannot wait for each other. Whom it belongs to and who acts come first: an operator
-    who moves to another department takes the customers along.
+    Call it before anything that hangs on a customer is locked and before a number is taken, so
+    that writers cannot wait for each other. Whom they belong to and who acts come first: an
+    operator who moves to another department takes the customers along. On SQLite every writing
+    transaction is alone from its beginning.
     """
-    people = {customer.owner_id, work.operator.id}
+    wanted = sorted({customer.id for customer in customers} - work.held)
+    work.held.update(wanted)
+    if not wanted or work.store.engine == "sqlite":
+        return
+    people = {work.operator.id, *(customer.owner_id for customer in customers)}
     work.session.exec(
         select(Operator.id)
         .where(col(Operator.id).in_(people))
@@ -246,10 +284,11 @@ def hold(work: Work, customer: Customer) -> None:
     ).all()
     work.session.exec(
         select(Customer)
-        .where(col(Customer.id) == customer.id)
+        .where(col(Customer.id).in_(wanted))
+        .order_by(col(Customer.id))
         .with_for_update(key_share=True)
         .execution_options(populate_existing=True)
-    ).one()
+    ).all()
 
 
 def require_yes(row: Coded, *, sure: bool) -> None:

@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy import func
 from sqlmodel import col, select
 
-from crmcli.db import numbering
 from crmcli.db.models import Allocation, Customer, OpeningBalance, Payment, PendingAllocation
 from crmcli.db.query import columns
 from crmcli.db.work import Work, action
@@ -69,8 +68,7 @@ def record(
         amount=amount,
         remark=texts.paragraph(remark, _("Remark")),
     )
-    row.number = numbering.take(work.session, NOUN, date, number)
-    lookup.free_code(work, OpeningBalance, NOUN, row.number)
+    lookup.take_number(work, row, NOUN, number)
     work.session.add(row)
     work.session.flush()
     return _view(work, row)

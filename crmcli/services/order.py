@@ -10,7 +10,6 @@ from typing import Any, Unpack
 from sqlalchemy import func
 from sqlmodel import col, select
 
-from crmcli.db import numbering
 from crmcli.db.models import (
     Allocation,
     Contact,
@@ -106,14 +105,13 @@ def create(
     order_fields.assign(work, order, buyer, order_fields.with_defaults(work, buyer, values))
     if confirm:
         _confirmable(work, order, buyer)
-    order.number = numbering.take(work.session, NOUN, day, number)
-    lookup.free_code(work, SalesOrder, NOUN, order.number)
+    lookup.take_number(work, order, NOUN, number)
     if confirm:
         lifecycle.bought(buyer, order.number)
     work.session.add(order)
     work.session.flush()
     lines_of.write(work, order, priced)
-    return order_view.detail(work, order)
+    return order_view.fresh(work, order, buyer, priced)
 
 
 @action("order.create")

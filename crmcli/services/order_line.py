@@ -56,8 +56,7 @@ def add(
     for line in reversed(lines[place - 1 :]):
         line.line += len(added)
         work.session.flush()
-    for offset, line_ in enumerate(added):
-        lines_of.insert(work, row, place + offset, line_)
+    lines_of.insert(work, row, place, added)
     return _finish(work, row)
 
 

@@ -27,7 +27,8 @@ from crmcli.db.query import columns
 from crmcli.db.work import Work
 from crmcli.services import fields, lines, lookup, operator
 from crmcli.services.fields import Field
-from crmcli.views.order import STATUS, OrderDetail, OrderPaymentRow, OrderRow
+from crmcli.services.line_spec import PricedLine
+from crmcli.views.order import STATUS, OrderDetail, OrderLineRow, OrderPaymentRow, OrderRow
 
 ORDERED = ("confirmed", "completed")
 """The statuses that count as ordered, on the order date."""
@@ -127,17 +128,32 @@ def rows(work: Work, found: Sequence[Any]) -> list[OrderRow]:
     return [OrderRow(**_values(work, *entry)) for entry in found]
 
 
+def fresh(
+    work: Work, order: SalesOrder, buyer: Customer, written: Sequence[PricedLine]
+) -> OrderDetail:
+    """An order just made, as people see it: nothing has been read back."""
+    return _detail(_values(work, order, buyer.code, buyer.name, ZERO), lines.fresh(written), ())
+
+
 def detail(work: Work, order: SalesOrder) -> OrderDetail:
     """An order with its lines and receipts, as people see it."""
     work.session.flush()
     found = work.session.exec(select_all().where(SalesOrder.id == order.id)).one()
-    shown = lines.rows(work, order.id)
+    paid = _payments(work, order.id)
+    return _detail(_values(work, *found), lines.rows(work, order.id), paid)
+
+
+def _detail(
+    values: dict[str, Any],
+    shown: tuple[OrderLineRow, ...],
+    payments: tuple[OrderPaymentRow, ...],
+) -> OrderDetail:
     return OrderDetail(
-        **_values(work, *found),
+        **values,
         net=sum((line.net for line in shown), ZERO),
         tax=sum((line.tax for line in shown), ZERO),
         lines=shown,
-        payments=_payments(work, order.id),
+        payments=payments,
     )
 
 

@@ -9,7 +9,6 @@ from typing import Any, Unpack
 
 from sqlmodel import col, select
 
-from crmcli.db import numbering
 from crmcli.db.models import Customer, Payment, PendingAllocation, SalesOrder
 from crmcli.db.work import Work, action
 from crmcli.errors import InvalidError, RefusedError
@@ -103,7 +102,8 @@ def record(
             allocating.plan(work, receipt, document, part)
         else:
             allocating.write(work, receipt, document, part, day)
-    return payment_view.detail(work, receipt)
+    shown = [(document.number, isinstance(document, SalesOrder), part) for document, part in parts]
+    return payment_view.fresh(work, receipt, payer, shown)
 
 
 def _require_whose(
@@ -148,8 +148,7 @@ def _payer(
 
 def take_number(work: Work, receipt: Payment, number: str | None = None) -> None:
     """Give a new receipt its number and store it."""
-    receipt.number = numbering.take(work.session, NOUN, receipt.date, number)
-    lookup.free_code(work, Payment, NOUN, receipt.number)
+    lookup.take_number(work, receipt, NOUN, number)
     work.session.add(receipt)
     work.session.flush()
 

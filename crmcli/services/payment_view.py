@@ -35,10 +35,6 @@ TABLE = metadata.tables["payment"]
 REVERSED, REVERSING = TABLE.alias("reversed"), TABLE.alias("reversing")
 CLAIMED, ORIGINAL = TABLE.alias("claimed"), TABLE.alias("original")
 DRAWING = TABLE.alias("drawing")
-TARGETS: dict[str, tuple[Any, Any, Any]] = {
-    "order": (SalesOrder, Allocation.order_id, PendingAllocation.order_id),
-    "opening": (OpeningBalance, Allocation.opening_id, PendingAllocation.opening_id),
-}
 
 
 def bank_reference(_work: Work, given: str, name: str) -> str | None:
@@ -153,35 +149,57 @@ def detail(work: Work, receipt: Payment) -> PaymentDetail:
     return PaymentDetail(**_values(work, *found), allocations=tuple(_allocations(work, receipt)))
 
 
+def fresh(
+    work: Work, receipt: Payment, payer: Customer, parts: Sequence[tuple[str, bool, Decimal]]
+) -> PaymentDetail:
+    """A receipt just recorded, with number, kind and part of what it pays: nothing is read back."""
+    counts = receipt.status == "confirmed"
+    gone = sum((part for _number, _order, part in parts), ZERO) if counts else ZERO
+    values = _values(work, receipt, payer.code, payer.name, gone, ZERO, None, None, None)
+    day = receipt.date if counts else None
+    rows = (_allocation("order" if of else "opening", n, day, part) for n, of, part in parts)
+    return PaymentDetail(**values, allocations=tuple(rows))
+
+
 def _allocations(work: Work, receipt: Payment) -> list[PaymentAllocationRow]:
-    entries: list[tuple[int, PaymentAllocationRow]] = []
-    for kind, (model, target, pending) in TARGETS.items():
-        for key, number, day, amount in work.session.exec(
-            columns(Allocation.id, model.number, Allocation.date, Allocation.amount)
-            .join(model, col(model.id) == target)
-            .where(Allocation.payment_id == receipt.id)
-        ):
-            entries.append((key, _allocation(kind, number, day, amount)))
-        for key, number, amount in work.session.exec(
-            columns(PendingAllocation.id, model.number, PendingAllocation.amount)
-            .join(model, col(model.id) == pending)
+    """What went where, in the order it happened; while finance is awaited, what will go."""
+    if receipt.status == "pending":
+        planned = (
+            columns(PendingAllocation, SalesOrder.number, OpeningBalance.number)
+            .join(SalesOrder, col(SalesOrder.id) == PendingAllocation.order_id, isouter=True)
+            .join(
+                OpeningBalance, col(OpeningBalance.id) == PendingAllocation.opening_id, isouter=True
+            )
             .where(PendingAllocation.payment_id == receipt.id)
-        ):
-            entries.append((key, _allocation(kind, number, None, amount)))
-    outgoing = (
-        columns(Allocation.id, DRAWING.c.number, Allocation.date, Allocation.amount)
-        .join(DRAWING, DRAWING.c.id == Allocation.draws_id)
-        .where(Allocation.payment_id == receipt.id)
+            .order_by(col(PendingAllocation.id))
+        )
+        return [
+            PaymentAllocationRow(order, opening, None, None, row.amount)
+            for row, order, opening in work.session.exec(planned)
+        ]
+    own = Allocation.payment_id == receipt.id
+    found = (
+        columns(Allocation, SalesOrder.number, OpeningBalance.number, DRAWING.c.number)
+        .join(SalesOrder, col(SalesOrder.id) == Allocation.order_id, isouter=True)
+        .join(OpeningBalance, col(OpeningBalance.id) == Allocation.opening_id, isouter=True)
+        .join(DRAWING, DRAWING.c.id == Allocation.draws_id, isouter=True)
+        .where(own)
+        .order_by(col(Allocation.id))
     )
-    incoming = (
-        columns(Allocation.id, DRAWING.c.number, Allocation.date, -col(Allocation.amount))
+    rows = [
+        PaymentAllocationRow(order, opening, payment, row.date, row.amount)
+        for row, order, opening, payment in work.session.exec(found)
+    ]
+    drawn = (
+        columns(DRAWING.c.number, Allocation.date, Allocation.amount)
         .join(DRAWING, DRAWING.c.id == Allocation.payment_id)
         .where(Allocation.draws_id == receipt.id)
+        .order_by(col(Allocation.id))
     )
-    for statement in (outgoing, incoming):
-        for key, number, day, amount in work.session.exec(statement):
-            entries.append((key, _allocation("payment", number, day, amount)))
-    return [row for _key, row in sorted(entries, key=lambda entry: entry[0])]
+    return rows + [
+        PaymentAllocationRow(None, None, number, day, -amount)
+        for number, day, amount in work.session.exec(drawn)
+    ]
 
 
 def _allocation(

@@ -6,9 +6,11 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
+from sqlalchemy import select as sql_select
 from sqlmodel import col, select
 
-from crmcli.db.models import Operator, Payment, PeriodLock
+from crmcli.db.models import Operator, Payment, PeriodLock, metadata
+from crmcli.db.query import at_most
 from crmcli.db.work import Work, action
 from crmcli.errors import InvalidError, RefusedError
 from crmcli.i18n import _
@@ -17,6 +19,8 @@ from crmcli.views.base import Page
 from crmcli.views.period import PeriodRow
 
 LOCK = "period"
+TABLE = metadata.tables["period_lock"]
+NEWEST = sql_select(TABLE.c.closed_through).order_by(TABLE.c.id.desc()).limit(at_most(1))
 
 
 class ClosedError(RefusedError):
@@ -95,8 +99,8 @@ def find(work: Work, *, limit: int | None = None) -> Page[PeriodRow]:
 
 def closed_through(work: Work) -> str | None:
     """The last closed month, ``2026-03``; ``None`` when nothing is closed."""
-    statement = select(PeriodLock.closed_through).order_by(col(PeriodLock.id).desc()).limit(1)
-    return work.session.exec(statement).first()
+    found: str | None = work.session.connection().execute(NEWEST).scalar()
+    return found
 
 
 def require_open(work: Work, *days: dt.date) -> None:
@@ -104,8 +108,10 @@ def require_open(work: Work, *days: dt.date) -> None:
 
     Nobody closes a month until this transaction ends.
     """
-    work.lock(LOCK, shared=True)
-    closed = closed_through(work)
+    if LOCK not in work.locked:
+        work.lock(LOCK, shared=True)
+        work.closed_through = closed_through(work)
+    closed = work.closed_through
     for day in days:
         if closed is not None and _of(day) <= closed:
             raise ClosedError(
