@@ -36,7 +36,7 @@ def test_a_receipt_pays_its_order(shop: Cli) -> None:
     order = shop.ok("order", "show", "SO202603-00001")
     assert (order["paid"], order["outstanding"]) == ("60.50", "39.50")
     assert order["payments"] == [
-        {"number": "RC202603-00001", "date": "2026-03-10", "amount": "60.50"}
+        {"number": "RC202603-00001", "date": "2026-03-15", "amount": "60.50"}
     ]
 
 

@@ -13,7 +13,7 @@ import pytest
 from crmcli.db.connect import Store
 from crmcli.db.work import Work, write
 from crmcli.errors import CrmError, RefusedError
-from crmcli.services import allocation, order, order_line, payment, period, refund
+from crmcli.services import allocation, claim, order, order_line, payment, period, refund, voiding
 from tests.conftest import Cli, acting
 
 Writing = Callable[[], AbstractContextManager[Work]]
@@ -145,3 +145,21 @@ def test_nothing_slips_into_a_month_while_it_is_closed(shop: Cli) -> None:
             assert error.code == "period_closed"
         assert shop("db", "check").code == 0
         shop.ok("period", "open", "2026-02", "--reason", "x")
+
+
+def test_claims_and_their_voids_do_not_block_each_other(shop: Cli) -> None:
+    shop.ok("customer", "add", "--name", "别家")
+    for _round in range(4):
+        receipts = [
+            shop.ok("payment", "record", "--unidentified", "--amount", "9", "--method", "CASH")
+            for _receipt in range(2)
+        ]
+        claimed = shop.ok("payment", "claim", receipts[0]["number"], "--customer", "华信")
+        other = receipts[1]["number"]
+        results = race(
+            shop.store,
+            lambda w, n=claimed["number"]: voiding.void(w, n, reason="x"),  # type: ignore[misc]
+            lambda w, n=other: claim.record(w, n, customer="华信"),  # type: ignore[misc]
+        )
+        assert refused(results) == []
+    assert shop("db", "check").code == 0

@@ -174,14 +174,14 @@ def print_(number: kit.Number) -> None:
 
 @app.command("confirm", help=N_("Say that the money has come: from now on the receipt counts"))
 @kit.writes(PaymentDetail)
-def confirm(number: kit.Number, date: kit.OtherDate = None) -> None:
+def confirm(number: kit.Number, date: kit.OtherDate = None, on_account: OnAccount = False) -> None:
     """Confirm a receipt."""
     from crmcli.db import work
     from crmcli.services import dates, payment
 
     with work.write() as w:
         day = dates.day(date, _("date"), w.today()) if date else None
-        row = payment.confirm(w, number, date=day)
+        row = payment.confirm(w, number, date=day, on_account=on_account)
     output.written(row, row.number, w)
 
 

@@ -33,6 +33,8 @@ RULE = (
 """Whoever takes a number keeps its rule as it is; sent with every document, built once."""
 YEARS = frozenset({"yyyy", "yy"})
 LONGEST_CODE = 40
+UNFIT = frozenset(" :")
+"""What separates a code from what else is said in one word, as in ``NUMBER:AMOUNT``."""
 LONGEST_SEQUENCE = 12
 """A longer one is somebody's own number, not one of the rule's: it must not break the counter."""
 
@@ -118,10 +120,10 @@ def checked(code: str) -> str:
         InvalidError: it is empty, too long, or holds white space or control characters.
     """
     result = normalise(code)
-    if not result or len(result) > LONGEST_CODE or not result.isprintable() or " " in result:
+    if not result or len(result) > LONGEST_CODE or not result.isprintable() or UNFIT & set(result):
         raise InvalidError(
             _("“{}” is not a valid code").format(code),
-            _("Use 1 to {} characters without spaces").format(LONGEST_CODE),
+            _("Use 1 to {} characters without spaces and colons").format(LONGEST_CODE),
         )
     return result
 

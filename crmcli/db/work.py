@@ -109,7 +109,7 @@ class Work:
         """A setting of the company; empty when it was never set."""
         if self._settings is None:
             found = self.session.connection().execute(SETTINGS).all()
-            self._settings = {key: value for key, value in found}
+            self._settings = dict(tuple(row) for row in found)
         return self._settings.get(key, "")
 
     def forget_settings(self) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import IO
 
 from tabulate import tabulate
 from wcwidth import wcswidth
 
+from crmcli import config
 from crmcli.i18n import _
 from crmcli.output import cells, safe
 from crmcli.views.base import Column, Row
@@ -19,7 +21,12 @@ GAP = 2
 
 
 def write(file: IO[str], form: Form) -> None:
-    """The whole form."""
+    """The whole form; amounts on it are in whole units whatever lists are shown in."""
+    with config.using(replace(config.current(), money_unit=config.MONEY_UNITS[0])):
+        _write(file, form)
+
+
+def _write(file: IO[str], form: Form) -> None:
     table = _table(form.rows, form.columns)
     width = max(WIDTH, *(wcswidth(line) for line in table))
     rule = "-" * width

@@ -7,6 +7,7 @@ which is the same as all that was ordered and owed before, less all payments.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -19,7 +20,9 @@ from crmcli.db.models.payment import UNCOUNTED
 from crmcli.db.query import columns
 from crmcli.db.types import Money
 from crmcli.db.work import Work
-from crmcli.services.order_view import ORDERED, ZERO
+from crmcli.services import paid
+from crmcli.services.order_view import ORDERED
+from crmcli.services.paid import ZERO
 
 COUNTS = col(Payment.status).not_in(UNCOUNTED)
 """Payments that are in the customer's account."""
@@ -47,7 +50,6 @@ def of(work: Work, customer_id: int) -> Account:
         work,
         SalesOrder,
         SalesOrder.total,
-        Allocation.order_id,
         SalesOrder.customer_id == customer_id,
         col(SalesOrder.status).in_(ORDERED),
     )
@@ -55,11 +57,10 @@ def of(work: Work, customer_id: int) -> Account:
         work,
         OpeningBalance,
         OpeningBalance.amount,
-        Allocation.opening_id,
         OpeningBalance.customer_id == customer_id,
         OpeningBalance.status == "confirmed",
     )
-    paid = work.session.exec(
+    came_in = work.session.exec(
         select(func.sum(Payment.amount)).where(Payment.customer_id == customer_id, COUNTS)
     ).one()
     allocated = work.session.exec(
@@ -67,7 +68,7 @@ def of(work: Work, customer_id: int) -> Account:
         .join(Payment, col(Payment.id) == Allocation.payment_id)
         .where(Payment.customer_id == customer_id, col(Allocation.draws_id).is_(None))
     ).one()
-    received = paid or ZERO
+    received = came_in or ZERO
     return Account(
         ordered=ordered,
         received=received,
@@ -77,37 +78,36 @@ def of(work: Work, customer_id: int) -> Account:
     )
 
 
-def on_account_of_all(work: Work) -> dict[str, Decimal]:
-    """What is held on account, by the customer's code; those without are left out."""
+def on_account_of(work: Work, codes: Sequence[str]) -> dict[str, Decimal]:
+    """What is held for the customers with these codes; those without are left out."""
     gone = (
         select(func.coalesce(func.sum(Allocation.amount), ZERO))
         .where(Allocation.payment_id == Payment.id, col(Allocation.draws_id).is_(None))
         .scalar_subquery()
     )
     held = type_coerce(func.sum(Payment.amount - gone), Money())
-    found = work.session.exec(
-        columns(Customer.code, held)
-        .join(Payment, col(Payment.customer_id) == Customer.id)
-        .where(COUNTS, ~col(Customer.reserved))
-        .group_by(col(Customer.id), col(Customer.code))
-    )
-    return {code: amount for code, amount in found if amount}
+    found: dict[str, Decimal] = {}
+    for start in range(0, len(codes), 500):
+        rows = work.session.exec(
+            columns(Customer.code, held)
+            .join(Payment, col(Payment.customer_id) == Customer.id)
+            .where(COUNTS, col(Customer.code).in_(codes[start : start + 500]))
+            .group_by(col(Customer.id), col(Customer.code))
+        )
+        found.update({code: amount for code, amount in rows if amount})
+    return found
 
 
 def _owed(
-    work: Work, model: Any, amount: Any, target: Any, *conditions: Any
+    work: Work, model: Any, amount: Any, *conditions: Any
 ) -> tuple[Decimal, Decimal, Decimal]:
     """Total, outstanding, and what of it is overdue, of the documents that match."""
-    paid = (
-        select(func.coalesce(func.sum(Allocation.amount), ZERO))
-        .where(target == model.id)
-        .scalar_subquery()
-    )
-    late = case((model.due_date < work.today(), amount - paid), else_=None)
+    received = paid.sum_of(model)
+    late = case((model.due_date < work.today(), amount - received), else_=None)
     found = work.session.exec(
         columns(
             func.sum(amount),
-            type_coerce(func.sum(amount - paid), Money()),
+            type_coerce(func.sum(amount - received), Money()),
             type_coerce(func.sum(late), Money()),
         ).where(*conditions)
     ).one()

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any
 
 from sqlalchemy import func
 from sqlmodel import col, select
 
+from crmcli.db import numbering
 from crmcli.db.models import Allocation, OpeningBalance, Payment, PendingAllocation, SalesOrder
 from crmcli.db.query import columns
 from crmcli.db.work import Work
 from crmcli.errors import InvalidError, RefusedError
 from crmcli.i18n import _
-from crmcli.services import lookup, money
-from crmcli.services.order_view import ORDERED, ZERO
+from crmcli.services import lookup, money, paid
+from crmcli.services.order_view import ORDERED
+from crmcli.services.paid import ZERO, Document
 from crmcli.views.order import STATUS as ORDER_STATUS
-
-Document = SalesOrder | OpeningBalance
 
 
 class OverOutstandingError(RefusedError):
@@ -40,16 +39,21 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A document that can be paid, how much shall go to it, and how much it still asks for."""
+    """A document that can be paid: how much shall go to it, what it still asks for, since when."""
 
-    noun: str
     document: Document
     amount: Decimal | None
     outstanding: Decimal
+    since: dt.date
 
 
-Part = tuple[Document, Decimal]
-"""A document and what goes to it."""
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What goes to a document; not before ``since``, when it asked for so much."""
+
+    document: Document
+    amount: Decimal
+    since: dt.date
 
 
 def parse(orders: Sequence[str], openings: Sequence[str]) -> list[Asked]:
@@ -58,40 +62,40 @@ def parse(orders: Sequence[str], openings: Sequence[str]) -> list[Asked]:
     Raises:
         InvalidError: an amount that is none, or a document named twice.
     """
-    found = []
+    found: list[Asked] = []
     for noun, given in [*(("order", o) for o in orders), *(("opening", o) for o in openings)]:
         number, colon, amount = given.replace("：", ":").partition(":")
         wanted = money.parse(amount, _("amount"), zero=False) if colon else None
-        found.append(Asked(noun, number.strip(), wanted))
+        asked = Asked(noun, numbering.normalise(number), wanted)
+        if any((one.noun, one.number) == (asked.noun, asked.number) for one in found):
+            raise InvalidError(
+                _("{} is named twice").format(asked.number), _("Name it once, with the sum")
+            )
+        found.append(asked)
     return found
 
 
-def customer_of(work: Work, asked: Asked) -> int:
-    """Whose document it is.
+def find(work: Work, asked: Asked) -> Document:
+    """The document that is asked for.
 
     Raises:
         NotFoundError: there is no such document.
     """
-    return _find(work, asked, lock=False).customer_id
-
-
-def _find(work: Work, asked: Asked, *, lock: bool) -> Document:
     if asked.noun == "order":
-        return lookup.numbered(work, SalesOrder, asked.noun, asked.number, lock=lock)
-    return lookup.numbered(work, OpeningBalance, asked.noun, asked.number, lock=lock)
+        return lookup.numbered(work, SalesOrder, asked.noun, asked.number)
+    return lookup.numbered(work, OpeningBalance, asked.noun, asked.number)
 
 
 def targets(work: Work, customer_id: int, asked: Sequence[Asked]) -> list[Target]:
-    """The documents, locked, with what each still asks for; the customer is held.
+    """The documents with what each still asks for; the customer is held.
 
     Raises:
         NotFoundError: there is no such document.
         RefusedError: it is another customer's, or takes no money.
-        InvalidError: one is named twice.
     """
-    found: list[Target] = []
+    found = []
     for one in asked:
-        document = _find(work, one, lock=True)
+        document = find(work, one)
         if document.customer_id != customer_id:
             raise RefusedError(
                 _("{} {} is another customer's").format(
@@ -99,14 +103,21 @@ def targets(work: Work, customer_id: int, asked: Sequence[Asked]) -> list[Target
                 ),
                 _("A receipt is of one customer: record one for each"),
             )
-        if any(document is target.document for target in found):
-            raise InvalidError(
-                _("{} is named twice").format(document.number), _("Name it once, with the sum")
-            )
-        require_payable(document)
-        outstanding = owed(document) - paid_of(work, document)
-        found.append(Target(one.noun, document, one.amount, outstanding))
+        found.append(target(work, document, one.amount))
     return found
+
+
+def target(work: Work, document: Document, amount: Decimal | None) -> Target:
+    """A document that may have been read before its customer was held, as it is now.
+
+    Raises:
+        RefusedError: it takes no money.
+    """
+    if work.store.engine == "postgresql":
+        work.session.refresh(document)
+    require_payable(document)
+    received, since = paid.state(work, document)
+    return Target(document, amount, paid.owed(document) - received, since)
 
 
 def require_payable(document: Document) -> None:
@@ -132,24 +143,6 @@ def require_payable(document: Document) -> None:
         )
 
 
-def owed(document: Document) -> Decimal:
-    """What a document asks for in all."""
-    return document.total if isinstance(document, SalesOrder) else document.amount
-
-
-def column_of(document: Document, model: Any = Allocation) -> Any:
-    """The column by which an allocation names such a document."""
-    return model.order_id if isinstance(document, SalesOrder) else model.opening_id
-
-
-def paid_of(work: Work, document: Document) -> Decimal:
-    """What is allocated to a document: receipts less what was taken back."""
-    total = work.session.exec(
-        select(func.sum(Allocation.amount)).where(column_of(document) == document.id)
-    ).one()
-    return total or ZERO
-
-
 def share(work: Work, amount: Decimal, wanted: Sequence[Target], *, on_account: bool) -> list[Part]:
     """How ``amount`` goes to the documents: as asked, the rest to the others in their order.
 
@@ -172,18 +165,13 @@ def share(work: Work, amount: Decimal, wanted: Sequence[Target], *, on_account: 
             part = min(left, target.outstanding)
             left -= part
         if part > target.outstanding or target.outstanding == 0:
-            raise OverOutstandingError(
-                _("{} for {} exceeds outstanding {}").format(
-                    part or amount, target.document.number, target.outstanding
-                ),
-                _came_first(work, target.document),
-            )
+            raise over(work, target, part or amount)
         if not part:
             raise InvalidError(
                 _("Nothing of {} is left for {}").format(amount, target.document.number),
                 _("Leave it out, or say how much goes to each: NUMBER:AMOUNT"),
             )
-        parts.append((target.document, part))
+        parts.append(Part(target.document, part, target.since))
     if left and not on_account:
         takes = amount - left
         raise OverOutstandingError(
@@ -200,13 +188,23 @@ def share(work: Work, amount: Decimal, wanted: Sequence[Target], *, on_account: 
     return parts
 
 
+def over(work: Work, target: Target, amount: Decimal) -> OverOutstandingError:
+    """The refusal of more than a document still asks for."""
+    return OverOutstandingError(
+        _("{} for {} exceeds outstanding {}").format(
+            amount, target.document.number, target.outstanding
+        ),
+        _came_first(work, target.document),
+    )
+
+
 def _came_first(work: Work, *documents: Document) -> str | None:
     """The receipt that was allocated last, as far as there is one: perhaps it came first."""
     for document in documents:
         found = work.session.exec(
             columns(Payment.number, Allocation.amount, Allocation.date)
             .join(Payment, col(Payment.id) == Allocation.payment_id)
-            .where(column_of(document) == document.id, Allocation.amount > 0)
+            .where(paid.TARGETS[type(document)] == document.id, Allocation.amount > 0)
             .order_by(col(Allocation.id).desc())
             .limit(1)
         ).first()
@@ -215,10 +213,25 @@ def _came_first(work: Work, *documents: Document) -> str | None:
     return None
 
 
-def write(work: Work, receipt: Payment, document: Document, amount: Decimal, day: dt.date) -> None:
-    """Write down that ``amount`` of the receipt went to the document; negative takes it back."""
-    target = {column_of(document).key: document.id}
-    work.insert(Allocation, [{**_of(receipt), **target, "date": day, "amount": amount}])
+def write(work: Work, receipt: Payment, parts: Sequence[Part], day: dt.date) -> None:
+    """Write down what of the receipt went where, on ``day`` or when it was first asked for."""
+    rows = [
+        {
+            **_of(receipt),
+            "order_id": part.document.id if isinstance(part.document, SalesOrder) else None,
+            "opening_id": part.document.id if isinstance(part.document, OpeningBalance) else None,
+            "date": max(day, part.since),
+            "amount": part.amount,
+        }
+        for part in parts
+    ]
+    if rows:
+        work.insert(Allocation, rows)
+
+
+def take_off(work: Work, receipt: Payment, parts: Sequence[Part], day: dt.date) -> None:
+    """Write down that parts of the receipt came off their documents again."""
+    write(work, receipt, [replace(part, amount=-part.amount, since=day) for part in parts], day)
 
 
 def draw(work: Work, receipt: Payment, out: Payment, amount: Decimal, day: dt.date) -> None:
@@ -229,8 +242,8 @@ def draw(work: Work, receipt: Payment, out: Payment, amount: Decimal, day: dt.da
 
 def plan(work: Work, receipt: Payment, document: Document, amount: Decimal) -> None:
     """Note what a receipt that waits for finance will pay."""
-    target = {column_of(document, PendingAllocation).key: document.id}
-    work.insert(PendingAllocation, [{**_of(receipt), **target, "amount": amount}])
+    name = paid.PLANNED[type(document)].key
+    work.insert(PendingAllocation, [{**_of(receipt), name: document.id, "amount": amount}])
 
 
 def _of(receipt: Payment) -> dict[str, int]:
@@ -244,22 +257,31 @@ def _of(receipt: Payment) -> dict[str, int]:
 
 
 def net_of(work: Work, receipt: Payment) -> list[Part]:
-    """What of a receipt is still on each document, the first allocated first."""
-    parts: list[Part] = []
-    for target in (Allocation.order_id, Allocation.opening_id):
-        found = work.session.exec(
-            columns(target, func.sum(Allocation.amount))
-            .where(Allocation.payment_id == receipt.id, col(target).is_not(None))
-            .group_by(col(target))
-            .having(func.sum(Allocation.amount) != ZERO)
-            .order_by(func.min(Allocation.id))
-        ).all()
-        orders = target is Allocation.order_id
-        parts.extend(
-            (document(work, key if orders else None, None if orders else key), amount)
-            for key, amount in found
+    """What of a receipt is still on each document, since when; the first allocated first."""
+    found = work.session.exec(
+        columns(
+            Allocation.order_id,
+            Allocation.opening_id,
+            func.sum(Allocation.amount),
+            func.max(Allocation.date),
         )
-    return parts
+        .where(Allocation.payment_id == receipt.id, col(Allocation.draws_id).is_(None))
+        .group_by(col(Allocation.order_id), col(Allocation.opening_id))
+        .having(func.sum(Allocation.amount) != ZERO)
+        .order_by(func.min(Allocation.id))
+    ).all()
+    return [
+        Part(document(work, order_id, opening_id), amount, last)
+        for order_id, opening_id, amount, last in found
+    ]
+
+
+def moved_on(work: Work, receipt: Payment) -> dt.date:
+    """The day of the last movement on a receipt: nothing of it moves before that day."""
+    last = work.session.exec(
+        select(func.max(Allocation.date)).where(Allocation.payment_id == receipt.id)
+    ).one()
+    return max(receipt.date, last) if last else receipt.date
 
 
 def document(work: Work, order_id: int | None, opening_id: int | None) -> Document:

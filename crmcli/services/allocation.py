@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
-from crmcli.db import numbering
-from crmcli.db.models import Customer, Payment
+from crmcli.db.models import Customer, Payment, SalesOrder
 from crmcli.db.work import Work, action
 from crmcli.errors import InvalidError, RefusedError
 from crmcli.i18n import _
 from crmcli.services import allocating, lookup, payment, payment_view, period
-from crmcli.services.order_view import ZERO
+from crmcli.services.allocating import Asked, Part
+from crmcli.services.paid import ZERO
 from crmcli.views.payment import STATUS, PaymentDetail
 
 
@@ -48,8 +49,10 @@ def allocate(
             _("See what it pays: crm payment show {}").format(receipt.number),
         )
     wanted = allocating.targets(work, payer.id, allocating.parse(orders, openings))
-    for document, part in allocating.share(work, left, wanted, on_account=True):
-        allocating.write(work, receipt, document, part, on)
+    parts = allocating.share(work, left, wanted, on_account=True)
+    for part in parts:
+        require_after(on if date else max(on, part.since), part.since, part.document.number)
+    allocating.write(work, receipt, parts, on)
     return payment_view.detail(work, receipt)
 
 
@@ -72,27 +75,30 @@ def unallocate(
     on = day(work, receipt, date)
     present = allocating.net_of(work, receipt)
     asked = allocating.parse(orders, openings)
-    if not asked:
-        taken = present
-    else:
-        taken = []
-        for one in asked:
-            found = [p for p in present if p[0].number == numbering.normalise(one.number)]
-            on_it = found[0][1] if found else ZERO
-            wanted = on_it if one.amount is None else one.amount
-            if not found or wanted > on_it:
-                raise RefusedError(
-                    _("Receipt {} has only {} on {}").format(receipt.number, on_it, one.number),
-                    _("See what it pays: crm payment show {}").format(receipt.number),
-                )
-            taken.append((found[0][0], wanted))
+    taken = [_on(receipt, present, one) for one in asked] if asked else present
     if not taken:
         raise RefusedError(
             _("Receipt {} pays nothing").format(receipt.number), _("There is nothing to take off")
         )
-    for document, amount in taken:
-        allocating.write(work, receipt, document, -amount, on)
+    allocating.take_off(work, receipt, taken, on)
     return payment_view.detail(work, receipt)
+
+
+def _on(receipt: Payment, present: Sequence[Part], asked: Asked) -> Part:
+    """What of a receipt shall come off a document: all that is on it, or as much as is asked."""
+    for part in present:
+        kind = "order" if isinstance(part.document, SalesOrder) else "opening"
+        if (kind, part.document.number) == (asked.noun, asked.number):
+            break
+    else:
+        part = None
+    on_it = part.amount if part else ZERO
+    if part is None or (asked.amount or ZERO) > on_it:
+        raise RefusedError(
+            _("Receipt {} has only {} on {}").format(receipt.number, on_it, asked.number),
+            _("See what it pays: crm payment show {}").format(receipt.number),
+        )
+    return replace(part, amount=asked.amount or on_it)
 
 
 def confirmed(work: Work, number: str) -> Payment:
@@ -111,15 +117,27 @@ def confirmed(work: Work, number: str) -> Payment:
 
 
 def day(work: Work, receipt: Payment, given: dt.date | None) -> dt.date:
-    """The day of an allocation: not before the receipt, and in an open month."""
-    on = given or max(work.today(), receipt.date)
-    if on < receipt.date:
-        raise InvalidError(
-            _("{} is before receipt {} of {}").format(on, receipt.number, receipt.date),
-            _("Give a later date"),
-        )
+    """The day of a movement: not before the last one on the receipt, and in an open month.
+
+    Raises:
+        InvalidError: it is before that, or in the future.
+        ClosedError: its month is closed.
+    """
+    last = allocating.moved_on(work, receipt)
+    on = given or max(work.today(), last)
+    require_after(on, last, receipt.number)
+    period.require_past(work, on)
     period.require_open(work, on)
     return on
+
+
+def require_after(on: dt.date, last: dt.date, number: str) -> None:
+    """Raise InvalidError when ``on`` is before ``last``, the day of the last movement."""
+    if on < last:
+        raise InvalidError(
+            _("{} is before the last movement of {} on {}").format(on, number, last),
+            _("Give a later date"),
+        )
 
 
 def _require_given(orders: Sequence[str], openings: Sequence[str]) -> None:

@@ -140,6 +140,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     (N_("what was given back was taken from receipts"), check_money.outgoing),
     (N_("what was matched left one account and reached the other"), check_money.claims),
     (N_("what is owed and held makes the balance"), check_money.balances),
+    (N_("on no day more was allocated than there was"), check_money.at_any_time),
     (N_("closed months are as they were"), check_money.closed_months),
     (N_("counters are ahead of their numbers"), _counters),
     (N_("the log is unbroken and tells the present state"), _log),

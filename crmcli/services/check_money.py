@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
 
-from sqlalchemy import case, func, type_coerce
+from sqlalchemy import func, type_coerce
 from sqlmodel import col, select
 
 from crmcli.db.models import (
     Allocation,
     Customer,
+    LogEntry,
     OpeningBalance,
     OrderLine,
     Payment,
@@ -27,7 +29,8 @@ from crmcli.db.types import Money
 from crmcli.db.work import Work
 from crmcli.i18n import _
 from crmcli.services import account, dates, money
-from crmcli.services.order_view import ORDERED, ZERO
+from crmcli.services.order_view import ORDERED
+from crmcli.services.paid import ZERO
 
 PAYMENT = metadata.tables["payment"]
 
@@ -211,51 +214,141 @@ def claims(work: Work) -> Iterator[Wrong]:
 
 
 def balances(work: Work) -> Iterator[Wrong]:
-    """What is owed less what is held is all that was owed less all that was paid."""
-    ordered = _sums(work, SalesOrder.customer_id, SalesOrder.total, SalesOrder.status.in_(ORDERED))  # type: ignore[attr-defined]
-    opened = _sums(
-        work,
-        OpeningBalance.customer_id,
-        OpeningBalance.amount,
-        OpeningBalance.status == "confirmed",
+    """What is outstanding less what is held is all that was owed less all that was paid."""
+    owed = _totals(
+        _sums(work, SalesOrder.customer_id, SalesOrder.total, ORDERS_COUNT),
+        _sums(work, OpeningBalance.customer_id, OpeningBalance.amount, OPENINGS_COUNT),
     )
-    paid = _sums(work, Payment.customer_id, Payment.amount, account.COUNTS)
-    on_documents = case((col(Allocation.draws_id).is_(None), Allocation.amount), else_=None)
-    gone = _sums(work, Allocation.customer_id, on_documents, col(Allocation.id).is_not(None))
+    came_in = _sums(work, Payment.customer_id, Payment.amount, account.COUNTS)
+    on_orders = select(SalesOrder.customer_id).where(SalesOrder.id == Allocation.order_id)
+    on_openings = select(OpeningBalance.customer_id).where(
+        OpeningBalance.id == Allocation.opening_id
+    )
+    of_receipt = select(Payment.customer_id).where(Payment.id == Allocation.payment_id)
+    drawn = col(Allocation.draws_id).is_not(None)
+    to_order, to_opening = col(Allocation.order_id), col(Allocation.opening_id)
+    allocated = _totals(
+        _sums(
+            work,
+            on_orders.scalar_subquery(),
+            Allocation.amount,
+            col(Allocation.order_id).is_not(None),
+        ),
+        _sums(
+            work,
+            on_openings.scalar_subquery(),
+            Allocation.amount,
+            col(Allocation.opening_id).is_not(None),
+        ),
+    )
+    gone = _sums(work, of_receipt.scalar_subquery(), Allocation.amount, ~drawn)
     names = dict(work.session.exec(columns(Customer.id, Customer.code)).all())
-    for key in sorted({*ordered, *opened, *paid, *gone}):
-        owed = ordered.get(key, ZERO) + opened.get(key, ZERO)
-        outstanding, held = owed - gone.get(key, ZERO), paid.get(key, ZERO) - gone.get(key, ZERO)
-        if outstanding < 0 or held < 0:
-            yield Wrong(names[key], _("outstanding {}, on account {}").format(outstanding, held))
+    for key in sorted({*owed, *came_in, *allocated, *gone}):
+        outstanding = owed.get(key, ZERO) - allocated.get(key, ZERO)
+        held = came_in.get(key, ZERO) - gone.get(key, ZERO)
+        balance = owed.get(key, ZERO) - came_in.get(key, ZERO)
+        if outstanding < 0 or held < 0 or outstanding - held != balance:
+            yield Wrong(
+                names[key],
+                _("outstanding {}, on account {}, balance {}").format(outstanding, held, balance),
+            )
+
+
+ORDERS_COUNT = col(SalesOrder.status).in_(ORDERED)
+OPENINGS_COUNT = col(OpeningBalance.status) == "confirmed"
+
+
+def _totals(*parts: dict[int, Decimal]) -> dict[int, Decimal]:
+    found: dict[int, Decimal] = {}
+    for part in parts:
+        for key, amount in part.items():
+            found[key] = found.get(key, ZERO) + amount
+    return found
+
+
+def at_any_time(work: Work) -> Iterator[Wrong]:
+    """On no day more was allocated of a receipt, or to a document, than there was."""
+    for model, key, total in (
+        (Payment, Allocation.payment_id, Payment.amount),
+        (SalesOrder, Allocation.order_id, SalesOrder.total),
+        (OpeningBalance, Allocation.opening_id, OpeningBalance.amount),
+    ):
+        rows = work.session.exec(
+            columns(model.number, model.date, total, Allocation.date, Allocation.amount)
+            .select_from(Allocation)
+            .join(model, col(key) == model.id)
+            .order_by(col(key), col(Allocation.date), col(Allocation.id))
+        )
+        for number, entries in groupby(rows, lambda row: row[0]):
+            yield from _running(number, list(entries))
+
+
+def _running(number: str, entries: list[Any]) -> Iterator[Wrong]:
+    so_far = ZERO
+    for _number, begins, total, day, amount in entries:
+        so_far += amount
+        low, high = sorted((ZERO, total))
+        if day < begins or not low <= so_far <= high:
+            yield Wrong(number, _("{} of {} allocated on {}").format(so_far, total, day))
+            return
 
 
 def _sums(work: Work, key: Any, amount: Any, condition: Any) -> dict[int, Decimal]:
     total = type_coerce(func.sum(amount), Money())
-    found = work.session.exec(columns(key, total).where(condition).group_by(key))
+    whose = key.label("whose")
+    found = work.session.exec(columns(whose, total).where(condition).group_by(whose))
     return {customer: value or ZERO for customer, value in found}
 
 
 def closed_months(work: Work) -> Iterator[Wrong]:
-    """Nothing dated in a closed month was written after it was closed."""
-    locks = list(work.session.exec(select(PeriodLock).order_by(col(PeriodLock.id))))
-    if not locks:
+    """Nothing that counts in a closed month was written after it was closed.
+
+    The log tells the order: whoever closes a month waits for all who write, and they for him.
+    """
+    newest = work.session.exec(
+        select(PeriodLock).order_by(col(PeriodLock.id).desc()).limit(1)
+    ).first()
+    if newest is None:
         return
-    newest = locks[-1]
     _first, last = dates.month(newest.closed_through)
-    for model in (SalesOrder, OpeningBalance, Payment):
-        late = work.session.exec(
-            columns(model.number, model.date)
-            .where(model.date <= last, model.created_at > newest.created_at)
-            .order_by(col(model.id))
-        )
-        for number, day in late:
-            yield Wrong(number, _("dated {}, closed through {}").format(day, newest.closed_through))
-    late_parts = work.session.exec(
-        columns(Payment.number, Allocation.date)
-        .join(Payment, col(Payment.id) == Allocation.payment_id)
-        .where(Allocation.date <= last, Allocation.created_at > newest.created_at)
-        .order_by(col(Allocation.id))
+    closing = select(func.max(LogEntry.id)).where(
+        LogEntry.table_name == "period_lock", LogEntry.row_id == newest.id
     )
-    for number, day in late_parts:
-        yield Wrong(number, _("dated {}, closed through {}").format(day, newest.closed_through))
+    (since,) = work.session.exec(closing).all()
+    for model, number in (
+        (SalesOrder, SalesOrder.number),
+        (OpeningBalance, OpeningBalance.number),
+        (Payment, Payment.number),
+        (Allocation, Payment.number),
+    ):
+        written = (
+            columns(number, model.date, LogEntry.change, LogEntry.old, LogEntry.new)
+            .select_from(LogEntry)
+            .join(
+                model,
+                (LogEntry.table_name == str(model.__tablename__)) & (model.id == LogEntry.row_id),
+            )
+            .where(LogEntry.id > since, model.date <= last)
+            .order_by(col(LogEntry.id))
+        )
+        if model is Allocation:
+            written = written.join(Payment, col(Payment.id) == Allocation.payment_id)
+        for shown, day, change, old, new in work.session.exec(written):
+            if _counts(model, change, old or {}, new or {}):
+                yield Wrong(
+                    shown, _("dated {}, closed through {}").format(day, newest.closed_through)
+                )
+
+
+MOVES = ({"draft", "confirmed"}, {"confirmed", "cancelled"}, {"pending", "confirmed"})
+"""Changes of status by which a document begins or ceases to count in its month."""
+
+
+def _counts(model: Any, change: str, old: dict[str, Any], new: dict[str, Any]) -> bool:
+    """Whether a change of a document changes the figures of its month."""
+    if change != "update":
+        return True
+    status = {old.get("status"), new.get("status")}
+    if model is OpeningBalance:
+        return bool({"status", "amount", "date"} & set(new))
+    return status in MOVES or bool({"amount", "total", "date"} & set(new))

@@ -61,21 +61,21 @@ def record(
             _("Only {} of receipt {} is not matched yet").format(left, receipt.number),
             _("See who has it: crm payment show {}").format(receipt.number),
         )
-    day = date or (receipt.date if period.is_open(work, receipt.date) else work.today())
-    day = allocation.day(work, receipt, day)
+    last = allocating.moved_on(work, receipt)
+    day = allocation.day(work, receipt, date or (last if period.is_open(work, last) else None))
     targets = allocating.targets(work, owner.id, allocating.parse(orders, openings))
     parts = allocating.share(work, wanted, targets, on_account=on_account or not targets)
     out = _side(work, receipt, holder, -wanted, day, receipt.id)
     allocating.draw(work, receipt, out, wanted, day)
     into = _side(work, receipt, owner, wanted, day, out.id)
-    for document, part in parts:
-        allocating.write(work, into, document, part, day)
+    allocating.write(work, into, parts, day)
     return payment_view.detail(work, into)
 
 
 def _side(
     work: Work, receipt: Payment, of: Customer, amount: Decimal, day: dt.date, claims: int
 ) -> Payment:
+    holder = reserved.customer(work)
     side = Payment(
         date=day,
         kind="claim",
@@ -83,12 +83,13 @@ def _side(
         customer_id=of.id,
         owner_id=of.owner_id,
         dept_id=of.dept_id,
-        payer=receipt.payer,
+        payer=of.name if receipt.payer == holder.name else receipt.payer,
         method_id=receipt.method_id,
         account_id=receipt.account_id,
         handler_id=work.operator.id,
         amount=amount,
         claims_id=claims,
+        remark=receipt.remark,
     )
     payment.take_number(work, side)
     return side

@@ -143,6 +143,11 @@ def _invalid(given: str, field: str) -> InvalidError:
 
 
 def _day(text: str, today: dt.date) -> dt.date | None:
+    found = _any_day(text, today)
+    return found if found is not None and EARLIEST <= found <= LATEST else None
+
+
+def _any_day(text: str, today: dt.date) -> dt.date | None:
     named = {"today": 0, "yesterday": -1, "tomorrow": 1}
     try:
         if text in named:
@@ -191,5 +196,7 @@ def _named_period(text: str, today: dt.date) -> Period | None:
 
 
 def _months(year: int, month: int, number: int) -> Period:
+    if not EARLIEST.year <= year <= LATEST.year:
+        raise ValueError(year)
     last = month + number - 1
     return dt.date(year, month, 1), dt.date(year, last, calendar.monthrange(year, last)[1])

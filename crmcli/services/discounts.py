@@ -14,6 +14,7 @@ DIGITS = {"零": "0", "〇": "0", "一": "1", "二": "2", "两": "2", "三": "3"
           "六": "6", "七": "7", "八": "8", "九": "9", "点": "."}  # fmt: skip
 FOLD = re.compile(r"(?P<tenths>[0-9])(?:\.?(?P<rest>[0-9]{1,3}))?")
 HALF = ("对折", "半价", "五折")
+UNCLEAR = ("10", "100")
 MOST_OFF = money.HUNDRED
 
 
@@ -30,7 +31,7 @@ def parse(given: str, name: str) -> Decimal:
         return money.parse_percent(text, name)
     digits = "".join(DIGITS.get(character, character) for character in text.removesuffix("折"))
     found = FOLD.fullmatch(digits)
-    if found is None or digits == "10":
+    if found is None or digits in UNCLEAR:
         raise InvalidError(
             _("“{}” is not a valid {}").format(given, name),
             _("Write it like 10%, 9折 or 9.5折"),

@@ -67,7 +67,7 @@ def _by_name(work: Work, known: Known) -> Iterable[int]:
     if not core:
         return
     person = known.kind == "person"
-    statement = columns(Customer.id, Customer.name_core)
+    statement = columns(Customer.id, Customer.name_core).where(~col(Customer.reserved))
     if person:
         statement = statement.where(Customer.name_core == core)
     else:

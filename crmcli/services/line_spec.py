@@ -81,8 +81,8 @@ def all_of(
     return [
         *(parse(text) for text in lines),
         *(parse(text, GIFT) for text in gifts),
-        *([freight(charge)] if charge else []),
-        *([rounding(off)] if off else []),
+        *([freight(charge)] if charge is not None else []),
+        *([rounding(off)] if off is not None else []),
     ]
 
 

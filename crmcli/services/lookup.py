@@ -94,6 +94,8 @@ def not_found(noun: str, given: str, candidates: list[str]) -> NotFoundError:
 
 
 def _candidates(work: Work, model: type[Coded], *conditions: Any) -> list[str]:
+    if issubclass(model, Customer):
+        conditions = (*conditions, ~col(model.reserved))
     rows = work.session.exec(
         columns(model.code, model.name).where(*conditions).order_by(col(model.id)).limit(NEAR)
     ).all()

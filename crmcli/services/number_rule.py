@@ -50,6 +50,8 @@ def edit(work: Work, noun: str, pattern: str) -> NumberRuleRow:
             _("“{}” is not a numbering rule").format(wanted),
             _("“{}” could not be told apart again").format(sample),
         )
+    if rule.pattern == wanted:
+        return _view(work, rule)
     rule.pattern = wanted
     work.session.flush()
     table = metadata.tables[TABLES[rule.noun]]

@@ -7,16 +7,15 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import func
-from sqlmodel import col, select
+from sqlmodel import col
 
-from crmcli.db.models import Allocation, Customer, OpeningBalance, Payment, PendingAllocation
+from crmcli.db.models import Customer, OpeningBalance
 from crmcli.db.query import columns
 from crmcli.db.work import Work, action
 from crmcli.errors import InvalidError, RefusedError
 from crmcli.i18n import _
-from crmcli.services import allocating, listing, lookup, period, texts
-from crmcli.services.order_view import ZERO
+from crmcli.services import listing, lookup, paid, period, texts
+from crmcli.services.paid import ZERO
 from crmcli.views.base import Page
 from crmcli.views.payment import OPENING_STATUS, OpeningRow
 
@@ -58,6 +57,7 @@ def record(
             _("Give a later one"),
         )
     period.require_open(work, date)
+    period.require_past(work, date)
     row = OpeningBalance(
         date=date,
         due_date=due,
@@ -90,19 +90,15 @@ def void(work: Work, number: str, *, reason: str) -> OpeningRow:
             ),
             _("It stays as it is"),
         )
-    paid = allocating.paid_of(work, row)
-    if paid:
+    received = paid.of(work, row)
+    if received:
         raise RefusedError(
             _("Opening balance {} cannot be voided: {} is allocated to it").format(
-                row.number, paid
+                row.number, received
             ),
             _("Take the money off first: crm payment unallocate, or crm payment void"),
         )
-    waiting = work.session.exec(
-        select(Payment.number)
-        .join(PendingAllocation, col(PendingAllocation.payment_id) == Payment.id)
-        .where(PendingAllocation.opening_id == row.id)
-    ).first()
+    waiting = paid.waiting_for(work, row)
     if waiting is not None:
         raise RefusedError(
             _("Opening balance {} cannot be voided: receipt {} for it waits for finance").format(
@@ -150,19 +146,10 @@ def find(
     return listing.page(work, statement, convert, order=order, limit=limit, newest=not sort)
 
 
-def paid_sum() -> Any:
-    """What is allocated to the opening balance of the row."""
-    return (
-        select(func.coalesce(func.sum(Allocation.amount), ZERO))
-        .where(Allocation.opening_id == OpeningBalance.id)
-        .scalar_subquery()
-    )
-
-
 def _select() -> Any:
-    return columns(OpeningBalance, Customer.code, Customer.name, paid_sum().label("paid")).join(
-        Customer, col(Customer.id) == OpeningBalance.customer_id
-    )
+    return columns(
+        OpeningBalance, Customer.code, Customer.name, paid.sum_of(OpeningBalance).label("paid")
+    ).join(Customer, col(Customer.id) == OpeningBalance.customer_id)
 
 
 def _view(work: Work, row: OpeningBalance) -> OpeningRow:
@@ -170,7 +157,7 @@ def _view(work: Work, row: OpeningBalance) -> OpeningRow:
     return _row(*work.session.exec(_select().where(OpeningBalance.id == row.id)).one())
 
 
-def _row(row: OpeningBalance, code: str, name: str, paid: Decimal) -> OpeningRow:
+def _row(row: OpeningBalance, code: str, name: str, received: Decimal) -> OpeningRow:
     return OpeningRow(
         number=row.number,
         date=row.date,
@@ -178,8 +165,8 @@ def _row(row: OpeningBalance, code: str, name: str, paid: Decimal) -> OpeningRow
         customer=code,
         customer_name=name,
         amount=row.amount,
-        paid=paid,
-        outstanding=row.amount - paid if row.status == "confirmed" else ZERO,
+        paid=received,
+        outstanding=row.amount - received if row.status == "confirmed" else ZERO,
         status=row.status,
         remark=row.remark,
         reason=row.reason,

@@ -4,23 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Any, Unpack
 
-from sqlalchemy import func
-from sqlmodel import col, select
+from sqlmodel import col
 
 from crmcli.db.models import (
-    Allocation,
     Contact,
     Customer,
-    Payment,
-    PendingAllocation,
     Product,
     SalesOrder,
 )
 from crmcli.db.work import Work, action
-from crmcli.errors import RefusedError
+from crmcli.errors import InvalidError, RefusedError
 from crmcli.i18n import _
 from crmcli.services import (
     credit,
@@ -30,6 +25,7 @@ from crmcli.services import (
     lookup,
     order_fields,
     order_view,
+    paid,
     period,
     terms,
     texts,
@@ -86,8 +82,7 @@ def create(
         NotFoundError, InvalidError, DuplicateError, RefusedError: a value that cannot be.
     """
     buyer = lookup.usable(work, Customer, "customer", customer)
-    if confirm:
-        lookup.hold(work, buyer)
+    lookup.hold(work, buyer)
     priced = line_spec.priced(work, lines)
     day = date or work.today()
     period.require_open(work, day)
@@ -184,6 +179,11 @@ def edit(
     order = locked(work, number)
     versions.require(work, order, NOUN, version)
     given = [key for key, value in values.items() if value is not None]
+    if lines and all(line.product is None for line in lines):
+        raise InvalidError(
+            _("Lines given replace all lines, and there is no product among these"),
+            _("Give --line too, or add to the lines: crm order line add {}").format(order.number),
+        )
     if date or lines or set(given) & set(FIXED):
         require_draft(order)
     if order.status == "cancelled" and set(given) - {"remark"}:
@@ -261,18 +261,14 @@ def cancel(
     """
     order = locked(work, number)
     versions.require(work, order, NOUN, version)
-    paid = paid_of(work, order.id)
-    if paid:
+    received = paid.of(work, order)
+    if received:
         raise RefusedError(
-            _("Order {} cannot be cancelled: {} is allocated to it").format(order.number, paid),
+            _("Order {} cannot be cancelled: {} is allocated to it").format(order.number, received),
             _("Take the money off first: crm payment unallocate, or crm payment void"),
         )
     _require_move(order, "cancelled")
-    waiting = work.session.exec(
-        select(Payment.number)
-        .join(PendingAllocation, col(PendingAllocation.payment_id) == Payment.id)
-        .where(PendingAllocation.order_id == order.id)
-    ).first()
+    waiting = paid.waiting_for(work, order)
     if waiting is not None:
         raise RefusedError(
             _("Order {} cannot be cancelled: receipt {} for it waits for finance").format(
@@ -334,20 +330,11 @@ def require_draft(order: SalesOrder) -> None:
         )
 
 
-def paid_of(work: Work, order_id: int) -> Decimal:
-    """What is allocated to an order: receipts less what was taken back."""
-    total = work.session.exec(
-        select(func.sum(Allocation.amount)).where(Allocation.order_id == order_id)
-    ).one()
-    return Decimal(0) if total is None else total
-
-
 def _confirmable(work: Work, order: SalesOrder, buyer: Customer) -> None:
     """What must hold when an order begins to count; the customer is held."""
     period.require_open(work, order.date)
+    period.require_past(work, order.date)
     credit.check(work, buyer, order.total)
-    if order.date > work.today():
-        work.warn(_("{} is in the future").format(order.date))
 
 
 def _require_move(order: SalesOrder, status: str) -> None:

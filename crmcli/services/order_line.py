@@ -88,6 +88,8 @@ def edit(
         if key not in keep:
             setattr(changed, key, value)
     line_spec.require_sound(work, lines)
+    if not work.session.is_modified(changed):
+        return order_view.detail(work, row)
     return _finish(work, row)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Label, and_, func, or_
+from sqlalchemy import ColumnElement, and_, or_
 from sqlmodel import col, select
 
 from crmcli.db.models import (
@@ -25,15 +25,15 @@ from crmcli.db.models import (
 from crmcli.db.models.order import STATUSES
 from crmcli.db.query import columns
 from crmcli.db.work import Work
-from crmcli.services import fields, lines, lookup, operator
+from crmcli.services import fields, lines, lookup, operator, paid
 from crmcli.services.fields import Field
 from crmcli.services.line_spec import PricedLine
+from crmcli.services.paid import ZERO
 from crmcli.views.order import STATUS, OrderDetail, OrderLineRow, OrderPaymentRow, OrderRow
 
 ORDERED = ("confirmed", "completed")
 """The statuses that count as ordered, on the order date."""
 UNPAID, PART, PAID = "unpaid", "part", "paid"
-ZERO = Decimal(0)
 
 
 FILTERS: dict[str, Field] = {
@@ -83,44 +83,30 @@ def conditions(work: Work, wanted: Wanted) -> Iterator[ColumnElement[bool]]:
         yield or_(*(_paid_as(status) for status in wanted.paid))
     if wanted.overdue:
         yield col(SalesOrder.due_date) < work.today()
-        yield col(SalesOrder.total) > paid_sum()
+        yield col(SalesOrder.total) > paid.sum_of(SalesOrder)
 
 
 def _paid_as(status: str) -> ColumnElement[bool]:
-    total, paid = col(SalesOrder.total), paid_sum()
+    total, received = col(SalesOrder.total), paid.sum_of(SalesOrder)
     if status == PAID:
-        return and_(total == paid)
+        return and_(total == received)
     if status == PART:
-        return and_(paid != ZERO, total != paid)
-    return and_(paid == ZERO, total != ZERO)
+        return and_(received != ZERO, total != received)
+    return and_(received == ZERO, total != ZERO)
 
 
-def paid_sum() -> Any:
-    """What is allocated to the order of the row."""
-    return (
-        select(func.coalesce(func.sum(Allocation.amount), ZERO))
-        .where(Allocation.order_id == SalesOrder.id)
-        .scalar_subquery()
-    )
-
-
-def _paid() -> Label[Decimal]:
-    labelled: Label[Decimal] = paid_sum().label("paid")
-    return labelled
-
-
-def paid_status(total: Decimal, paid: Decimal) -> str:
+def paid_status(total: Decimal, received: Decimal) -> str:
     """Whether something that is owed is unpaid, part paid or paid."""
-    if paid == total:
+    if received == total:
         return PAID
-    return PART if paid else UNPAID
+    return PART if received else UNPAID
 
 
 def select_all() -> Any:
     """Orders with their customer and what is paid of them."""
-    return columns(SalesOrder, Customer.code, Customer.name, _paid()).join(
-        Customer, col(Customer.id) == SalesOrder.customer_id
-    )
+    return columns(
+        SalesOrder, Customer.code, Customer.name, paid.sum_of(SalesOrder).label("paid")
+    ).join(Customer, col(Customer.id) == SalesOrder.customer_id)
 
 
 def rows(work: Work, found: Sequence[Any]) -> list[OrderRow]:
@@ -139,8 +125,8 @@ def detail(work: Work, order: SalesOrder) -> OrderDetail:
     """An order with its lines and receipts, as people see it."""
     work.session.flush()
     found = work.session.exec(select_all().where(SalesOrder.id == order.id)).one()
-    paid = _payments(work, order.id)
-    return _detail(_values(work, *found), lines.rows(work, order.id), paid)
+    receipts = _payments(work, order.id)
+    return _detail(_values(work, *found), lines.rows(work, order.id), receipts)
 
 
 def _detail(
@@ -167,8 +153,10 @@ def _payments(work: Work, order_id: int) -> tuple[OrderPaymentRow, ...]:
     return tuple(OrderPaymentRow(number=n, date=d, amount=a) for n, d, a in found)
 
 
-def _values(work: Work, order: SalesOrder, code: str, name: str, paid: Decimal) -> dict[str, Any]:
-    outstanding = order.total - paid if order.status != "cancelled" else ZERO
+def _values(
+    work: Work, order: SalesOrder, code: str, name: str, received: Decimal
+) -> dict[str, Any]:
+    outstanding = order.total - received if order.status != "cancelled" else ZERO
     ordered = order.status in ORDERED
     late = (work.today() - order.due_date).days if ordered and outstanding else 0
     return {
@@ -183,9 +171,9 @@ def _values(work: Work, order: SalesOrder, code: str, name: str, paid: Decimal) 
         "phone": order.phone,
         "ship_to": order.ship_to,
         "total": order.total,
-        "paid": paid,
+        "paid": received,
         "outstanding": outstanding,
-        "paid_status": paid_status(order.total, paid) if ordered else None,
+        "paid_status": paid_status(order.total, received) if ordered else None,
         "due_date": order.due_date,
         "overdue_days": late if late > 0 else None,
         "remark": order.remark,

@@ -10,6 +10,7 @@ from typing import Any, Unpack
 from sqlmodel import col, select
 
 from crmcli.db.models import Customer, Payment, PendingAllocation, SalesOrder
+from crmcli.db.types import LARGEST_MONEY
 from crmcli.db.work import Work, action
 from crmcli.errors import InvalidError, RefusedError
 from crmcli.i18n import _
@@ -68,7 +69,8 @@ def record(
     """
     asked = allocating.parse(orders, openings)
     _require_whose(asked, customer, on_account=on_account, unidentified=unidentified)
-    if from_before and (asked or unidentified or values.get("method")):
+    alone = ("method", "account", "bank_reference")
+    if from_before and (asked or unidentified or any(values.get(key) for key in alone)):
         raise InvalidError(
             _("Money from before is held on account and has no payment method"),
             _("Give --customer, --amount, --on-account and --from-before alone"),
@@ -80,9 +82,14 @@ def record(
         if not wanted:
             raise InvalidError(_("Missing: {}").format("--amount"), _("How much came in?"))
         amount = sum((t.outstanding if t.amount is None else t.amount for t in wanted), Decimal(0))
+    if amount >= LARGEST_MONEY:
+        raise InvalidError(
+            _("“{}” is not a valid {}").format(amount, _("amount")), _("It is too large")
+        )
     parts = allocating.share(work, amount, wanted, on_account=on_account or unidentified)
     day = date or work.today()
     period.require_open(work, day)
+    period.require_past(work, day)
     waits = not from_before and setting.value(work, "confirm_receipts") == setting.YES
     receipt = Payment(
         date=day,
@@ -94,16 +101,13 @@ def record(
         amount=amount,
     )
     payment_fields.assign(work, receipt, payer, values)
-    if day > work.today():
-        work.warn(_("{} is in the future").format(day))
     take_number(work, receipt, number)
-    for document, part in parts:
-        if waits:
-            allocating.plan(work, receipt, document, part)
-        else:
-            allocating.write(work, receipt, document, part, day)
-    shown = [(document.number, isinstance(document, SalesOrder), part) for document, part in parts]
-    return payment_view.fresh(work, receipt, payer, shown)
+    if waits:
+        for part in parts:
+            allocating.plan(work, receipt, part.document, part.amount)
+    else:
+        allocating.write(work, receipt, parts, day)
+    return payment_view.fresh(work, receipt, payer, parts)
 
 
 def _require_whose(
@@ -143,7 +147,7 @@ def _payer(
         return reserved.customer(work)
     if customer is not None:
         return lookup.usable(work, Customer, "customer", customer)
-    return work.session.get_one(Customer, allocating.customer_of(work, asked[0]))
+    return work.session.get_one(Customer, allocating.find(work, asked[0]).customer_id)
 
 
 def take_number(work: Work, receipt: Payment, number: str | None = None) -> None:
@@ -154,8 +158,12 @@ def take_number(work: Work, receipt: Payment, number: str | None = None) -> None
 
 
 @action("payment.confirm")
-def confirm(work: Work, number: str, *, date: dt.date | None = None) -> PaymentDetail:
+def confirm(
+    work: Work, number: str, *, date: dt.date | None = None, on_account: bool = False
+) -> PaymentDetail:
     """Say that the money of a receipt has come: from now on it counts, on its date or ``date``.
+
+    With ``on_account`` what was paid otherwise meanwhile is kept for the customer.
 
     Raises:
         RefusedError: it does not wait, its month is closed, or what it pays was paid meanwhile.
@@ -171,16 +179,18 @@ def confirm(work: Work, number: str, *, date: dt.date | None = None) -> PaymentD
     if date is not None:
         receipt.date = date
     period.require_open(work, receipt.date)
-    planned = _planned(work, receipt)
-    for row in planned:
+    period.require_past(work, receipt.date)
+    parts = []
+    for row in _planned(work, receipt):
         document = allocating.document(work, row.order_id, row.opening_id)
-        work.session.refresh(document)
-        allocating.require_payable(document)
-        outstanding = allocating.owed(document) - allocating.paid_of(work, document)
-        target = allocating.Target("", document, row.amount, outstanding)
-        allocating.share(work, row.amount, [target], on_account=False)
-        allocating.write(work, receipt, document, row.amount, receipt.date)
+        target = allocating.target(work, document, row.amount)
+        fits = min(row.amount, target.outstanding)
+        if fits < row.amount and not on_account:
+            raise allocating.over(work, target, row.amount)
+        if fits:
+            parts.append(allocating.Part(document, fits, target.since))
         work.session.delete(row)
+    allocating.write(work, receipt, parts, receipt.date)
     receipt.status = "confirmed"
     return payment_view.detail(work, receipt)
 

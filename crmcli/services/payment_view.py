@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -27,8 +28,9 @@ from crmcli.db.models.payment import KINDS, STATUSES
 from crmcli.db.query import columns
 from crmcli.db.work import Work
 from crmcli.services import fields, lookup, operator, texts
+from crmcli.services.allocating import Part
 from crmcli.services.fields import Field
-from crmcli.services.order_view import ZERO
+from crmcli.services.paid import ZERO
 from crmcli.views.payment import KIND, STATUS, PaymentAllocationRow, PaymentDetail, PaymentRow
 
 TABLE = metadata.tables["payment"]
@@ -43,8 +45,9 @@ def bank_reference(_work: Work, given: str, name: str) -> str | None:
     Raises:
         InvalidError: it cannot be one line of text.
     """
-    cleaned = texts.line(texts.narrow(given), name)
-    return cleaned.replace(" ", "").upper() or None if cleaned else None
+    cleaned = texts.line(texts.narrow(given), name) or ""
+    visible = (c for c in cleaned if not c.isspace() and unicodedata.category(c) != "Cf")
+    return "".join(visible).upper() or None
 
 
 FILTERS: dict[str, Field] = {
@@ -149,15 +152,18 @@ def detail(work: Work, receipt: Payment) -> PaymentDetail:
     return PaymentDetail(**_values(work, *found), allocations=tuple(_allocations(work, receipt)))
 
 
-def fresh(
-    work: Work, receipt: Payment, payer: Customer, parts: Sequence[tuple[str, bool, Decimal]]
-) -> PaymentDetail:
-    """A receipt just recorded, with number, kind and part of what it pays: nothing is read back."""
+def fresh(work: Work, receipt: Payment, payer: Customer, parts: Sequence[Part]) -> PaymentDetail:
+    """A receipt just recorded, with what it pays, as people see it: nothing is read back."""
     counts = receipt.status == "confirmed"
-    gone = sum((part for _number, _order, part in parts), ZERO) if counts else ZERO
+    gone = sum((part.amount for part in parts), ZERO) if counts else ZERO
     values = _values(work, receipt, payer.code, payer.name, gone, ZERO, None, None, None)
-    day = receipt.date if counts else None
-    rows = (_allocation("order" if of else "opening", n, day, part) for n, of, part in parts)
+    rows = []
+    for part in parts:
+        of = part.document
+        order = of.number if isinstance(of, SalesOrder) else None
+        opening = of.number if isinstance(of, OpeningBalance) else None
+        day = max(receipt.date, part.since) if counts else None
+        rows.append(PaymentAllocationRow(order, opening, None, day, part.amount))
     return PaymentDetail(**values, allocations=tuple(rows))
 
 
@@ -200,13 +206,6 @@ def _allocations(work: Work, receipt: Payment) -> list[PaymentAllocationRow]:
         PaymentAllocationRow(None, None, number, day, -amount)
         for number, day, amount in work.session.exec(drawn)
     ]
-
-
-def _allocation(
-    kind: str, number: str, day: dt.date | None, amount: Decimal
-) -> PaymentAllocationRow:
-    of: dict[str, Any] = {"order": None, "opening": None, "payment": None, kind: number}
-    return PaymentAllocationRow(**of, date=day, amount=amount)
 
 
 def _values(

@@ -122,6 +122,19 @@ def require_open(work: Work, *days: dt.date) -> None:
             )
 
 
+def require_past(work: Work, *days: dt.date) -> None:
+    """Raise InvalidError when one of the days is in the future: what counts has happened.
+
+    Raises:
+        InvalidError: it is.
+    """
+    for day in days:
+        if day > work.today():
+            raise InvalidError(
+                _("{} is in the future").format(day), _("Give today, or an earlier date")
+            )
+
+
 def is_open(work: Work, day: dt.date) -> bool:
     """Whether something may still be dated on that day."""
     closed = closed_through(work)

@@ -15,9 +15,10 @@ from crmcli.db.models import Customer, OpeningBalance, Operator, Region, SalesOr
 from crmcli.db.models.operator import PERSON
 from crmcli.db.query import columns
 from crmcli.db.work import Work, action
-from crmcli.services import account, listing, lookup, opening, operator, order_view, tree
-from crmcli.services.order_view import ORDERED, ZERO
-from crmcli.views.base import Page
+from crmcli.services import account, listing, lookup, operator, paid, tree
+from crmcli.services.order_view import ORDERED
+from crmcli.services.paid import ZERO
+from crmcli.views.base import Page, Ref
 from crmcli.views.statement import DebtorRow, DueRow
 
 
@@ -63,12 +64,28 @@ def debtors(
     """
     listing.check_limit(limit)
     due = sorted(_due(work, wanted), key=lambda row: row.customer)
-    held = account.on_account_of_all(work)
+    codes = list(dict.fromkeys(row.customer for row in due))
+    held, owners = account.on_account_of(work, codes), _owners(work, codes)
     rows = [
-        _debtor(work, code, list(of), held) for code, of in groupby(due, lambda row: row.customer)
+        _debtor(list(of), held.get(code, ZERO), owners[code])
+        for code, of in groupby(due, lambda row: row.customer)
     ]
     rows.sort(key=lambda row: (-row.overdue, -row.outstanding, row.customer))
     return Page(rows[:limit], len(rows))
+
+
+def _owners(work: Work, codes: Sequence[str]) -> dict[str, Ref | None]:
+    """Who follows up the customers with these codes; nobody where the pool does."""
+    found: dict[str, Ref | None] = {}
+    for start in range(0, len(codes), 500):
+        rows = work.session.exec(
+            columns(Customer.code, Operator.code, Operator.name, Operator.kind)
+            .join(Operator, col(Operator.id) == Customer.owner_id)
+            .where(col(Customer.code).in_(codes[start : start + 500]))
+        )
+        for customer, code, name, kind in rows:
+            found[customer] = Ref(code, name) if kind == PERSON else None
+    return found
 
 
 def _due(work: Work, wanted: Wanted) -> list[DueRow]:
@@ -77,14 +94,11 @@ def _due(work: Work, wanted: Wanted) -> list[DueRow]:
     return sorted([*ordered, *opened], key=lambda row: (row.due_date, row.number))
 
 
-def _debtor(work: Work, code: str, due: Sequence[DueRow], held: dict[str, Decimal]) -> DebtorRow:
-    customer = lookup.coded(work, Customer, "customer", code)
-    owner = work.session.get_one(Operator, customer.owner_id)
+def _debtor(due: Sequence[DueRow], on_account: Decimal, owner: Ref | None) -> DebtorRow:
     outstanding = sum((row.outstanding for row in due), ZERO)
-    on_account = held.get(code, ZERO)
     return DebtorRow(
-        customer=code,
-        customer_name=customer.name,
+        customer=due[0].customer,
+        customer_name=due[0].customer_name,
         documents=len(due),
         due_date=min(row.due_date for row in due),
         overdue_days=max(row.overdue_days or 0 for row in due) or None,
@@ -92,38 +106,53 @@ def _debtor(work: Work, code: str, due: Sequence[DueRow], held: dict[str, Decima
         overdue=sum((row.outstanding for row in due if row.overdue_days), ZERO),
         on_account=on_account,
         balance=outstanding - on_account,
-        owner=lookup.ref(work, Operator, owner.id) if owner.kind == PERSON else None,
+        owner=owner,
     )
 
 
 def _orders(work: Work, wanted: Wanted) -> Iterator[Any]:
-    paid = order_view.paid_sum()
-    statement = _narrowed(
+    return _open(
         work,
-        columns(SalesOrder, Customer.code, Customer.name, SalesOrder.salesperson_id, paid)
-        .join(Customer, col(Customer.id) == SalesOrder.customer_id)
-        .where(col(SalesOrder.status).in_(ORDERED), SalesOrder.total > paid),
         wanted,
         SalesOrder,
+        SalesOrder.total,
         SalesOrder.salesperson_id,
         SalesOrder.region_id,
+        col(SalesOrder.status).in_(ORDERED),
     )
-    return iter(work.session.exec(statement))
 
 
 def _openings(work: Work, wanted: Wanted) -> Iterator[Any]:
-    paid = opening.paid_sum()
-    statement = _narrowed(
+    return _open(
         work,
-        columns(OpeningBalance, Customer.code, Customer.name, Customer.owner_id, paid)
-        .join(Customer, col(Customer.id) == OpeningBalance.customer_id)
-        .where(OpeningBalance.status == "confirmed", OpeningBalance.amount > paid),
         wanted,
         OpeningBalance,
+        OpeningBalance.amount,
         Customer.owner_id,
         Customer.region_id,
+        OpeningBalance.status == "confirmed",
     )
-    return iter(work.session.exec(statement))
+
+
+def _open(
+    work: Work, wanted: Wanted, model: Any, total: Any, person: Any, region: Any, counts: Any
+) -> Iterator[Any]:
+    received = paid.sum_of(model)
+    statement = (
+        columns(
+            model.number,
+            model.date,
+            model.due_date,
+            total,
+            received,
+            Customer.code,
+            Customer.name,
+            person,
+        )
+        .join(Customer, col(Customer.id) == model.customer_id)
+        .where(counts, total > received)
+    )
+    return iter(work.session.exec(_narrowed(work, statement, wanted, model, person, region)))
 
 
 def _narrowed(
@@ -146,22 +175,30 @@ def _narrowed(
 
 
 def _row(
-    work: Work, kind: str, row: Any, code: str, name: str, person_id: int, paid: Decimal
+    work: Work,
+    kind: str,
+    number: str,
+    day: dt.date,
+    due: dt.date,
+    total: Decimal,
+    received: Decimal,
+    code: str,
+    name: str,
+    person_id: int,
 ) -> DueRow:
-    total = row.total if kind == "order" else row.amount
-    late = (work.today() - row.due_date).days
+    late = (work.today() - due).days
     person = lookup.ref(work, Operator, person_id)
     assert person is not None
     return DueRow(
         customer=code,
         customer_name=name,
         kind=kind,
-        number=row.number,
-        date=row.date,
-        due_date=row.due_date,
+        number=number,
+        date=day,
+        due_date=due,
         overdue_days=late if late > 0 else None,
         total=total,
-        paid=paid,
-        outstanding=total - paid,
+        paid=received,
+        outstanding=total - received,
         salesperson=person,
     )

@@ -22,10 +22,10 @@ from crmcli.services import (
     payment,
     payment_fields,
     payment_view,
-    period,
     texts,
 )
-from crmcli.services.order_view import ZERO
+from crmcli.services.allocating import Part
+from crmcli.services.paid import ZERO
 from crmcli.views.payment import PaymentDetail, PaymentValues
 
 
@@ -56,11 +56,10 @@ def record(
         raise InvalidError(
             _("Whose money is given back?"), _("Give --customer CODE or --order NUMBER")
         )
-    day = date or work.today()
     if order_number is not None:
         order = lookup.numbered(work, SalesOrder, "order", order_number, lock=True)
         buyer = work.session.get_one(Customer, order.customer_id)
-        sources = _take_off(work, order, amount, day, receipts)
+        sources = _take_off(work, order, amount, date, receipts)
     else:
         assert customer is not None
         buyer = lookup.coded(work, Customer, "customer", customer)
@@ -72,7 +71,8 @@ def record(
             _("Refund {} exceeds {}, which is on account").format(amount, available),
             _("Give back less, or take it off an order: --order NUMBER"),
         )
-    period.require_open(work, day)
+    sources = _enough(sources, amount)
+    day = max(allocation.day(work, receipt, date) for receipt, _part in sources)
     out = Payment(
         date=day,
         kind="refund",
@@ -85,19 +85,31 @@ def record(
     )
     payment_fields.assign(work, out, buyer, values)
     payment.take_number(work, out, number)
-    for receipt, left in sources:
-        part = min(amount, left)
-        if part:
-            allocation.day(work, receipt, day)
-            allocating.draw(work, receipt, out, part, day)
-            amount -= part
+    for receipt, part in sources:
+        allocating.draw(work, receipt, out, part, day)
     return payment_view.detail(work, out)
 
 
-def _held(work: Work, buyer: Customer, receipts: Sequence[str]) -> list[tuple[Payment, Decimal]]:
+Sources = list[tuple[Payment, Decimal]]
+"""Receipts, and how much of each."""
+
+
+def _enough(sources: Sources, amount: Decimal) -> Sources:
+    """Of the receipts in their order so much that it comes to ``amount``."""
+    taken: Sources = []
+    for receipt, left in sources:
+        part = min(amount, left)
+        if part:
+            taken.append((receipt, part))
+            amount -= part
+    return taken
+
+
+def _held(work: Work, buyer: Customer, receipts: Sequence[str]) -> Sources:
     """The customer's receipts with what each has on account: the named, or all, oldest first."""
     if receipts:
-        found = [_of(work, number, buyer) for number in dict.fromkeys(receipts)]
+        named = [_of(work, number, buyer) for number in receipts]
+        found = list({receipt.id: receipt for receipt in named}.values())
     else:
         statement = select(Payment).where(
             Payment.customer_id == buyer.id, Payment.status == "confirmed", Payment.amount > 0
@@ -108,7 +120,8 @@ def _held(work: Work, buyer: Customer, receipts: Sequence[str]) -> list[tuple[Pa
 
 
 def _of(work: Work, number: str, buyer: Customer) -> Payment:
-    receipt = allocation.confirmed(work, number)
+    """A receipt of the customer, who is held, that counts."""
+    receipt = payment.by_number(work, number)
     if receipt.customer_id != buyer.id:
         raise RefusedError(
             _("{} {} is another customer's").format(
@@ -116,12 +129,16 @@ def _of(work: Work, number: str, buyer: Customer) -> Payment:
             ),
             _("See: crm payment list --customer {}").format(buyer.code),
         )
-    return receipt
+    return allocation.confirmed(work, number)
 
 
 def _take_off(
-    work: Work, order: SalesOrder, amount: Decimal, day: dt.date, receipts: Sequence[str]
-) -> list[tuple[Payment, Decimal]]:
+    work: Work,
+    order: SalesOrder,
+    amount: Decimal,
+    date: dt.date | None,
+    receipts: Sequence[str],
+) -> Sources:
     """Take ``amount`` off an order, the newest receipt first; what each receipt gave up."""
     buyer = work.session.get_one(Customer, order.customer_id)
     named = {_of(work, number, buyer).id for number in receipts}
@@ -133,14 +150,15 @@ def _take_off(
         .having(func.sum(Allocation.amount) != ZERO)
         .order_by(col(Allocation.payment_id).desc())
     ).all()
-    taken: list[tuple[Payment, Decimal]] = []
+    taken: Sources = []
     left = amount
     for key, on_it in sums:
         part = min(left, on_it)
         if not part or (named and key not in named):
             continue
         receipt = work.session.get_one(Payment, key)
-        allocating.write(work, receipt, order, -part, allocation.day(work, receipt, day))
+        on = allocation.day(work, receipt, date)
+        allocating.take_off(work, receipt, [Part(order, part, on)], on)
         taken.append((receipt, part))
         left -= part
     work.session.flush()

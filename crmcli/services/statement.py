@@ -18,7 +18,8 @@ from crmcli.errors import InvalidError
 from crmcli.i18n import _
 from crmcli.services import dates, lookup, words
 from crmcli.services.account import COUNTS
-from crmcli.services.order_view import ORDERED, ZERO
+from crmcli.services.order_view import ORDERED
+from crmcli.services.paid import ZERO
 from crmcli.views.statement import EntryRow, StatementRow
 
 KINDS = {"opening": "advance"}

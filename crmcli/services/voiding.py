@@ -7,13 +7,21 @@ from decimal import Decimal
 from sqlalchemy import func
 from sqlmodel import col, select
 
-from crmcli.db.models import Allocation, Payment, PendingAllocation
+from crmcli.db.models import Allocation, Customer, Payment, PendingAllocation
 from crmcli.db.query import columns
 from crmcli.db.work import Work, action
 from crmcli.errors import RefusedError
 from crmcli.i18n import _
-from crmcli.services import allocating, payment, payment_view, period, texts
-from crmcli.services.order_view import ZERO
+from crmcli.services import (
+    allocating,
+    lookup,
+    payment,
+    payment_view,
+    period,
+    reserved,
+    texts,
+)
+from crmcli.services.paid import ZERO
 from crmcli.views.payment import STATUS, PaymentDetail
 
 
@@ -26,6 +34,10 @@ def void(work: Work, number: str, *, reason: str) -> PaymentDetail:
     Raises:
         RefusedError: it is void already, itself a reversing entry, or part of it went out again.
     """
+    receipt = payment.by_number(work, number)
+    if receipt.kind == "claim":
+        owner = work.session.get_one(Customer, receipt.customer_id)
+        lookup.hold(work, owner, reserved.customer(work))
     receipt = payment.by_number(work, number, lock=True)
     why = texts.name(reason, _("Reason"))
     if receipt.status == "pending":
@@ -68,7 +80,7 @@ def _void_claim(work: Work, receipt: Payment, why: str) -> PaymentDetail:
 
 
 def _reverse(work: Work, receipt: Payment, why: str) -> None:
-    today = work.today()
+    today = max(work.today(), allocating.moved_on(work, receipt))
     period.require_open(work, today)
     _refuse_drawn(work, receipt)
     receipt.status = "void"
@@ -90,8 +102,7 @@ def _reverse(work: Work, receipt: Payment, why: str) -> None:
     )
     parts = allocating.net_of(work, receipt)
     payment.take_number(work, reversal)
-    for document, amount in parts:
-        allocating.write(work, reversal, document, -amount, today)
+    allocating.take_off(work, reversal, parts, today)
     for source, amount in drawn_by(work, receipt):
         allocating.draw(work, source, receipt, -amount, today)
     work.session.flush()

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import ClassVar
 
 from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import text as sql
 
 from crmcli.db.models.base import (
     STRICT,
@@ -52,6 +53,13 @@ class Customer(Coded, Owned, table=True):
         Index(None, "dept_id", "id"),
         Index(None, "region_id", "type_id"),
         Index(None, "name_core"),
+        Index(
+            "uq_customer_reserved",
+            "reserved",
+            unique=True,
+            sqlite_where=sql("reserved"),
+            postgresql_where=sql("reserved"),
+        ),
         STRICT,
     )
 

@@ -302,6 +302,13 @@ def upgrade() -> None:
         "customer", table_kwargs={"sqlite_autoincrement": True, "sqlite_strict": True}
     ) as batch_op:
         batch_op.alter_column("reserved", server_default=None)
+        batch_op.create_index(
+            "uq_customer_reserved",
+            ["reserved"],
+            unique=True,
+            sqlite_where=sa.text("reserved"),
+            postgresql_where=sa.text("reserved"),
+        )
     with op.batch_alter_table(
         "order_line", table_kwargs={"sqlite_autoincrement": True, "sqlite_strict": True}
     ) as batch_op:
