@@ -76,7 +76,7 @@ def test_of_two_who_edit_one_version_one_wins(shop: Cli) -> None:
             shop.store,
             lambda w, seen=seen: order.edit(w, "S1", remark="a", version=seen),  # type: ignore[misc]
             lambda w, seen=seen: order_line.edit(  # type: ignore[misc]
-                w, "S1", 1, quantity="5", version=seen
+                w, "S1", 1, quantity=str(seen + 9), version=seen
             ),
         )
         lost = refused(results)

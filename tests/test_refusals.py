@@ -80,7 +80,11 @@ REFUSALS: list[tuple[tuple[str, ...], int, str]] = [
         2,
         "is before the last movement of",
     ),
-    ((*PAY, "--customer", "C", "--amount", "1", "--on-account", "--from-before"), 2, "before"),
+    (
+        ("payment", "unallocate", "RC1", "--order", "DONE:31"),
+        5,
+        "Receipt RC1 has only 30.00 on DONE",
+    ),
     (("payment", "unallocate", "RC3"), 5, "pays nothing"),
     ((*REFUND, "--amount", "1"), 2, "Whose money is given back?"),
     ((*REFUND, "--amount", "20.01", "--customer", "C"), 5, "Refund 20.01 exceeds 20.00"),

@@ -226,7 +226,6 @@ def balances(work: Work) -> Iterator[Wrong]:
     )
     of_receipt = select(Payment.customer_id).where(Payment.id == Allocation.payment_id)
     drawn = col(Allocation.draws_id).is_not(None)
-    to_order, to_opening = col(Allocation.order_id), col(Allocation.opening_id)
     allocated = _totals(
         _sums(
             work,
