@@ -2,7 +2,7 @@
 
 Ours is the service as commands call it, committed, in this warm process. Theirs writes the same
 rows, the log's included (the same triggers), over the driver alone, in as few statements as the
-work allows: read what the order needs, take the number, insert, commit.
+rules allow: who acts, is the month open, what the order needs, the number, the rows, commit.
 
 Usage: python -m benchmarks.writes [--engine sqlite|postgresql] [--repeats N]
 """
@@ -93,6 +93,8 @@ class Theirs:
     def transaction(self, action: str) -> Iterator[None]:
         """One transaction with its operation, for the log."""
         self.run("BEGIN IMMEDIATE" if self.sqlite else "BEGIN")
+        self.run("SELECT id, kind, active, dept_id FROM operator WHERE code = 'ADMIN'")
+        self.run("SELECT value FROM setting WHERE key = 'zone'")
         (operation,) = self.run(
             "INSERT INTO operation (at, operator_id, action) VALUES (?, 1, ?) RETURNING id",
             AT,
@@ -116,6 +118,12 @@ class Theirs:
         )
         return f"{letters}202603-{last:05}"
 
+    def month_is_open(self) -> None:
+        """What every rule about dates has to know."""
+        if not self.sqlite:
+            self.run("SELECT pg_advisory_xact_lock_shared(1)")
+        self.run("SELECT closed_through FROM period_lock ORDER BY id DESC LIMIT 1")
+
     def order(self, buyer: str) -> str:
         """A confirmed order with three lines."""
         with self.transaction("order.create"):
@@ -124,6 +132,9 @@ class Theirs:
                 "SELECT id, owner_id, dept_id, lifecycle FROM customer WHERE code = ?" + locked,
                 buyer,
             )
+            self.month_is_open()
+            self.run("SELECT code FROM contact WHERE customer_id = ? AND is_primary", key)
+            self.run("SELECT raw FROM contact_point WHERE customer_id = ?", key)
             total, lines = 0, []
             for number in range(LINES):
                 found = self.run(
@@ -171,6 +182,7 @@ class Theirs:
             (paid,) = self.run(
                 "SELECT coalesce(sum(amount), 0) FROM allocation WHERE order_id = ?", row
             )
+            self.month_is_open()
             (method,) = self.run("SELECT id FROM payment_method WHERE code = 'CASH'")
             made = self.number("payment", "RC")
             (receipt,) = self.run(
@@ -193,6 +205,8 @@ def single(store: Store, repeats: int) -> None:
     """One writer: the two in turn, so that whatever else the machine does meets both."""
     ours, theirs = Ours(store), Theirs(store)
     times: dict[str, list[tuple[float, float]]] = {"order": [], "receipt": []}
+    for number in range(CUSTOMERS):
+        theirs.order(f"B{number}")  # everybody has bought before
     for turn in range(-10, repeats):
         buyer = f"B{turn % CUSTOMERS}"
         spent: dict[str, float] = {}

@@ -31,6 +31,12 @@ def by_codes(model: type[Coded]) -> Any:
     return sqlmodel.select(model).where(sqlmodel.col(model.code).in_(_several("codes")))
 
 
+@cache
+def by_number(model: type[Any]) -> Any:
+    """SELECT the document with the number that is given as ``number``; built once."""
+    return sqlmodel.select(model).where(model.number == bindparam("number"))
+
+
 def _several(name: str) -> Any:
     return bindparam(name, expanding=True)
 

@@ -11,12 +11,14 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import wraps
+from functools import cache, wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import bindparam, event, text
+from sqlalchemy import bindparam, event, inspect, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session as OrmSession
+from sqlalchemy.orm import make_transient_to_detached
+from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import Session, select
 
@@ -41,6 +43,8 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
+CHECKED = "crm_checked"
+"""Remembered on a connection that is kept: its store is of this program's version."""
 SNAPSHOT = {"isolation_level": "REPEATABLE READ"}
 FIRST_OPERATOR_ID = 1
 """The engines count from one: the operator that ``init`` makes is the first row of its table."""
@@ -59,6 +63,14 @@ NEW_OPERATION = OPERATION.insert().returning(OPERATION.c.id)
 SETTINGS = SETTING.select().with_only_columns(SETTING.c.key, SETTING.c.value)
 OPERATOR = select(Operator).where(Operator.code == bindparam("code"))
 """What every unit of work sends is built once."""
+
+
+@cache
+def insertion(model: type[Stamped], *, back: bool = False) -> Any:
+    """The INSERT of a table, which gives the id ``back``; built once."""
+    table = metadata.tables[str(model.__tablename__)]
+    statement = table.insert()
+    return statement.returning(table.c.id) if back else statement
 
 
 class WorkSession(Session):
@@ -82,6 +94,8 @@ class Work:
         self.held: set[int] = set()
         self.locked: set[str] = set()
         self.closed_through: str | None = None
+        self.kept: list[Any] = []
+        """Rows that were named are kept in memory, so that they are not read again."""
         self.refs: dict[tuple[type[Any], int], Ref] = {}
         self.at = clock.now()
         self.stamped_by = FIRST_OPERATOR_ID
@@ -136,16 +150,30 @@ class Work:
 
     def insert(self, model: type[Stamped], rows: Sequence[dict[str, Any]]) -> None:
         """Insert many rows at once, stamped; nothing is read back."""
-        stamps = {
+        stamps = self._stamps()
+        self.session.connection().execute(insertion(model), [{**row, **stamps} for row in rows])
+        self.changed = True
+
+    def add(self, row: Stamped) -> None:
+        """Insert a new row at once; it has its id from then on, and is known to the session."""
+        mapper = inspect(type(row))
+        stamps = self._stamps()
+        values = {key: getattr(row, key) for key in mapper.columns.keys() if key != "id"}  # noqa: SIM118 - its items are pairs
+        found = self.session.connection().execute(insertion(type(row), back=True), values | stamps)
+        for key, value in (*stamps.items(), ("id", found.scalar_one())):
+            set_committed_value(row, key, value)
+        make_transient_to_detached(row)
+        self.session.add(row)
+        self.changed = True
+
+    def _stamps(self) -> dict[str, Any]:
+        return {
             "created_at": self.at,
             "created_by": self.stamped_by,
             "updated_at": self.at,
             "updated_by": self.stamped_by,
             "version": 1,
         }
-        table = metadata.tables[str(model.__tablename__)]
-        self.session.connection().execute(table.insert(), [{**row, **stamps} for row in rows])
-        self.changed = True
 
     def today(self) -> dt.date:
         """The present business date."""
@@ -253,7 +281,10 @@ def _open(*, writing: bool) -> Iterator[Work]:
     with explained(store), WorkSession(engine, expire_on_commit=False) as session:
         work = Work(session, store, writing=writing)
         session.work = work
-        schema.check(_raw(session), store)
+        known = session.connection().info
+        if not known.get(CHECKED):
+            schema.check(_raw(session), store)
+            known[CHECKED] = True
         yield work
 
 

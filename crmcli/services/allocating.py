@@ -75,27 +75,33 @@ def parse(orders: Sequence[str], openings: Sequence[str]) -> list[Asked]:
     return found
 
 
-def find(work: Work, asked: Asked) -> Document:
-    """The document that is asked for.
+Named = tuple[Asked, Document]
+"""What a person asked for, and the document that has that number."""
+
+
+def named(work: Work, asked: Sequence[Asked]) -> list[Named]:
+    """The documents that are asked for, not locked yet.
 
     Raises:
         NotFoundError: there is no such document.
     """
+    return [(one, _find(work, one)) for one in asked]
+
+
+def _find(work: Work, asked: Asked) -> Document:
     if asked.noun == "order":
         return lookup.numbered(work, SalesOrder, asked.noun, asked.number)
     return lookup.numbered(work, OpeningBalance, asked.noun, asked.number)
 
 
-def targets(work: Work, customer_id: int, asked: Sequence[Asked]) -> list[Target]:
+def targets(work: Work, customer_id: int, documents: Sequence[Named]) -> list[Target]:
     """The documents with what each still asks for; the customer is held.
 
     Raises:
-        NotFoundError: there is no such document.
-        RefusedError: it is another customer's, or takes no money.
+        RefusedError: one is another customer's, or takes no money.
     """
     found = []
-    for one in asked:
-        document = find(work, one)
+    for one, document in documents:
         if document.customer_id != customer_id:
             raise RefusedError(
                 _("{} {} is another customer's").format(

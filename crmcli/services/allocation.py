@@ -48,7 +48,9 @@ def allocate(
             _("Nothing of receipt {} is on account").format(receipt.number),
             _("See what it pays: crm payment show {}").format(receipt.number),
         )
-    wanted = allocating.targets(work, payer.id, allocating.parse(orders, openings))
+    wanted = allocating.targets(
+        work, payer.id, allocating.named(work, allocating.parse(orders, openings))
+    )
     parts = allocating.share(work, left, wanted, on_account=True)
     for part in parts:
         require_after(on if date else max(on, part.since), part.since, part.document.number)

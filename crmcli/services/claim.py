@@ -63,7 +63,9 @@ def record(
         )
     last = allocating.moved_on(work, receipt)
     day = allocation.day(work, receipt, date or (last if period.is_open(work, last) else None))
-    targets = allocating.targets(work, owner.id, allocating.parse(orders, openings))
+    targets = allocating.targets(
+        work, owner.id, allocating.named(work, allocating.parse(orders, openings))
+    )
     parts = allocating.share(work, wanted, targets, on_account=on_account or not targets)
     out = _side(work, receipt, holder, -wanted, day, receipt.id)
     allocating.draw(work, receipt, out, wanted, day)

@@ -24,6 +24,7 @@ from crmcli.db.models import (
 )
 from crmcli.db.query import by_code as by_code_of
 from crmcli.db.query import by_codes as by_codes_of
+from crmcli.db.query import by_number as by_number_of
 from crmcli.db.query import columns
 from crmcli.db.work import Work
 from crmcli.errors import (
@@ -64,6 +65,7 @@ def coded(work: Work, model: type[CodedT], noun: str, given: str, *conditions: A
     statement = by_code_of(model).where(*conditions) if conditions else by_code_of(model)
     found: CodedT | None = work.session.exec(statement, params={"code": code}).first()
     if found is not None:
+        work.kept.append(found)
         return found
     named = work.session.exec(
         select(model).where(model.name == name, *conditions).order_by(col(model.id))
@@ -251,17 +253,22 @@ def numbered(
     Raises:
         NotFoundError: there is none; near misses are in the hint.
     """
-    wanted = model.number == numbering.normalise(number)
-    statement = select(model).where(wanted)
+    normal = numbering.normalise(number)
+    statement = by_number_of(model)
     if lock and work.store.engine == "postgresql":
-        owner = select(Customer).join(model, col(model.customer_id) == Customer.id).where(wanted)
+        owner = (
+            select(Customer)
+            .join(model, col(model.customer_id) == Customer.id)
+            .where(model.number == normal)
+        )
         for customer in work.session.exec(owner):
             hold(work, customer)
         statement = statement.with_for_update().execution_options(populate_existing=True)
-    found = work.session.exec(statement).first()
+    found: DocumentT | None = work.session.exec(statement, params={"number": normal}).first()
     if found is None:
         newest = select(model.number).order_by(col(model.id).desc())
         raise not_found(noun, number, list(work.session.exec(newest.limit(NEAR)).all()))
+    work.kept.append(found)
     return found
 
 

@@ -103,8 +103,7 @@ def create(
     lookup.take_number(work, order, NOUN, number)
     if confirm:
         lifecycle.bought(buyer, order.number)
-    work.session.add(order)
-    work.session.flush()
+    work.add(order)
     lines_of.write(work, order, priced)
     return order_view.fresh(work, order, buyer, priced)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sqlalchemy import bindparam
 from sqlmodel import col, select
 
 from crmcli.db.models import Contact, Customer, Operator, SalesOrder
@@ -11,6 +12,10 @@ from crmcli.errors import InvalidError
 from crmcli.i18n import _
 from crmcli.services import dates, lookup, operator, points, terms, texts
 from crmcli.views.order import OrderValues
+
+PRIMARY = select(Contact.code).where(
+    Contact.customer_id == bindparam("customer"), Contact.is_primary
+)
 
 
 def salesperson(work: Work, buyer: Customer, given: str | None) -> Operator:
@@ -25,8 +30,7 @@ def with_defaults(work: Work, buyer: Customer, values: OrderValues) -> OrderValu
     """What is given, and for the rest what the contact and the customer say."""
     wanted = values.copy()
     if wanted.get("contact") is None:
-        primary = select(Contact.code).where(Contact.customer_id == buyer.id, Contact.is_primary)
-        wanted["contact"] = work.session.exec(primary).first()
+        wanted["contact"] = work.session.exec(PRIMARY, params={"customer": buyer.id}).first()
     if wanted.get("ship_to") is None:
         parts = (buyer.province, buyer.city, buyer.district, buyer.address)
         wanted["ship_to"] = texts.joined([part for part in parts if part])

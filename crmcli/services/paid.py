@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
-from sqlalchemy import case, func, type_coerce
+from sqlalchemy import bindparam, case, func, type_coerce
 from sqlmodel import col, select
 
 from crmcli.db.models import Allocation, OpeningBalance, Payment, PendingAllocation, SalesOrder
@@ -45,13 +46,16 @@ def state(work: Work, document: Document) -> tuple[Decimal, dt.date]:
 
     That is its date, or the day when money was last taken off it: before that day it was paid.
     """
-    taken_off = case((col(Allocation.amount) < ZERO, Allocation.date), else_=None)
-    total, last = work.session.exec(
-        columns(func.sum(Allocation.amount), type_coerce(func.max(taken_off), Day())).where(
-            TARGETS[type(document)] == document.id
-        )
-    ).one()
+    statement = _state(type(document))
+    total, last = work.session.connection().execute(statement, {"key": document.id}).one()
     return total or ZERO, max(document.date, last) if last else document.date
+
+
+@cache
+def _state(model: type[Document]) -> Any:
+    taken_off = case((col(Allocation.amount) < ZERO, Allocation.date), else_=None)
+    last = type_coerce(func.max(taken_off), Day())
+    return columns(func.sum(Allocation.amount), last).where(TARGETS[model] == bindparam("key"))
 
 
 def owed(document: Document) -> Decimal:

@@ -75,9 +75,10 @@ def record(
             _("Money from before is held on account and has no payment method"),
             _("Give --customer, --amount, --on-account and --from-before alone"),
         )
-    payer = _payer(work, asked, customer, unidentified=unidentified)
+    documents = allocating.named(work, asked)
+    payer = _payer(work, documents, customer, unidentified=unidentified)
     lookup.hold(work, payer)
-    wanted = allocating.targets(work, payer.id, asked)
+    wanted = allocating.targets(work, payer.id, documents)
     if amount is None:
         if not wanted:
             raise InvalidError(_("Missing: {}").format("--amount"), _("How much came in?"))
@@ -138,7 +139,7 @@ def _require_whose(
 
 def _payer(
     work: Work,
-    asked: Sequence[allocating.Asked],
+    documents: Sequence[allocating.Named],
     customer: str | None,
     *,
     unidentified: bool,
@@ -147,14 +148,13 @@ def _payer(
         return reserved.customer(work)
     if customer is not None:
         return lookup.usable(work, Customer, "customer", customer)
-    return work.session.get_one(Customer, allocating.find(work, asked[0]).customer_id)
+    return work.session.get_one(Customer, documents[0][1].customer_id)
 
 
 def take_number(work: Work, receipt: Payment, number: str | None = None) -> None:
     """Give a new receipt its number and store it."""
     lookup.take_number(work, receipt, NOUN, number)
-    work.session.add(receipt)
-    work.session.flush()
+    work.add(receipt)
 
 
 @action("payment.confirm")

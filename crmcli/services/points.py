@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_
+from sqlalchemy import ColumnElement, bindparam, or_
 from sqlmodel import col, select
 
 from crmcli.db.models import Contact, ContactPoint, Customer
@@ -110,24 +110,32 @@ Points = dict[int, dict[str, str]]
 
 def of_customers(work: Work, keys: list[int]) -> Points:
     """The customers' own points: by id, then by kind, several joined."""
-    own = col(ContactPoint.contact_id).is_(None)
-    return _shown(work, ContactPoint.customer_id, keys, own)
+    return _shown(work, OWN_POINTS, keys)
 
 
 def of_contacts(work: Work, keys: list[int]) -> Points:
     """The contacts' points: by id, then by kind, several joined."""
-    return _shown(work, ContactPoint.contact_id, keys)
+    return _shown(work, POINTS_OF_CONTACTS, keys)
 
 
-def _shown(work: Work, key: Any, keys: list[int], *conditions: Any) -> Points:
+def _of(key: Any) -> Any:
+    """The points whose ``key`` is one of ``keys``; built once."""
+    return (
+        columns(key, ContactPoint.kind, ContactPoint.raw)
+        .where(col(key).in_(bindparam("keys", expanding=True)))
+        .order_by(col(ContactPoint.id))
+    )
+
+
+OWN_POINTS = _of(ContactPoint.customer_id).where(col(ContactPoint.contact_id).is_(None))
+POINTS_OF_CONTACTS = _of(ContactPoint.contact_id)
+
+
+def _shown(work: Work, statement: Any, keys: list[int]) -> Points:
     found: Points = {}
     for start in range(0, len(keys), 500):
-        statement = (
-            columns(key, ContactPoint.kind, ContactPoint.raw)
-            .where(col(key).in_(keys[start : start + 500]), *conditions)
-            .order_by(col(ContactPoint.id))
-        )
-        for owner, kind, raw in work.session.exec(statement):
+        some = {"keys": keys[start : start + 500]}
+        for owner, kind, raw in work.session.connection().execute(statement, some):
             kinds = found.setdefault(owner, {})
             kinds[kind] = f"{kinds[kind]}{BETWEEN}{raw}" if kind in kinds else raw
     return found
