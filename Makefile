@@ -13,7 +13,7 @@ help:
 	@echo "make lint   ruff, mypy, import-linter"
 	@echo "make messages   collect the texts to translate into the catalogues"
 	@echo "make migration NAME=20261201_what MESSAGE='...'   write the migration for changed models"
-	@echo "make bench  what reading costs on 1 million follow-ups, against hand-written SQL"
+	@echo "make bench  what reading and writing cost against hand-written SQL; 200 processes killed"
 	@echo "make lock   pin every dependency anew with hashes"
 
 $(READY): pyproject.toml requirements.lock hatch_build.py
@@ -54,6 +54,8 @@ messages: setup
 
 bench: setup
 	@$(BIN)/python -m benchmarks.run $(ARGS)
+	@CRM_NOW=2026-03-15T09:30:00+08:00 $(BIN)/python -m benchmarks.writes
+	@KILLS=200 $(BIN)/python -m pytest -q tests/test_killed.py
 
 migration: setup
 	$(BIN)/python tools/migration.py "$(NAME)" "$(MESSAGE)"
