@@ -14,7 +14,7 @@ from tests import postgres
 from tests.conftest import Cli
 
 STORES = Path(__file__).parent / "stores"
-VERSIONS = ("thin_line",)
+VERSIONS = ("thin_line", "customers_whole")
 APPLICATION_ID = 1129467185
 
 

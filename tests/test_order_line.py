@@ -52,7 +52,7 @@ def test_both_habits_of_discounts(given: str, off: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "given", ["10折", "折", "-1%", "101%", "9.99999折", "九", "a折", "9折9", ""]
+    "given", ["10折", "12折", "100折", "折", "-1%", "101%", "9.99999折", "九", "a折", "9折9", ""]
 )
 def test_what_is_no_discount(given: str) -> None:
     with pytest.raises(InvalidError):

@@ -168,6 +168,14 @@ def test_forms_in_plain_text(shop: Cli, lang: str, tmp_path: Path) -> None:
         assert text.isprintable() or "\x1b" not in text
         if lang == "zh_CN":
             assert "Made by" not in text
+    held = ("--customer", "大明公司", "--amount", "10", "--on-account", "--method", "CASH")
+    advance = shop.ok("payment", "record", *held)["number"]
+    assert "人民币壹拾元整" in shop("payment", "print", advance).out
+    back = shop.ok("payment", "refund", *held[:4], "--method", "CASH", "--reason", "x")["number"]
+    refund = shop("payment", "print", back).out
+    assert "人民币壹拾元整" in refund
+    assert ("退款单" if lang == "zh_CN" else "Refund") in refund
+    assert ("收款人" if lang == "zh_CN" else "Payee") in refund
     target = tmp_path / "S1.txt"
     assert shop("order", "print", "S1", "-O", str(target)).code == 0
     assert target.read_text(encoding="utf-8") == order

@@ -34,7 +34,7 @@ def statement(
         begins, ends = dates.between(date_from, date_to, w.today())
         row = statement.of(w, customer, date_from=begins, date_to=ends)
         printed = forms.of_statement(w, row) if form else None
-    if printed is not None:
+    if printed is not None and output.prints_forms():
         output.show_form(printed, row)
     else:
         output.show_entries(row, row.entries, EntryRow)

@@ -136,9 +136,14 @@ def show(row: Row) -> None:
     _emit([row], type(row), single=True, totals=True)
 
 
+def prints_forms() -> bool:
+    """Whether a form is drawn in the format asked for; the others are for data."""
+    return chosen_format() in ("table", "plain")
+
+
 def show_form(form: Form, row: Row) -> None:
     """Show a printed form; the formats for data get the record itself."""
-    if chosen_format() not in ("table", "plain"):
+    if not prints_forms():
         show(row)
         return
     from crmcli.output import form as forms

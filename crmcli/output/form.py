@@ -28,7 +28,7 @@ def write(file: IO[str], form: Form) -> None:
 
 def _write(file: IO[str], form: Form) -> None:
     table = _table(form.rows, form.columns)
-    width = max(WIDTH, *(wcswidth(line) for line in table))
+    width = max([WIDTH, *(wcswidth(line) for line in table)])
     rule = "-" * width
     lines = [
         _centred(form.company, width),

@@ -160,7 +160,7 @@ def share(work: Work, amount: Decimal, wanted: Sequence[Target], *, on_account: 
     """
     asked = sum((target.amount or ZERO for target in wanted), ZERO)
     if asked > amount:
-        raise InvalidError(
+        raise RefusedError(
             _("The parts come to {}, more than {}").format(asked, amount), _("Correct the amounts")
         )
     left = amount - asked
@@ -171,7 +171,7 @@ def share(work: Work, amount: Decimal, wanted: Sequence[Target], *, on_account: 
             part = min(left, target.outstanding)
             left -= part
         if part > target.outstanding or target.outstanding == 0:
-            raise over(work, target, part or amount)
+            raise over(work, target, part)
         if not part:
             raise InvalidError(
                 _("Nothing of {} is left for {}").format(amount, target.document.number),
@@ -180,6 +180,11 @@ def share(work: Work, amount: Decimal, wanted: Sequence[Target], *, on_account: 
         parts.append(Part(target.document, part, target.since))
     if left and not on_account:
         takes = amount - left
+        if asked == takes:
+            raise OverOutstandingError(
+                _("The parts come to {} of {}").format(takes, amount),
+                _("Add --on-account to keep the rest, or let a part take more"),
+            )
         raise OverOutstandingError(
             _("Receipt {} exceeds outstanding {}").format(amount, takes),
             "; ".join(
@@ -196,6 +201,10 @@ def share(work: Work, amount: Decimal, wanted: Sequence[Target], *, on_account: 
 
 def over(work: Work, target: Target, amount: Decimal) -> OverOutstandingError:
     """The refusal of more than a document still asks for."""
+    if target.outstanding == 0:
+        return OverOutstandingError(
+            _("{} is paid").format(target.document.number), _came_first(work, target.document)
+        )
     return OverOutstandingError(
         _("{} for {} exceeds outstanding {}").format(
             amount, target.document.number, target.outstanding

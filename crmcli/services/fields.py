@@ -233,9 +233,16 @@ def _range(clean: Clean) -> Match:
         if not dots:
             found: ColumnElement[bool] = column == clean(work, value, name)
             return found
-        ends = [column >= clean(work, low, name)] if low.strip() else []
-        if high.strip():
-            ends.append(column <= clean(work, high, name))
+        least = clean(work, low, name) if low.strip() else None
+        most = clean(work, high, name) if high.strip() else None
+        if least is not None and most is not None and most < least:
+            raise InvalidError(
+                _("The range ends ({}) before it begins ({})").format(most, least),
+                _("Exchange the two"),
+            )
+        ends = [column >= least] if least is not None else []
+        if most is not None:
+            ends.append(column <= most)
         return and_(*ends) if ends else column.is_not(None)
 
     return match

@@ -55,7 +55,11 @@ def of_order(work: Work, order: OrderDetail) -> Form:
 
 def of_payment(work: Work, receipt: PaymentDetail) -> Form:
     """The receipt form 收款单."""
-    title = _("Refund") if receipt.kind == "refund" else _("Receipt")
+    out = receipt.amount < 0
+    title, person = (_("Refund"), _("Payee")) if out else (_("Receipt"), _("Payer"))
+    if receipt.status == "reversal":
+        title = _("Reversing entry")
+    amount = abs(receipt.amount) if receipt.kind == "refund" else receipt.amount
     return _form(
         work,
         title,
@@ -63,24 +67,29 @@ def of_payment(work: Work, receipt: PaymentDetail) -> Form:
         ("order", "opening", "payment", "date", "amount"),
         receipt.allocations,
         head=(
-            (_("Receipt number"), receipt.number),
-            (_("Receipt date"), receipt.date.isoformat()),
+            (_("Number"), receipt.number),
+            (_("Date"), receipt.date.isoformat()),
             (_("Customer"), receipt.customer_name),
-            (_("Payer"), receipt.payer),
+            (person, receipt.payer),
             (_("Payment method"), receipt.method.name if receipt.method else _(KIND[receipt.kind])),
             (_("Receiving account"), receipt.account.name if receipt.account else ""),
             (_("Bank reference"), receipt.bank_reference or ""),
             (_("Status"), _(PAYMENT_STATUS[receipt.status])),
+            (_("Reverses"), receipt.reverses or ""),
         ),
         foot=(
-            (_("Amount"), _money(receipt.amount)),
-            (_("Amount in words"), _in_words(work, receipt.amount)),
+            (_("Amount"), _money(amount)),
+            (_("Amount in words"), _in_words(work, amount)),
             (_("Not yet allocated"), _money(receipt.unallocated) if receipt.unallocated else ""),
             (_("Remark"), receipt.remark or ""),
             (_("Reason"), receipt.reason or ""),
             (_("Handler"), receipt.handler.name),
         ),
-        signatures=(_("Made by"), _("Checked by"), _("Payer's signature")),
+        signatures=(
+            _("Made by"),
+            _("Checked by"),
+            _("Payee's signature") if out else _("Payer's signature"),
+        ),
     )
 
 
@@ -117,7 +126,8 @@ def _named(line: OrderLineRow) -> OrderLineRow:
     if line.product_name is None:
         return replace(line, product_name=kind)
     if line.kind == GIFT:
-        return replace(line, product_name=_("{} ({})").format(line.product_name, kind))
+        named = _("{} ({})").format(line.product_name, kind)
+        return replace(line, product_name=named, discount=Decimal(0))
     return line
 
 

@@ -106,7 +106,7 @@ def void(work: Work, number: str, *, reason: str) -> OpeningRow:
             ),
             _("Confirm or void the receipt first"),
         )
-    period.require_open(work, row.date)
+    period.require_open(work, row.date, instead=period.hint_of_opening(row.date))
     row.status, row.reason = "void", why
     work.session.flush()
     return _view(work, row)

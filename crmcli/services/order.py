@@ -276,7 +276,7 @@ def cancel(
             _("Confirm or void the receipt first"),
         )
     if order.status in ORDERED:
-        period.require_open(work, order.date)
+        period.require_open(work, order.date, instead=period.hint_of_opening(order.date))
     order.reason = texts.line(reason, _("Reason"))
     return _move(work, order, "cancelled")
 
@@ -331,7 +331,8 @@ def require_draft(order: SalesOrder) -> None:
 
 def _confirmable(work: Work, order: SalesOrder, buyer: Customer) -> None:
     """What must hold when an order begins to count; the customer is held."""
-    period.require_open(work, order.date)
+    hint = period.hint_of_date(order.number, order.date) if order.number else None
+    period.require_open(work, order.date, instead=hint)
     period.require_past(work, order.date)
     credit.check(work, buyer, order.total)
 

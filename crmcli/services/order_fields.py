@@ -33,7 +33,7 @@ def with_defaults(work: Work, buyer: Customer, values: OrderValues) -> OrderValu
         wanted["contact"] = work.session.exec(PRIMARY, params={"customer": buyer.id}).first()
     if wanted.get("ship_to") is None:
         parts = (buyer.province, buyer.city, buyer.district, buyer.address)
-        wanted["ship_to"] = texts.joined([part for part in parts if part])
+        wanted["ship_to"] = texts.joined([part for part in dict.fromkeys(parts) if part])
     return wanted
 
 

@@ -15,7 +15,7 @@ from crmcli.db.query import columns
 from crmcli.db.types import Day
 from crmcli.db.work import Work
 
-ZERO = Decimal(0)
+ZERO = Decimal("0.00")
 Document = SalesOrder | OpeningBalance
 TARGETS: dict[Any, Any] = {
     SalesOrder: Allocation.order_id,

@@ -46,7 +46,7 @@ def close(work: Work, month: str) -> PeriodRow:
     closed = closed_through(work)
     if closed is not None and wanted <= closed:
         raise ClosedError(
-            _("{} is closed").format(wanted),
+            _("{} is closed already").format(wanted),
             _("All is closed through {}").format(closed),
         )
     _first, last = dates.month(wanted)
@@ -103,8 +103,8 @@ def closed_through(work: Work) -> str | None:
     return found
 
 
-def require_open(work: Work, *days: dt.date) -> None:
-    """Raise ClosedError when one of the days lies in a closed month.
+def require_open(work: Work, *days: dt.date, instead: str | None = None) -> None:
+    """Raise ClosedError when one of the days lies in a closed month; ``instead`` is another hint.
 
     Nobody closes a month until this transaction ends.
     """
@@ -116,7 +116,8 @@ def require_open(work: Work, *days: dt.date) -> None:
         if closed is not None and _of(day) <= closed:
             raise ClosedError(
                 _("{} is closed").format(_of(day)),
-                _("Give a date after {}, or have the month opened: crm period open {}").format(
+                instead
+                or _("Give a date after {}, or have the month opened: crm period open {}").format(
                     closed, _of(day)
                 ),
             )
@@ -135,6 +136,18 @@ def require_past(work: Work, *days: dt.date) -> None:
             )
 
 
+def hint_of_date(number: str, day: dt.date) -> str:
+    """What to do where a draft's month is closed: it has a date that can be changed."""
+    return _("Change its date: crm order edit {} --date …, or: crm period open {}").format(
+        number, _of(day)
+    )
+
+
+def hint_of_opening(day: dt.date) -> str:
+    """What to do where only opening the month helps."""
+    return _("Have the month opened: crm period open {} --reason …").format(_of(day))
+
+
 def is_open(work: Work, day: dt.date) -> bool:
     """Whether something may still be dated on that day."""
     closed = closed_through(work)
@@ -146,8 +159,11 @@ def _of(day: dt.date) -> str:
 
 
 def _month(work: Work, given: str) -> str:
-    first = dates.first_day(given, _("month"), work.today())
-    last = dates.last_day(given, _("month"), work.today())
+    try:
+        first = dates.first_day(given, _("month"), work.today())
+        last = dates.last_day(given, _("month"), work.today())
+    except InvalidError:
+        first, last = dates.EARLIEST, dates.LATEST
     if (first, last) != dates.month(_of(first)):
         raise InvalidError(
             _("“{}” is not a valid {}").format(given, _("month")),

@@ -52,9 +52,13 @@ def record(
         InvalidError, NotFoundError, DuplicateError: a value that cannot be.
     """
     why = texts.name(reason, _("Reason"))
-    if (customer is None) == (order_number is None):
+    if customer is None and order_number is None:
         raise InvalidError(
             _("Whose money is given back?"), _("Give --customer CODE or --order NUMBER")
+        )
+    if customer is not None and order_number is not None:
+        raise InvalidError(
+            _("A customer and an order cannot both be asked for"), _("Give only one of the two")
         )
     if order_number is not None:
         order = lookup.numbered(work, SalesOrder, "order", order_number, lock=True)

@@ -111,7 +111,7 @@ BASIC_DATA: dict[str, tuple[tuple[str, str], ...]] = {
         ("CHEQUE", N_("cheque")),
         ("DRAFT", N_("acceptance bill")),
     ),
-    "receiving-account": (("BANK", N_("bank account")), ("TILL", N_("cash box"))),
+    "receiving-account": (("BANK", N_("bank account")), ("TILL", N_("till"))),
 }
 """The basic data of a new company; codes are fixed, names in the language of ``init``."""
 

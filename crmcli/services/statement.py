@@ -55,7 +55,7 @@ def of(
         InvalidError: the period ends before it begins.
     """
     buyer = lookup.coded(work, Customer, "customer", customer)
-    ends = date_to or work.today()
+    ends = date_to or max(work.today(), date_from or work.today())
     begins = date_from or ends.replace(day=1)
     if ends < begins:
         raise InvalidError(

@@ -17,6 +17,6 @@ class PeriodRow(Row):
     noun: ClassVar[str] = N_("closed month")
 
     closed_through: str = column(N_("Closed through"), Kind.CODE)
-    at: dt.datetime = column(N_("Since"), Kind.INSTANT)
+    at: dt.datetime = column(N_("Done at"), Kind.INSTANT)
     operator: Ref = column(N_("Operator"))
     reason: str | None = column(N_("Reason"))
