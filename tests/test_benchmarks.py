@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import run
+from benchmarks import run, writes
 from benchmarks import store as stores
 from crmcli.db.connect import Store
+from crmcli.db.engine import connections_kept
 
 
 @pytest.fixture
@@ -36,3 +37,17 @@ def test_every_case_runs_and_finds_what_the_hand_written_query_finds(
         assert f"newest 50 {case}" in shown
     assert "page 100 " in shown
     assert shown.count("duplicates of") == 3
+
+
+def test_writing_is_measured_and_the_books_are_sound(
+    empty: Callable[[], Store], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(writes, "WRITERS", 2)
+    store = empty()
+    writes.prepare(store)
+    with connections_kept():
+        writes.single(store, repeats=1)
+        writes.together(store, each=2)
+    shown = capsys.readouterr().out
+    assert "order with three lines" in shown
+    assert "2 writers, writes a second" in shown

@@ -14,6 +14,7 @@ from tests.conftest import Cli
 def sound(crm: Cli) -> Cli:
     crm.ok("product", "add", "--name", "P", "--price", "100")
     crm.ok("customer", "add", "--name", "A")
+    crm.ok("period", "close", "2026-02")
     for _order in range(2):
         crm.ok("order", "new", "--customer", "A", "--line", "P:1", "--confirm")
     pay = ("payment", "record", "--method", "CASH", "--order", "SO202603-00001", "--amount")
@@ -52,6 +53,17 @@ DAMAGES = {
     "lines add up": "UPDATE sales_order SET total = total + 1 WHERE id = 1",
     "exceed what they pay": "UPDATE allocation SET amount = 10001 WHERE id = 1",
     "exceed the receipt": "UPDATE payment SET amount = 5999 WHERE id = 1",
+    "receipts that wait": (
+        "INSERT INTO pending_allocation (owner_id, dept_id, created_at, created_by, updated_at, "
+        "updated_by, version, payment_id, order_id, customer_id, amount) SELECT owner_id, dept_id, "
+        "created_at, created_by, updated_at, updated_by, version, payment_id, order_id, "
+        "customer_id, amount FROM allocation WHERE id = 1"
+    ),
+    "was given back": "UPDATE payment SET kind = 'refund', amount = -amount WHERE id = 1",
+    "left one account": "UPDATE payment SET kind = 'claim', claims_id = 2 WHERE id = 1",
+    "makes the balance": "UPDATE payment SET customer_id = 1 WHERE id = 1",
+    "on no day": "UPDATE allocation SET date = '2025-01-01' WHERE id = 1",
+    "closed months": "UPDATE sales_order SET date = '2026-02-10' WHERE id = 2",
     "taken back exactly": "UPDATE payment SET amount = -999 WHERE status = 'reversal'",
     "counters": "UPDATE number_counter SET last = 1 WHERE last = 2 AND period <> ''",
     "every reference": "UPDATE region SET created_by = 99",

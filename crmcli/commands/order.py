@@ -21,17 +21,6 @@ Lines = Annotated[
         help=N_("A line, such as P1:2, P1:2@99.50-10% or P1:2-9折; give one each"),
     ),
 ]
-Gifts = Annotated[
-    list[str] | None,
-    typer.Option("--gift", metavar="PRODUCT:QTY", help=N_("A gift: a line that costs nothing")),
-]
-Freight = Annotated[
-    str | None, typer.Option("--freight", metavar="AMOUNT", help=N_("Freight, tax included"))
-]
-Rounding = Annotated[
-    str | None,
-    typer.Option("--rounding", metavar="AMOUNT", help=N_("Rounding off: how much is taken off")),
-]
 Confirm = Annotated[bool, typer.Option("--confirm", help=N_("Confirm it at once"))]
 Customer = Annotated[str | None, typer.Option("--customer", metavar="CODE", help=N_("Customer"))]
 
@@ -42,9 +31,9 @@ Customer = Annotated[str | None, typer.Option("--customer", metavar="CODE", help
 def new(
     customer: Annotated[str, typer.Option("--customer", metavar="CODE", help=N_("Customer"))],
     line: Lines = None,
-    gift: Gifts = None,
-    freight: Freight = None,
-    rounding: Rounding = None,
+    gift: order_line.Gifts = None,
+    freight: order_line.Freight = None,
+    rounding: order_line.Rounding = None,
     number: kit.NewNumber = None,
     date: kit.Date = None,
     confirm: Confirm = False,
@@ -193,9 +182,9 @@ def edit(
     number: kit.Number,
     date: kit.OtherDate = None,
     line: Lines = None,
-    gift: Gifts = None,
-    freight: Freight = None,
-    rounding: Rounding = None,
+    gift: order_line.Gifts = None,
+    freight: order_line.Freight = None,
+    rounding: order_line.Rounding = None,
     version: kit.Version = None,
     **values: Unpack[OrderValues],
 ) -> None:

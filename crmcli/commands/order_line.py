@@ -12,6 +12,17 @@ from crmcli.i18n import N_
 from crmcli.views.order import LineValues, OrderDetail, OrderLineRow
 
 app = kit.noun_app(N_("The lines of a draft"))
+Gifts = Annotated[
+    list[str] | None,
+    typer.Option("--gift", metavar="PRODUCT:QTY", help=N_("A gift: a line that costs nothing")),
+]
+Freight = Annotated[
+    str | None, typer.Option("--freight", metavar="AMOUNT", help=N_("Freight, tax included"))
+]
+Rounding = Annotated[
+    str | None,
+    typer.Option("--rounding", metavar="AMOUNT", help=N_("Rounding off: how much is taken off")),
+]
 Line = Annotated[int, typer.Argument(metavar="LINE", help=N_("Which line, by its number"))]
 
 
@@ -26,19 +37,9 @@ def add(
             help=N_("Lines, such as P1:2, P1:2@99.50-10% or P1:2-9折"),
         ),
     ] = None,
-    gift: Annotated[
-        list[str] | None,
-        typer.Option("--gift", metavar="PRODUCT:QTY", help=N_("A gift: a line that costs nothing")),
-    ] = None,
-    freight: Annotated[
-        str | None, typer.Option("--freight", metavar="AMOUNT", help=N_("Freight, tax included"))
-    ] = None,
-    rounding: Annotated[
-        str | None,
-        typer.Option(
-            "--rounding", metavar="AMOUNT", help=N_("Rounding off: how much is taken off")
-        ),
-    ] = None,
+    gift: Gifts = None,
+    freight: Freight = None,
+    rounding: Rounding = None,
     before: Annotated[
         int | None,
         typer.Option("--before", metavar="LINE", help=N_("Before that line; last unless given")),
