@@ -174,7 +174,8 @@ def _followups(w: Work, chance: random.Random, person: str) -> None:
 def _orders(
     w: Work, chance: random.Random, buyers: list[str], products: list[str]
 ) -> list[tuple[str, dt.date, Decimal]]:
-    days = sorted(chance.randrange(SPAN_DAYS) for _order in range(ORDERS))
+    span = max(1, min(SPAN_DAYS, (w.today() - FIRST_DAY).days + 1))
+    days = sorted(chance.randrange(span) for _order in range(ORDERS))
     made = []
     for number, offset in enumerate(days):
         lines = [
@@ -217,5 +218,5 @@ def _pay(w: Work, chance: random.Random, number: str, day: dt.date, amount: Deci
         orders=[number],
         amount=amount,
         method=chance.choice(METHODS),
-        date=day + dt.timedelta(days=chance.randrange(1, 40)),
+        date=min(day + dt.timedelta(days=chance.randrange(1, 40)), w.today()),
     )

@@ -35,17 +35,27 @@ def day(given: str, field: str, today: dt.date) -> dt.date:
     found = _day(_fold(given), today)
     if found is None:
         raise _invalid(given, field)
+    if not EARLIEST <= found <= LATEST:
+        raise InvalidError(
+            _("“{}” is not a valid {}").format(given, field),
+            _("Give a date from {} to {}").format(EARLIEST, LATEST),
+        )
     return found
 
 
 def first_day(given: str, field: str, today: dt.date) -> dt.date:
     """Where a range begins: a date, or the first day of a period such as ``2026-Q1``."""
-    return _within(given, field, today)[0]
+    return _within_reach(_within(given, field, today)[0])
 
 
 def last_day(given: str, field: str, today: dt.date) -> dt.date:
     """Where a range ends: a date, or the last day of a period such as ``last-month``."""
-    return _within(given, field, today)[1]
+    return _within_reach(_within(given, field, today)[1])
+
+
+def _within_reach(day: dt.date) -> dt.date:
+    """A far day as the end of a range means: from the beginning, or to the end, of all days."""
+    return min(max(day, EARLIEST), LATEST)
 
 
 def between(first: str | None, last: str | None, today: dt.date) -> Range:
@@ -143,11 +153,6 @@ def _invalid(given: str, field: str) -> InvalidError:
 
 
 def _day(text: str, today: dt.date) -> dt.date | None:
-    found = _any_day(text, today)
-    return found if found is not None and EARLIEST <= found <= LATEST else None
-
-
-def _any_day(text: str, today: dt.date) -> dt.date | None:
     named = {"today": 0, "yesterday": -1, "tomorrow": 1}
     try:
         if text in named:
@@ -196,7 +201,5 @@ def _named_period(text: str, today: dt.date) -> Period | None:
 
 
 def _months(year: int, month: int, number: int) -> Period:
-    if not EARLIEST.year <= year <= LATEST.year:
-        raise ValueError(year)
     last = month + number - 1
     return dt.date(year, month, 1), dt.date(year, last, calendar.monthrange(year, last)[1])

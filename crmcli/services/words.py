@@ -18,8 +18,9 @@ YUAN = "人民币"
 def chinese(amount: Decimal) -> str:
     """The amount in Chinese capitals: ``壹仟零伍元叁角``; a negative one begins with 负.
 
-    Rule: annex 1 of 《支付结算办法》(银发〔1997〕393号). Zeros between digits are read once, also
-    where a group of four ends in zeros; yuan alone end in 整, jiao and fen do not.
+    Rule: annex 1 of 《支付结算办法》(银发〔1997〕393号). Zeros between digits are read once, and
+    not at all before thousands, where the rule leaves the choice. Yuan alone end in 整, jiao and
+    fen do not.
     """
     cents = int(abs(rounded(amount)) * 100)
     yuan, jiao, fen = cents // 100, cents // 10 % 10, cents % 10
@@ -42,16 +43,13 @@ def _whole(number: int) -> str:
         number, group = divmod(number, GROUP)
         groups.append(group)
     said = ""
-    before = 0
     for place in reversed(range(len(groups))):
         group = groups[place]
         if not group:
-            before = 0
             continue
-        if said and (before % 10 == 0 or group < GROUP // 10):
+        if said and group < GROUP // 10:
             said += DIGITS[0]
         said += _four(group) + (TEN_THOUSANDS if place == TOP and groups[2] else GROUPS[place])
-        before = group
     return said
 
 
