@@ -15,7 +15,7 @@ import random
 import statistics
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -63,6 +63,9 @@ class Ours:
 
     store: Store
 
+    def close(self) -> None:
+        """Nothing of its own is open."""
+
     def order(self, buyer: str) -> str:
         """A confirmed order with three lines."""
         with config.using(config.Settings(db=self.store.url, operator="ADMIN")), work.write() as w:
@@ -82,6 +85,10 @@ class Theirs:
         self.raw: Any = connect(store)
         self.sqlite = store.engine == "sqlite"
         self.mark = "?" if self.sqlite else "%s"
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        self.raw.close()
 
     def run(self, statement: str, *values: Any) -> Any:
         """One statement; its first row, if any."""
@@ -203,8 +210,20 @@ class Theirs:
 
 def single(store: Store, repeats: int) -> None:
     """One writer: the two in turn, so that whatever else the machine does meets both."""
-    ours, theirs = Ours(store), Theirs(store)
     times: dict[str, list[tuple[float, float]]] = {"order": [], "receipt": []}
+    with closing(Theirs(store)) as theirs:
+        _in_turn(Ours(store), theirs, repeats, times)
+    print(f"\n{store.engine}: median of {repeats} pairs, ms")
+    print(f"{'case':34}{'hand':>9}{'ours':>9}{'ratio':>7}")
+    for what, pairs in times.items():
+        mine, hand = (statistics.median(column) for column in zip(*pairs, strict=True))
+        ratio = statistics.median(a / b for a, b in pairs)
+        print(f"{WHAT[what]:34}{hand:9.2f}{mine:9.2f}{ratio:7.2f}")
+
+
+def _in_turn(
+    ours: Ours, theirs: Theirs, repeats: int, times: dict[str, list[tuple[float, float]]]
+) -> None:
     for number in range(CUSTOMERS):
         theirs.order(f"B{number}")  # everybody has bought before
     for turn in range(-10, repeats):
@@ -219,12 +238,6 @@ def single(store: Store, repeats: int) -> None:
         if turn >= 0:
             for what, pairs in times.items():
                 pairs.append((spent[f"ours {what}"], spent[f"theirs {what}"]))
-    print(f"\n{store.engine}: median of {repeats} pairs, ms")
-    print(f"{'case':34}{'hand':>9}{'ours':>9}{'ratio':>7}")
-    for what, pairs in times.items():
-        mine, hand = (statistics.median(column) for column in zip(*pairs, strict=True))
-        ratio = statistics.median(a / b for a, b in pairs)
-        print(f"{WHAT[what]:34}{hand:9.2f}{mine:9.2f}{ratio:7.2f}")
 
 
 WHAT = {"order": "order with three lines", "receipt": "receipt with its allocation"}
@@ -272,8 +285,7 @@ def _rate(store: Store, kind: type[Any], each: int) -> float:
 
 def _write(store: Store, kind: type[Any], each: int, ready: Any, seed: int) -> None:
     chance = random.Random(seed)
-    with connections_kept():
-        writer = kind(store)
+    with connections_kept(), closing(kind(store)) as writer:
         writer.receipt(writer.order(f"B{seed}"))
         ready.wait()
         for _turn in range(each):

@@ -20,12 +20,13 @@ from sqlalchemy import select as sql_select
 from sqlmodel import Session, select
 
 from crmcli.db.models import NumberCounter, NumberRule, metadata
+from crmcli.db.prepared import Prepared
 from crmcli.errors import InvalidError, StoreError
 from crmcli.i18n import _
 
 TOKEN = re.compile(r"\{(yyyy|yy|mm|dd|seq(?::0(\d))?)\}")
 RULES, COUNTER = metadata.tables["number_rule"], metadata.tables["number_counter"]
-RULE = (
+RULE = Prepared(
     sql_select(RULES.c.id, RULES.c.pattern)
     .where(RULES.c.noun == bindparam("noun"))
     .with_for_update(read=True)
@@ -134,19 +135,20 @@ def take(session: Session, noun: str, day: dt.date, explicit: str | None = None)
     Raises:
         InvalidError: ``explicit`` is not a valid code.
     """
-    found = session.connection().execute(RULE, {"noun": noun}).first()
+    found = RULE.first(session, noun=noun)
     if found is None:
         raise StoreError(
             _("There is no numbering rule for “{}”").format(noun), _("Run: crm db upgrade")
         )
-    rule = Rule(found.pattern)
+    rule_id, pattern = found
+    rule = Rule(pattern)
     if explicit is not None:
         number = checked(explicit)
         fits = rule.parse(number)
         if fits is not None:
-            _advance(session, found.id, fits[0], fits[1])
+            _advance(session, rule_id, fits[0], fits[1])
         return number
-    return rule.format(day, _advance(session, found.id, rule.period(day), None))
+    return rule.format(day, _advance(session, rule_id, rule.period(day), None))
 
 
 def upcoming(session: Session, rule: NumberRule, day: dt.date) -> str:
@@ -176,7 +178,7 @@ def recount(session: Session, rule: NumberRule, known: Iterable[str]) -> None:
 
 
 @cache
-def _upsert(engine: str, *, push: bool) -> Any:
+def _upsert(engine: str, *, push: bool) -> Prepared:
     """Make a counter, or add one to it (with ``push`` raise it to the value given); built once."""
     if engine == "postgresql":
         from sqlalchemy.dialects import postgresql
@@ -186,16 +188,21 @@ def _upsert(engine: str, *, push: bool) -> Any:
         from sqlalchemy.dialects import sqlite
 
         insert = sqlite.insert
-    statement = insert(COUNTER)
+    statement = insert(COUNTER).values(
+        {name: bindparam(name) for name in ("rule_id", "period", "last")}
+    )
     last, wanted = COUNTER.c.last, statement.excluded.last
     raised = case((last < wanted, wanted), else_=last) if push else last + 1
-    return statement.on_conflict_do_update(
-        index_elements=["rule_id", "period"], set_={"last": raised}
-    ).returning(last)
+    return Prepared(
+        statement.on_conflict_do_update(
+            index_elements=["rule_id", "period"], set_={"last": raised}
+        ).returning(last)
+    )
 
 
 def _advance(session: Session, rule_id: int, period: str, at_least: int | None) -> int:
     """Add one to a counter (or raise it to ``at_least``) and return it; one statement, atomic."""
     statement = _upsert(session.get_bind().dialect.name, push=at_least is not None)
-    values = {"rule_id": rule_id, "period": period, "last": at_least or 1}
-    return int(session.connection().execute(statement, values).scalar_one())
+    found = statement.first(session, rule_id=rule_id, period=period, last=at_least or 1)
+    assert found is not None
+    return int(found[0])

@@ -11,23 +11,22 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache, wraps
+from functools import lru_cache, wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import bindparam, event, inspect, text
+from sqlalchemy import Engine, bindparam, event, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session as OrmSession
-from sqlalchemy.orm import make_transient_to_detached
-from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.exc import StaleDataError
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from crmcli import clock, config
-from crmcli.db import changes, connect, login, numbering, schema
+from crmcli.db import changes, connect, login, numbering, prepared, schema
 from crmcli.db.connect import SqliteConnection, Store
 from crmcli.db.engine import WRITING, engine_for
 from crmcli.db.models import Operator, Stamped, metadata
 from crmcli.db.models.operator import PERSON
+from crmcli.db.prepared import Prepared, StampedT
 from crmcli.errors import (
     CrmError,
     DuplicateError,
@@ -59,18 +58,12 @@ def committed() -> bool:
 
 
 OPERATION, SETTING = metadata.tables["operation"], metadata.tables["setting"]
-NEW_OPERATION = OPERATION.insert().returning(OPERATION.c.id)
-SETTINGS = SETTING.select().with_only_columns(SETTING.c.key, SETTING.c.value)
-OPERATOR = select(Operator).where(Operator.code == bindparam("code"))
-"""What every unit of work sends is built once."""
-
-
-@cache
-def insertion(model: type[Stamped], *, back: bool = False) -> Any:
-    """The INSERT of a table, which gives the id ``back``; built once."""
-    table = metadata.tables[str(model.__tablename__)]
-    statement = table.insert()
-    return statement.returning(table.c.id) if back else statement
+NEW_OPERATION = Prepared(
+    OPERATION.insert()
+    .values({name: bindparam(name) for name in ("at", "operator_id", "action")})
+    .returning(OPERATION.c.id)
+)
+SETTINGS = Prepared(SETTING.select().with_only_columns(SETTING.c.key, SETTING.c.value))
 
 
 class WorkSession(Session):
@@ -122,8 +115,7 @@ class Work:
     def setting(self, key: str) -> str:
         """A setting of the company; empty when it was never set."""
         if self._settings is None:
-            found = self.session.connection().execute(SETTINGS).all()
-            self._settings = dict(tuple(row) for row in found)
+            self._settings = dict(SETTINGS.all(self.session))
         return self._settings.get(key, "")
 
     def forget_settings(self) -> None:
@@ -151,20 +143,21 @@ class Work:
     def insert(self, model: type[Stamped], rows: Sequence[dict[str, Any]]) -> None:
         """Insert many rows at once, stamped; nothing is read back."""
         stamps = self._stamps()
-        self.session.connection().execute(insertion(model), [{**row, **stamps} for row in rows])
+        prepared.insertion(model).many(self.session, [{**row, **stamps} for row in rows])
         self.changed = True
 
     def add(self, row: Stamped) -> None:
         """Insert a new row at once; it has its id from then on, and is known to the session."""
-        mapper = inspect(type(row))
-        stamps = self._stamps()
-        values = {key: getattr(row, key) for key in mapper.columns.keys() if key != "id"}  # noqa: SIM118 - its items are pairs
-        found = self.session.connection().execute(insertion(type(row), back=True), values | stamps)
-        for key, value in (*stamps.items(), ("id", found.scalar_one())):
-            set_committed_value(row, key, value)
-        make_transient_to_detached(row)
-        self.session.add(row)
+        prepared.add(self.session, row, self._stamps())
         self.changed = True
+
+    def get(self, model: type[StampedT], key: int) -> StampedT:
+        """The record with that id, which exists.
+
+        Raises:
+            NoResultFound: it does not.
+        """
+        return prepared.get(self.session, model, key)
 
     def _stamps(self) -> dict[str, Any]:
         return {
@@ -192,16 +185,17 @@ class Work:
     def start_operation(self, action: str, operator_id: int) -> None:
         """Open the operation that the log's entries of this transaction refer to."""
         self.action = action
-        connection = self.session.connection()
-        self.operation_id = connection.execute(
-            NEW_OPERATION, {"at": self.at, "operator_id": operator_id, "action": action}
-        ).scalar_one()
+        found = NEW_OPERATION.first(
+            self.session, at=self.at, operator_id=operator_id, action=action
+        )
+        assert found is not None
+        (self.operation_id,) = found
         if self.store.engine == "sqlite":
-            raw = connection.connection.dbapi_connection
+            raw = _raw(self.session)
             assert isinstance(raw, SqliteConnection)
             raw.operation = self.operation_id
         else:
-            connection.execute(
+            self.session.connection().execute(
                 text("SELECT set_config('crm.operation', :id, true)"),
                 {"id": str(self.operation_id)},
             )
@@ -212,7 +206,9 @@ class Work:
             raise NotLoggedInError(
                 _("Not logged in"), _("Say who you are: crm login CODE, or CRM_OPERATOR")
             )
-        found = self.session.exec(OPERATOR, params={"code": numbering.normalise(code)}).first()
+        found: Operator | None = prepared.by_code(Operator).first(
+            self.session, code=numbering.normalise(code)
+        )
         if found is None or found.kind != PERSON:
             raise NotLoggedInError(_("No operator “{}”").format(code), _("crm login CODE"))
         if not found.active:
@@ -275,9 +271,7 @@ def write() -> Iterator[Work]:
 @contextmanager
 def _open(*, writing: bool) -> Iterator[Work]:
     store = current_store()
-    engine = engine_for(store).execution_options(
-        **{WRITING: writing}, **({} if writing or store.engine == "sqlite" else SNAPSHOT)
-    )
+    engine = _engine(engine_for(store), writing=writing)
     with explained(store), WorkSession(engine, expire_on_commit=False) as session:
         work = Work(session, store, writing=writing)
         session.work = work
@@ -286,6 +280,13 @@ def _open(*, writing: bool) -> Iterator[Work]:
             schema.check(_raw(session), store)
             known[CHECKED] = True
         yield work
+
+
+@lru_cache(maxsize=8)
+def _engine(engine: Engine, *, writing: bool) -> Engine:
+    """The engine as a unit of work wants it; made once."""
+    snapshot = {} if writing or engine.dialect.name == "sqlite" else SNAPSHOT
+    return engine.execution_options(**{WRITING: writing}, **snapshot)
 
 
 def _raw(session: Session) -> Any:

@@ -302,9 +302,9 @@ def moved_on(work: Work, receipt: Payment) -> dt.date:
 def document(work: Work, order_id: int | None, opening_id: int | None) -> Document:
     """The order or opening balance that an allocation names."""
     if order_id is not None:
-        return work.session.get_one(SalesOrder, order_id)
+        return work.get(SalesOrder, order_id)
     assert opening_id is not None
-    return work.session.get_one(OpeningBalance, opening_id)
+    return work.get(OpeningBalance, opening_id)
 
 
 def left_of(work: Work, receipt: Payment) -> Decimal:

@@ -39,7 +39,7 @@ def allocate(
     """
     receipt = confirmed(work, number)
     _require_given(orders, openings)
-    payer = work.session.get_one(Customer, receipt.customer_id)
+    payer = work.get(Customer, receipt.customer_id)
     lookup.refuse_reserved(payer)
     on = day(work, receipt, date)
     left = allocating.left_of(work, receipt)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from crmcli.db.models import Customer, Payment
+from crmcli.db.prepared import unsaved
 from crmcli.db.work import Work, action
 from crmcli.errors import RefusedError
 from crmcli.i18n import _
@@ -47,7 +48,7 @@ def record(
     if receipt.customer_id != holder.id or receipt.kind != "receipt":
         raise RefusedError(
             _("Receipt {} is matched: it is of {}").format(
-                receipt.number, work.session.get_one(Customer, receipt.customer_id).name
+                receipt.number, work.get(Customer, receipt.customer_id).name
             ),
             _("See what is not: crm payment list --customer {} --unallocated").format(holder.code),
         )
@@ -78,7 +79,8 @@ def _side(
     work: Work, receipt: Payment, of: Customer, amount: Decimal, day: dt.date, claims: int
 ) -> Payment:
     holder = reserved.customer(work)
-    side = Payment(
+    side = unsaved(
+        Payment,
         date=day,
         kind="claim",
         status="confirmed",

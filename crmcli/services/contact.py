@@ -228,7 +228,7 @@ def _born(work: Work, given: str, name: str) -> ColumnElement[bool]:
 def _held(work: Work, key: str) -> Contact:
     """The contact, its customer held: only one at a time says who is the primary contact."""
     row = lookup.coded(work, Contact, NOUN, key)
-    lookup.hold(work, work.session.get_one(Customer, row.customer_id))
+    lookup.hold(work, work.get(Customer, row.customer_id))
     work.session.refresh(row)
     return row
 

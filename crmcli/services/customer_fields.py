@@ -124,7 +124,7 @@ def index(work: Work, row: Customer) -> None:
 
 def reindex(work: Work, customer_id: int) -> None:
     """Find the customer by its contacts of now; the customer itself counts as unchanged."""
-    row = work.session.get_one(Customer, customer_id)
+    row = work.get(Customer, customer_id)
     text = "\n".join([_own_text(row), *_known_as(work, customer_id)])
     table = Customer.__table__  # type: ignore[attr-defined]
     work.session.connection().execute(

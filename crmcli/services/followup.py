@@ -92,9 +92,9 @@ def _prepared(
 
 def _received(work: Work, row: Followup) -> None:
     """A visitor received moves the customer's stage; the customer is held."""
-    channel = work.session.get_one(Channel, row.channel_id)
+    channel = work.get(Channel, row.channel_id)
     if channel.code == lifecycle.RECEIVING:
-        lifecycle.received(work.session.get_one(Customer, row.customer_id), row.number)
+        lifecycle.received(work.get(Customer, row.customer_id), row.number)
 
 
 @action("followup.correct")
@@ -112,7 +112,7 @@ def correct(work: Work, number: str, **values: Unpack[FollowupValues]) -> Follow
             _("{} was recorded by somebody else").format(row.number),
             _("Only its author can correct it; add one of your own"),
         )
-    lookup.hold(work, work.session.get_one(Customer, row.customer_id))
+    lookup.hold(work, work.get(Customer, row.customer_id))
     work.session.refresh(row)
     called = fields.titles(FollowupRow)
     for key in ("channel", "content", "at"):
@@ -125,7 +125,7 @@ def correct(work: Work, number: str, **values: Unpack[FollowupValues]) -> Follow
         _assign(work, row, values)
         row.late = _is_late(work, row.contacted_at, row.created_at)
         if row.template_id is not None:
-            templates.require(work.session.get_one(FollowupTemplate, row.template_id), row)
+            templates.require(work.get(FollowupTemplate, row.template_id), row)
         if work.session.is_modified(row):
             row.corrected_at = work.at
     work.session.flush()

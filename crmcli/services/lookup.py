@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from sqlalchemy import func, or_
 from sqlmodel import col, select
 
-from crmcli.db import numbering
+from crmcli.db import numbering, prepared
 from crmcli.db.models import (
     Coded,
     Customer,
@@ -22,9 +22,6 @@ from crmcli.db.models import (
     Stamped,
     metadata,
 )
-from crmcli.db.query import by_code as by_code_of
-from crmcli.db.query import by_codes as by_codes_of
-from crmcli.db.query import by_number as by_number_of
 from crmcli.db.query import columns
 from crmcli.db.work import Work
 from crmcli.errors import (
@@ -62,8 +59,11 @@ def coded(work: Work, model: type[CodedT], noun: str, given: str, *conditions: A
     """
     code = numbering.normalise(given)
     name = unicodedata.normalize("NFC", given).strip()
-    statement = by_code_of(model).where(*conditions) if conditions else by_code_of(model)
-    found: CodedT | None = work.session.exec(statement, params={"code": code}).first()
+    found: CodedT | None
+    if conditions:
+        found = work.session.exec(select(model).where(model.code == code, *conditions)).first()
+    else:
+        found = prepared.by_code(model).first(work.session, code=code)
     if found is not None:
         work.kept.append(found)
         return found
@@ -138,7 +138,8 @@ def by_code(work: Work, model: type[CodedT], given: Iterable[str]) -> dict[str, 
     codes = sorted({numbering.normalise(one) for one in given})
     if not codes:
         return {}
-    found = work.session.exec(by_codes_of(model), params={"codes": codes})
+    named = {f"code_{n}": code for n, code in enumerate(codes)}
+    found = prepared.by_codes(model, len(codes)).all(work.session, **named)
     return {row.code: row for row in found}
 
 
@@ -164,7 +165,7 @@ def ref(work: Work, model: type[Coded], key: int | None) -> Ref | None:
         return None
     known = work.refs.get((model, key))
     if known is None:
-        found = work.session.get_one(model, key)
+        found = work.get(model, key)
         known = Ref(found.code, found.name)
         if not work.writing:
             work.refs[(model, key)] = known
@@ -254,7 +255,7 @@ def numbered(
         NotFoundError: there is none; near misses are in the hint.
     """
     normal = numbering.normalise(number)
-    statement = by_number_of(model)
+    found: DocumentT | None
     if lock and work.store.engine == "postgresql":
         owner = (
             select(Customer)
@@ -263,8 +264,10 @@ def numbered(
         )
         for customer in work.session.exec(owner):
             hold(work, customer)
-        statement = statement.with_for_update().execution_options(populate_existing=True)
-    found: DocumentT | None = work.session.exec(statement, params={"number": normal}).first()
+        locked = select(model).where(model.number == normal).with_for_update()
+        found = work.session.exec(locked.execution_options(populate_existing=True)).first()
+    else:
+        found = prepared.by_number(model).first(work.session, number=normal)
     if found is None:
         newest = select(model.number).order_by(col(model.id).desc())
         raise not_found(noun, number, list(work.session.exec(newest.limit(NEAR)).all()))

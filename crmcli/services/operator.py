@@ -105,7 +105,7 @@ def _refuse_circle(work: Work, row: Operator) -> None:
                 _("{} would be below {} as manager").format(row.name, row.name),
                 _("Choose another manager"),
             )
-        above = work.session.get_one(Operator, above).manager_id
+        above = work.get(Operator, above).manager_id
 
 
 def _refuse_reserved(code: str) -> None:

@@ -14,6 +14,7 @@ from crmcli.db.models import (
     Product,
     SalesOrder,
 )
+from crmcli.db.prepared import unsaved
 from crmcli.db.work import Work, action
 from crmcli.errors import InvalidError, RefusedError
 from crmcli.i18n import _
@@ -86,9 +87,11 @@ def create(
     priced = line_spec.priced(work, lines)
     day = date or work.today()
     period.require_open(work, day)
-    order = SalesOrder(
+    order = unsaved(
+        SalesOrder,
         date=day,
         due_date=terms.due(buyer.payment_terms, day),
+        due_by_hand=False,
         status="confirmed" if confirm else "draft",
         customer_id=buyer.id,
         owner_id=buyer.owner_id,
@@ -131,17 +134,17 @@ def copy(
     source = by_number(work, number)
     wanted = []
     for line in lines_of.of(work, source.id):
-        product = work.session.get_one(Product, line.product_id) if line.product_id else None
+        product = work.get(Product, line.product_id) if line.product_id else None
         new = line_spec.again(line, product.code if product else None)
         if new_prices and product is not None:
             new = line_spec.at_present(new)
         wanted.append(new)
     same = customer is None
-    buyer = work.session.get_one(Customer, source.customer_id)
+    buyer = work.get(Customer, source.customer_id)
     if same and values.get("ship_to") is None and source.ship_to:
         values["ship_to"] = source.ship_to
     if same and values.get("contact") is None and source.contact_id is not None:
-        one = work.session.get_one(Contact, source.contact_id)
+        one = work.get(Contact, source.contact_id)
         if one.active:
             values["contact"] = one.code
             if values.get("phone") is None and source.phone:
@@ -190,7 +193,7 @@ def edit(
             _("Order {} is {} and cannot be edited").format(order.number, _(STATUS[order.status])),
             _("Only its remark can"),
         )
-    buyer = work.session.get_one(Customer, order.customer_id)
+    buyer = work.get(Customer, order.customer_id)
     if order.status == "draft" and (date or lines or set(given) - {"remark"}):
         period.require_open(work, date or order.date)
     if date is not None:
@@ -226,7 +229,7 @@ def confirm(work: Work, number: str, *, version: int | None = None) -> OrderDeta
     """
     order = locked(work, number)
     versions.require(work, order, NOUN, version)
-    buyer = work.session.get_one(Customer, order.customer_id)
+    buyer = work.get(Customer, order.customer_id)
     _require_move(order, "confirmed")
     _confirmable(work, order, buyer)
     lifecycle.bought(buyer, order.number)

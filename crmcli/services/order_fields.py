@@ -7,14 +7,15 @@ from sqlmodel import col, select
 
 from crmcli.db.models import Contact, Customer, Operator, SalesOrder
 from crmcli.db.models.operator import PERSON
+from crmcli.db.prepared import Prepared
 from crmcli.db.work import Work
 from crmcli.errors import InvalidError
 from crmcli.i18n import _
 from crmcli.services import dates, lookup, operator, points, terms, texts
 from crmcli.views.order import OrderValues
 
-PRIMARY = select(Contact.code).where(
-    Contact.customer_id == bindparam("customer"), Contact.is_primary
+PRIMARY = Prepared(
+    select(Contact.code).where(Contact.customer_id == bindparam("customer"), Contact.is_primary)
 )
 
 
@@ -22,7 +23,7 @@ def salesperson(work: Work, buyer: Customer, given: str | None) -> Operator:
     """Who is named, or else the customer's owner, or who acts where the pool owns."""
     if given:
         return operator.person(work, given)
-    owner = work.session.get_one(Operator, buyer.owner_id)
+    owner = work.get(Operator, buyer.owner_id)
     return owner if owner.kind == PERSON and owner.active else work.operator
 
 
@@ -30,7 +31,8 @@ def with_defaults(work: Work, buyer: Customer, values: OrderValues) -> OrderValu
     """What is given, and for the rest what the contact and the customer say."""
     wanted = values.copy()
     if wanted.get("contact") is None:
-        wanted["contact"] = work.session.exec(PRIMARY, params={"customer": buyer.id}).first()
+        primary = PRIMARY.first(work.session, customer=buyer.id)
+        wanted["contact"] = primary[0] if primary else None
     if wanted.get("ship_to") is None:
         parts = (buyer.province, buyer.city, buyer.district, buyer.address)
         wanted["ship_to"] = texts.joined([part for part in dict.fromkeys(parts) if part])

@@ -169,7 +169,7 @@ def _product(work: Work, line: OrderLine, given: str | None) -> Product:
     if given is not None:
         return lookup.usable(work, Product, "product", given)
     assert line.product_id is not None
-    return work.session.get_one(Product, line.product_id)
+    return work.get(Product, line.product_id)
 
 
 def _wanted(line: OrderLine, values: LineValues) -> NewLine:

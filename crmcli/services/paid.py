@@ -11,6 +11,7 @@ from sqlalchemy import bindparam, case, func, type_coerce
 from sqlmodel import col, select
 
 from crmcli.db.models import Allocation, OpeningBalance, Payment, PendingAllocation, SalesOrder
+from crmcli.db.prepared import Prepared
 from crmcli.db.query import columns
 from crmcli.db.types import Day
 from crmcli.db.work import Work
@@ -46,16 +47,16 @@ def state(work: Work, document: Document) -> tuple[Decimal, dt.date]:
 
     That is its date, or the day when money was last taken off it: before that day it was paid.
     """
-    statement = _state(type(document))
-    total, last = work.session.connection().execute(statement, {"key": document.id}).one()
+    ((total, last),) = _state(type(document)).all(work.session, key=document.id)
     return total or ZERO, max(document.date, last) if last else document.date
 
 
 @cache
-def _state(model: type[Document]) -> Any:
+def _state(model: type[Document]) -> Prepared:
     taken_off = case((col(Allocation.amount) < ZERO, Allocation.date), else_=None)
     last = type_coerce(func.max(taken_off), Day())
-    return columns(func.sum(Allocation.amount), last).where(TARGETS[model] == bindparam("key"))
+    totals = columns(func.sum(Allocation.amount), last)
+    return Prepared(totals.where(TARGETS[model] == bindparam("key")))
 
 
 def owed(document: Document) -> Decimal:

@@ -10,6 +10,7 @@ from typing import Any, Unpack
 from sqlmodel import col, select
 
 from crmcli.db.models import Customer, Payment, PendingAllocation, SalesOrder
+from crmcli.db.prepared import unsaved
 from crmcli.db.types import LARGEST_MONEY
 from crmcli.db.work import Work, action
 from crmcli.errors import InvalidError, RefusedError
@@ -92,7 +93,8 @@ def record(
     period.require_open(work, day)
     period.require_past(work, day)
     waits = not from_before and setting.value(work, "confirm_receipts") == setting.YES
-    receipt = Payment(
+    receipt = unsaved(
+        Payment,
         date=day,
         kind="opening" if from_before else "receipt",
         status="pending" if waits else "confirmed",
@@ -148,7 +150,7 @@ def _payer(
         return reserved.customer(work)
     if customer is not None:
         return lookup.usable(work, Customer, "customer", customer)
-    return work.session.get_one(Customer, documents[0][1].customer_id)
+    return work.get(Customer, documents[0][1].customer_id)
 
 
 def take_number(work: Work, receipt: Payment, number: str | None = None) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import select as sql_select
 from sqlmodel import col, select
 
 from crmcli.db.models import Operator, Payment, PeriodLock, metadata
+from crmcli.db.prepared import Prepared
 from crmcli.db.query import at_most
 from crmcli.db.work import Work, action
 from crmcli.errors import InvalidError, RefusedError
@@ -20,7 +21,7 @@ from crmcli.views.period import PeriodRow
 
 LOCK = "period"
 TABLE = metadata.tables["period_lock"]
-NEWEST = sql_select(TABLE.c.closed_through).order_by(TABLE.c.id.desc()).limit(at_most(1))
+NEWEST = Prepared(sql_select(TABLE.c.closed_through).order_by(TABLE.c.id.desc()).limit(at_most(1)))
 
 
 class ClosedError(RefusedError):
@@ -99,8 +100,8 @@ def find(work: Work, *, limit: int | None = None) -> Page[PeriodRow]:
 
 def closed_through(work: Work) -> str | None:
     """The last closed month, ``2026-03``; ``None`` when nothing is closed."""
-    found: str | None = work.session.connection().execute(NEWEST).scalar()
-    return found
+    found = NEWEST.first(work.session)
+    return found[0] if found else None
 
 
 def require_open(work: Work, *days: dt.date, instead: str | None = None) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam, or_
 from sqlmodel import col, select
 
 from crmcli.db.models import Contact, ContactPoint, Customer
+from crmcli.db.prepared import Prepared
 from crmcli.db.query import columns
 from crmcli.db.work import Work
 from crmcli.errors import InvalidError
@@ -110,34 +111,42 @@ Points = dict[int, dict[str, str]]
 
 def of_customers(work: Work, keys: list[int]) -> Points:
     """The customers' own points: by id, then by kind, several joined."""
-    return _shown(work, OWN_POINTS, keys)
+    return _shown(work, OF_CUSTOMERS, keys)
 
 
 def of_contacts(work: Work, keys: list[int]) -> Points:
     """The contacts' points: by id, then by kind, several joined."""
-    return _shown(work, POINTS_OF_CONTACTS, keys)
+    return _shown(work, OF_CONTACTS, keys)
 
 
-def _of(key: Any) -> Any:
-    """The points whose ``key`` is one of ``keys``; built once."""
-    return (
-        columns(key, ContactPoint.kind, ContactPoint.raw)
-        .where(col(key).in_(bindparam("keys", expanding=True)))
-        .order_by(col(ContactPoint.id))
-    )
+class _Of:
+    """The points of one or of many whose ``key`` is known; the statements are built once."""
+
+    def __init__(self, key: Any, *conditions: Any) -> None:
+        points = columns(key, ContactPoint.kind, ContactPoint.raw).where(*conditions)
+        points = points.order_by(col(ContactPoint.id))
+        self._one = Prepared(points.where(col(key) == bindparam("key")))
+        self._many = points.where(col(key).in_(bindparam("keys", expanding=True)))
+
+    def all(self, work: Work, keys: list[int]) -> Iterator[Any]:
+        """The points of those with ``keys``."""
+        if len(keys) == 1:
+            yield from self._one.all(work.session, key=keys[0])
+            return
+        for start in range(0, len(keys), 500):
+            some = {"keys": keys[start : start + 500]}
+            yield from work.session.connection().execute(self._many, some)
 
 
-OWN_POINTS = _of(ContactPoint.customer_id).where(col(ContactPoint.contact_id).is_(None))
-POINTS_OF_CONTACTS = _of(ContactPoint.contact_id)
+OF_CUSTOMERS = _Of(ContactPoint.customer_id, col(ContactPoint.contact_id).is_(None))
+OF_CONTACTS = _Of(ContactPoint.contact_id)
 
 
-def _shown(work: Work, statement: Any, keys: list[int]) -> Points:
+def _shown(work: Work, points: _Of, keys: list[int]) -> Points:
     found: Points = {}
-    for start in range(0, len(keys), 500):
-        some = {"keys": keys[start : start + 500]}
-        for owner, kind, raw in work.session.connection().execute(statement, some):
-            kinds = found.setdefault(owner, {})
-            kinds[kind] = f"{kinds[kind]}{BETWEEN}{raw}" if kind in kinds else raw
+    for owner, kind, raw in points.all(work, keys):
+        kinds = found.setdefault(owner, {})
+        kinds[kind] = f"{kinds[kind]}{BETWEEN}{raw}" if kind in kinds else raw
     return found
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import func
 from sqlmodel import col, select
 
 from crmcli.db.models import Allocation, Customer, Payment, SalesOrder
+from crmcli.db.prepared import unsaved
 from crmcli.db.query import columns
 from crmcli.db.work import Work, action
 from crmcli.errors import InvalidError, RefusedError
@@ -62,7 +63,7 @@ def record(
         )
     if order_number is not None:
         order = lookup.numbered(work, SalesOrder, "order", order_number, lock=True)
-        buyer = work.session.get_one(Customer, order.customer_id)
+        buyer = work.get(Customer, order.customer_id)
         sources = _take_off(work, order, amount, date, receipts)
     else:
         assert customer is not None
@@ -77,7 +78,8 @@ def record(
         )
     sources = _enough(sources, amount)
     day = max(allocation.day(work, receipt, date) for receipt, _part in sources)
-    out = Payment(
+    out = unsaved(
+        Payment,
         date=day,
         kind="refund",
         status="confirmed",
@@ -144,7 +146,7 @@ def _take_off(
     receipts: Sequence[str],
 ) -> Sources:
     """Take ``amount`` off an order, the newest receipt first; what each receipt gave up."""
-    buyer = work.session.get_one(Customer, order.customer_id)
+    buyer = work.get(Customer, order.customer_id)
     named = {_of(work, number, buyer).id for number in receipts}
     sums = work.session.exec(
         columns(Allocation.payment_id, func.sum(Allocation.amount))
@@ -160,7 +162,7 @@ def _take_off(
         part = min(left, on_it)
         if not part or (named and key not in named):
             continue
-        receipt = work.session.get_one(Payment, key)
+        receipt = work.get(Payment, key)
         on = allocation.day(work, receipt, date)
         allocating.take_off(work, receipt, [Part(order, part, on)], on)
         taken.append((receipt, part))

@@ -24,7 +24,7 @@ def require(work: Work, row: Any, noun: str, seen: int | None) -> None:
     """Raise StaleError, with both versions, unless ``row`` is still what was ``seen``."""
     if seen is None or row.version == seen:
         return
-    by = work.session.get_one(Operator, row.updated_by)
+    by = work.get(Operator, row.updated_by)
     at = row.updated_at.astimezone(clock.display_zone()).strftime("%Y-%m-%d %H:%M")
     raise StaleError(
         _("{} {} was changed meanwhile by {} at {}: it is at version {}, you saw {}").format(

@@ -8,6 +8,7 @@ from sqlalchemy import func
 from sqlmodel import col, select
 
 from crmcli.db.models import Allocation, Customer, Payment, PendingAllocation
+from crmcli.db.prepared import unsaved
 from crmcli.db.query import columns
 from crmcli.db.work import Work, action
 from crmcli.errors import RefusedError
@@ -36,7 +37,7 @@ def void(work: Work, number: str, *, reason: str) -> PaymentDetail:
     """
     receipt = payment.by_number(work, number)
     if receipt.kind == "claim":
-        owner = work.session.get_one(Customer, receipt.customer_id)
+        owner = work.get(Customer, receipt.customer_id)
         lookup.hold(work, owner, reserved.customer(work))
     receipt = payment.by_number(work, number, lock=True)
     why = texts.name(reason, _("Reason"))
@@ -72,7 +73,8 @@ def _void_claim(work: Work, receipt: Payment, why: str) -> PaymentDetail:
             _("Receipt {} is one side of a match").format(receipt.number),
             _("Void the other: crm payment void {} --reason …").format(given),
         )
-    out = work.session.get_one(Payment, receipt.claims_id)
+    assert receipt.claims_id is not None
+    out = work.get(Payment, receipt.claims_id)
     out = payment.by_number(work, out.number, lock=True)
     _reverse(work, receipt, why)
     _reverse(work, out, why)
@@ -85,7 +87,8 @@ def _reverse(work: Work, receipt: Payment, why: str) -> None:
     _refuse_drawn(work, receipt)
     receipt.status = "void"
     receipt.reason = why
-    reversal = Payment(
+    reversal = unsaved(
+        Payment,
         date=today,
         kind=receipt.kind,
         status="reversal",
@@ -136,4 +139,4 @@ def drawn_by(work: Work, out: Payment) -> list[tuple[Payment, Decimal]]:
         .having(func.sum(Allocation.amount) != ZERO)
         .order_by(col(Allocation.payment_id))
     ).all()
-    return [(work.session.get_one(Payment, key), amount) for key, amount in sums]
+    return [(work.get(Payment, key), amount) for key, amount in sums]
