@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import re
 import unicodedata
@@ -10,29 +9,29 @@ from zoneinfo import ZoneInfo
 
 from crmcli.errors import InvalidError
 from crmcli.i18n import _
+from crmcli.services import date_words
+from crmcli.services.date_words import Period
 
-RELATIVE = re.compile(r"([+-]?)(\d{1,5})d")
-QUARTER = re.compile(r"(\d{4})-?q([1-4])")
-MONTH = re.compile(r"(\d{4})-(\d{1,2})")
-CLOCK = re.compile(r"(?:^| )([0-9]{1,2}):([0-9]{2})$")
+CLOCK = re.compile(
+    r"(?:^|(?<=[^0-9:])) ?(上午|下午|晚上)? ?([0-9]{1,2})"
+    r"(?::([0-9]{2})|[点时](?:([0-9]{1,2})分?|(半))?)$"
+)
+AFTER_NOON, NOON = ("下午", "晚上"), 12
 ISO_T = re.compile(r"(?:^|(?<=[0-9]))t(?=[0-9])")
 DAYS = re.compile(r"([0-9]{1,4}) ?(d|天|日|w|周)?")
 ONE_DAY = dt.timedelta(days=1)
 EARLIEST, LATEST = dt.date(1900, 1, 1), dt.date(9998, 12, 31)
 """Days beyond would leave the range of instants in some zones."""
-YEAR = re.compile(r"(\d{4})")
-
-Period = tuple[dt.date, dt.date]
 Range = tuple[dt.date | None, dt.date | None]
 
 
 def day(given: str, field: str, today: dt.date) -> dt.date:
-    """One date: ``2026-03-01``, ``today``, ``yesterday``, ``tomorrow``, ``-7d``.
+    """One date: ``2026-03-01``, ``2026年3月1日``, ``3月1日``, ``today``, ``-7d``, ``月底``.
 
     Raises:
         InvalidError: not a date.
     """
-    found = _day(_fold(given), today)
+    found = date_words.day(_fold(given), today)
     if found is None:
         raise _invalid(given, field)
     if not EARLIEST <= found <= LATEST:
@@ -86,7 +85,7 @@ def instant(given: str, field: str, now: dt.datetime, zone: str) -> dt.datetime:
     text = ISO_T.sub(" ", _fold(given))
     moment = CLOCK.search(text)
     date = CLOCK.sub("", text).strip()
-    found = _day(date, local.date()) if date else local.date()
+    found = date_words.day(date, local.date()) if date else local.date()
     if found is None:
         raise InvalidError(
             _("“{}” is not a valid {}").format(given, field),
@@ -96,7 +95,10 @@ def instant(given: str, field: str, now: dt.datetime, zone: str) -> dt.datetime:
         if found == local.date():
             return now
         return dt.datetime.combine(found, dt.time(), ZoneInfo(zone)).astimezone(dt.UTC)
-    hour, minute = int(moment.group(1)), int(moment.group(2))
+    part, hours, minutes, more, half = moment.groups()
+    hour, minute = int(hours), 30 if half else int(minutes or more or 0)
+    if part in AFTER_NOON and hour < NOON:
+        hour += NOON
     try:
         at = dt.datetime.combine(found, dt.time(hour, minute), ZoneInfo(zone))
     except ValueError:
@@ -127,15 +129,15 @@ def days(given: str, field: str) -> int:
 
 def month(name: str) -> Period:
     """The first and the last day of a month written ``2026-03``."""
-    return _months(int(name[:4]), int(name[5:]), 1)
+    return date_words.months(int(name[:4]), int(name[5:]), 1)
 
 
 def _within(given: str, field: str, today: dt.date) -> Period:
     text = _fold(given)
-    single = _day(text, today)
+    single = date_words.day(text, today)
     if single is not None:
         return single, single
-    found = _period(text, today)
+    found = date_words.period(text, today)
     if found is None:
         raise _invalid(given, field)
     return found
@@ -150,56 +152,3 @@ def _invalid(given: str, field: str) -> InvalidError:
         _("“{}” is not a valid {}").format(given, field),
         _("Write it like 2026-03-01, today, -7d, or a period such as 2026-Q1"),
     )
-
-
-def _day(text: str, today: dt.date) -> dt.date | None:
-    named = {"today": 0, "yesterday": -1, "tomorrow": 1}
-    try:
-        if text in named:
-            return today + dt.timedelta(days=named[text])
-        relative = RELATIVE.fullmatch(text)
-        if relative:
-            days = int(relative.group(2))
-            return today + dt.timedelta(days=-days if relative.group(1) == "-" else days)
-        if re.fullmatch(r"\d{4}-\d{1,2}-\d{1,2}", text):
-            year, month, number = (int(part) for part in text.split("-"))
-            return dt.date(year, month, number)
-    except (ValueError, OverflowError):
-        return None
-    return None
-
-
-def _period(text: str, today: dt.date) -> Period | None:
-    try:
-        quarter = QUARTER.fullmatch(text)
-        if quarter:
-            return _months(int(quarter.group(1)), int(quarter.group(2)) * 3 - 2, 3)
-        month = MONTH.fullmatch(text)
-        if month:
-            return _months(int(month.group(1)), int(month.group(2)), 1)
-        year = YEAR.fullmatch(text)
-        if year:
-            return _months(int(year.group(1)), 1, 12)
-    except ValueError:
-        return None
-    return _named_period(text, today)
-
-
-def _named_period(text: str, today: dt.date) -> Period | None:
-    before = today.replace(day=1) - dt.timedelta(days=1)
-    third = (today.month - 1) // 3 * 3 + 1
-    earlier = dt.date(today.year, third, 1) - dt.timedelta(days=1)
-    return {
-        "this-month": lambda: _months(today.year, today.month, 1),
-        "last-month": lambda: _months(before.year, before.month, 1),
-        "this-quarter": lambda: _months(today.year, third, 3),
-        "last-quarter": lambda: _months(earlier.year, earlier.month - 2, 3),
-        "this-year": lambda: _months(today.year, 1, 12),
-        "last-year": lambda: _months(today.year - 1, 1, 12),
-        "ytd": lambda: (dt.date(today.year, 1, 1), today),
-    }.get(text, lambda: None)()
-
-
-def _months(year: int, month: int, number: int) -> Period:
-    last = month + number - 1
-    return dt.date(year, month, 1), dt.date(year, last, calendar.monthrange(year, last)[1])
