@@ -11,21 +11,31 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from crmcli import i18n
 from crmcli.errors import InvalidError
-from crmcli.i18n import _
+from crmcli.i18n import N_, _
 
 if TYPE_CHECKING:
     from platformdirs import PlatformDirs
 
 MONEY_UNITS = ("yuan", "wan")
 FORMATS = ("table", "plain", "json", "jsonl", "csv", "tsv", "markdown", "xlsx")
+HEADINGS = ("key", "en", "zh")
+ENCODINGS = ("utf-8", "utf-8-sig", "gb18030")
 FOLDER_FILE = ".crm.toml"
 FOLDER_KEYS = ("db", "lang", "format")
-USER_KEYS = (*FOLDER_KEYS, "operator", "money_unit")
+USER_KEYS = (*FOLDER_KEYS, "operator", "money_unit", "headings", "encoding")
+CHOICES = {
+    "format": (FORMATS, N_("Unknown format “{}”")),
+    "money_unit": (MONEY_UNITS, N_("Unknown unit “{}”")),
+    "headings": (HEADINGS, N_("Unknown headings “{}”")),
+    "encoding": (ENCODINGS, N_("Unknown encoding “{}”")),
+}
+"""Settings with fixed values, and what is said of another value."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +53,9 @@ class Settings:
     dry_run: bool = False
     operator: str | None = None
     money_unit: str = MONEY_UNITS[0]
+    headings: str | None = None
+    encoding: str | None = None
+    safe: bool = False
     origin: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -102,21 +115,21 @@ def resolve(flags: Mapping[str, Any]) -> Settings:
         values["lang"] = _locale_language()
         origin["lang"] = "locale"
     i18n.use(values["lang"])
-    check_format(values.get("format"))
-    if values.get("money_unit", MONEY_UNITS[0]) not in MONEY_UNITS:
-        raise InvalidError(
-            _("Unknown unit “{}”").format(values["money_unit"]),
-            _("Known are: {}").format(", ".join(MONEY_UNITS)),
-        )
+    for key in CHOICES:
+        check_choice(key, values.get(key))
     return replace(Settings(), **values, origin=origin)
 
 
-def check_format(name: Any) -> None:
-    """Raise InvalidError unless ``name`` is an output format or ``None``."""
-    if name is not None and name not in FORMATS:
+def check_choice(key: str, value: Any) -> None:
+    """Raise InvalidError unless ``value`` is one that the setting ``key`` can have, or ``None``."""
+    known, message = CHOICES[key]
+    if value is not None and value not in known:
+        near = get_close_matches(str(value), known, n=1)
         raise InvalidError(
-            _("Unknown format “{}”").format(name),
-            _("Known are: {}").format(", ".join(FORMATS)),
+            _(message).format(value),
+            _("Did you mean: {}?").format(near[0])
+            if near
+            else _("Known are: {}").format(", ".join(known)),
         )
 
 
@@ -147,13 +160,8 @@ def _user_file() -> str:
 
 def _environment() -> dict[str, Any]:
     found: dict[str, Any] = {}
-    for key, variable in (
-        ("db", "CRM_DB"),
-        ("lang", "CRM_LANG"),
-        ("format", "CRM_FORMAT"),
-        ("operator", "CRM_OPERATOR"),
-        ("money_unit", "CRM_MONEY_UNIT"),
-    ):
+    for key in USER_KEYS:
+        variable = f"CRM_{key.upper()}"
         if os.environ.get(variable):
             found[key] = os.environ[variable]
     return found

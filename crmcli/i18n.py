@@ -49,9 +49,14 @@ def _(message: str) -> str:
     return _catalogue.gettext(message)
 
 
+def said_in(language: str, message: str) -> str:
+    """The text in ``language``, whichever is in force."""
+    return _load(language).gettext(message)
+
+
 def in_all(message: str) -> tuple[str, ...]:
     """The text in every language: what people may type, whichever language is in force."""
-    return tuple(_load(known).gettext(message) for known in LANGUAGES)
+    return tuple(said_in(known, message) for known in LANGUAGES)
 
 
 def ngettext(singular: str, plural: str, n: int) -> str:

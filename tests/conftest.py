@@ -135,6 +135,7 @@ class Result:
     code: int
     out: str
     err: str
+    raw: bytes = b""
 
     @property
     def json(self) -> Any:
@@ -152,8 +153,11 @@ class Terminal(io.TextIOWrapper):
         return self._terminal
 
     def text(self) -> str:
+        return self.bytes().decode(errors="surrogateescape")
+
+    def bytes(self) -> bytes:
         self.flush()
-        return self.buffer.getvalue().decode()  # type: ignore[attr-defined,no-any-return]
+        return self.buffer.getvalue()  # type: ignore[attr-defined,no-any-return]
 
 
 @dataclass
@@ -182,7 +186,7 @@ class Cli:
             patch.setattr(sys, "stderr", err)
             patch.setattr(sys, "stdin", typed_in)
             code = run(list(arguments))
-        return Result(code, out.text(), err.text())
+        return Result(code, out.text(), err.text(), out.bytes())
 
     def ok(self, *arguments: str) -> Any:
         """Run with ``--json``, which must succeed, and return what it printed."""

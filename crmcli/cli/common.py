@@ -12,7 +12,7 @@ from typer.core import TyperOption
 from crmcli import config
 from crmcli.i18n import N_
 
-READING = ("format", "json", "out", "columns", "money_unit")
+READING = ("format", "json", "out", "columns", "money_unit", "headings", "encoding", "safe")
 WRITING = ("dry_run",)
 
 
@@ -43,6 +43,24 @@ def _common(
             "--in", metavar="yuan|wan", help=N_("Show amounts in units of one or of ten thousand")
         ),
     ] = None,
+    headings: Annotated[
+        str | None,
+        typer.Option(
+            "--headings", metavar="key|en|zh", help=N_("Headings of CSV, TSV and spreadsheets")
+        ),
+    ] = None,
+    encoding: Annotated[
+        str | None,
+        typer.Option(
+            "--encoding",
+            metavar="NAME",
+            help=N_("Of CSV and TSV: utf-8, utf-8-sig (for Excel) or gb18030"),
+        ),
+    ] = None,
+    safe: Annotated[
+        bool,
+        typer.Option("--safe", help=N_("CSV and TSV without cells that become formulas")),
+    ] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help=N_("Show what would change, change nothing"))
     ] = False,
@@ -89,11 +107,13 @@ def flags(given: Mapping[str, Any]) -> dict[str, Any]:
         "format": "json" if given.get("json") else given.get("format"),
         "out": given.get("out"),
         "money_unit": given.get("money_unit"),
+        "headings": given.get("headings"),
+        "encoding": given.get("encoding"),
         "columns": tuple(
             key.strip() for key in (given.get("columns") or "").split(",") if key.strip()
         ),
     }
-    for name in ("quiet", "yes", "no_input", "dry_run"):
+    for name in ("quiet", "yes", "no_input", "dry_run", "safe"):
         found[name] = True if given.get(name) else None
     return found
 

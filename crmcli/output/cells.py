@@ -23,6 +23,7 @@ from crmcli.views.base import (
 SEPARATOR = "; "
 """Between the values of a list in one cell."""
 CENT, HUNDRED, TEN_THOUSAND = Decimal("0.01"), Decimal(100), Decimal(10_000)
+LANGUAGE_OF = {"en": "en", "zh": "zh_CN"}
 INSTANT = "%Y-%m-%dT%H:%M:%SZ"
 
 
@@ -109,6 +110,13 @@ def title(column: Column) -> str:
     if column.kind is Kind.MONEY and in_ten_thousands():
         return _("{} (10,000)").format(column.title)
     return column.title
+
+
+def heading(column: Column, headings: str | None) -> str:
+    """The heading of a file's column: its key, or what people read in a language."""
+    if headings == "key":
+        return column.key
+    return column.title_in(LANGUAGE_OF[headings]) if headings else column.title
 
 
 def in_ten_thousands() -> bool:

@@ -7,9 +7,12 @@ import re
 from collections.abc import Sequence
 from typing import IO
 
+from crmcli import config
 from crmcli.output import cells
 from crmcli.output.safe import DANGEROUS
 from crmcli.views.base import Column, Row
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 def write_csv(
@@ -17,19 +20,30 @@ def write_csv(
 ) -> None:
     """Comma-separated, quoted where needed; line breaks inside cells are kept."""
     writer = csv.writer(file, lineterminator="\n")
-    writer.writerow([c.key for c in columns])
+    writer.writerow(_headings(columns))
     for row in rows:
-        writer.writerow([_harmless(cells.flat(c, getattr(row, c.key))) for c in columns])
+        writer.writerow([_harmless(_cell(c, row)) for c in columns])
 
 
 def write_tsv(
     file: IO[str], rows: Sequence[Row], columns: tuple[Column, ...], _totals: bool
 ) -> None:
     """Tab-separated, nothing quoted: tabs and line breaks inside cells become escapes."""
-    file.write("\t".join(c.key for c in columns) + "\n")
+    file.write("\t".join(_headings(columns)) + "\n")
     for row in rows:
-        values = (cells.flat(c, getattr(row, c.key)) for c in columns)
-        file.write("\t".join(_flat(value) for value in values) + "\n")
+        file.write("\t".join(_flat(_cell(c, row)) for c in columns) + "\n")
+
+
+def _headings(columns: tuple[Column, ...]) -> list[str]:
+    return [cells.heading(c, config.current().headings or "key") for c in columns]
+
+
+def _cell(column: Column, row: Row) -> str:
+    """A cell; with ``--safe`` no spreadsheet takes it for a formula (OWASP, CSV injection)."""
+    value = cells.flat(column, getattr(row, column.key))
+    if config.current().safe and not column.kind.numeric and value.startswith(FORMULA):
+        return f"'{value}"
+    return value
 
 
 def _harmless(value: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import stat
 import sys
@@ -15,7 +16,7 @@ from crmcli import config
 from crmcli.errors import InvalidError, StoreError
 from crmcli.i18n import _
 from crmcli.output import talk
-from crmcli.views.base import Column, Kind, Page, Row, columns_of
+from crmcli.views.base import Column, Kind, Page, Row, columns_of, key_of
 from crmcli.views.form import Form
 from crmcli.views.log import ChangeRow
 
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
     from crmcli.db.work import Work
 
 NEWEST = 50
-DATA_FORMATS = ("json", "jsonl", "csv", "tsv")
+DELIMITED = ("csv", "tsv")
+TABULAR = (*DELIMITED, "xlsx")
+DATA_FORMATS = ("json", "jsonl", *DELIMITED)
 SUFFIXES = {
     ".json": "json",
     ".jsonl": "jsonl",
@@ -71,6 +74,7 @@ def check(*row_types: type[Row]) -> None:
     """
     settings = config.current()
     name = chosen_format()
+    _check_options(name)
     for number, row_type in enumerate((ChangeRow,) if settings.dry_run else row_types, 1):
         try:
             _columns(row_type, name, single=False)
@@ -89,6 +93,17 @@ def check(*row_types: type[Row]) -> None:
             )
     elif name == "xlsx" and sys.stdout.isatty():
         raise InvalidError(_("A spreadsheet cannot be shown on a terminal"), _("Add -O FILE.xlsx"))
+
+
+def _check_options(name: str) -> None:
+    """Raise InvalidError where an option is given that the format cannot follow."""
+    settings = config.current()
+    for key, formats in (("headings", TABULAR), ("encoding", DELIMITED), ("safe", TABULAR)):
+        if name not in formats and settings.origin.get(key) == "flag":
+            raise InvalidError(
+                _("--{} is not for the format {}").format(key, name),
+                _("It is for: {}").format(", ".join(formats)),
+            )
 
 
 def list_limit(limit: int | None, *, everything: bool) -> int | None:
@@ -156,7 +171,7 @@ def show_entries(row: Row, entries: Sequence[Row], row_type: type[Row]) -> None:
     """Show a record with its entries; the flat formats get the entries alone."""
     flat = chosen_format() in ("csv", "tsv", "markdown", "xlsx")
     wanted = config.current().columns
-    if flat or (wanted and set(wanted) <= {column.key for column in columns_of(row_type)}):
+    if flat or (wanted and all(key_of(row_type, name) for name in wanted)):
         _emit(entries, row_type, single=False, totals=False)
     else:
         show(row)
@@ -199,7 +214,8 @@ def _emit(rows: Sequence[Row], row_type: type[Row], *, single: bool, totals: boo
     name = chosen_format()
     columns = _columns(row_type, name, single=single)
     write = _writer(name, single=single, totals=totals)
-    with _target(binary=name == "xlsx") as file:
+    encoding = config.current().encoding if name in DELIMITED else None
+    with _target(binary=name == "xlsx", encoding=encoding) as file:
         write(file, rows, columns, totals)
 
 
@@ -209,21 +225,26 @@ def _columns(row_type: type[Row], name: str, *, single: bool) -> tuple[Column, .
     wanted = config.current().columns
     if wanted:
         by_key = {c.key: c for c in known}
-        for key in wanted:
-            if key not in by_key:
-                near = get_close_matches(key, by_key)
-                raise InvalidError(
-                    _("There is no column “{}”").format(key),
-                    _("Did you mean: {}?").format(", ".join(near))
-                    if near
-                    else _("Known are: {}").format(", ".join(by_key)),
-                )
-        return tuple(by_key[key] for key in wanted)
+        return tuple(by_key[_key(row_type, name)] for name in wanted)
     if name in ("json", "jsonl"):
         return tuple(c for c in known if not c.human)
     if name in DATA_FORMATS:
         return tuple(c for c in known if not c.human and c.kind is not Kind.ROWS)
     return tuple(c for c in known if single or (c.listed and c.kind is not Kind.ROWS))
+
+
+def _key(row_type: type[Row], name: str) -> str:
+    key = key_of(row_type, name)
+    if key is not None:
+        return key
+    known = {word: c.key for c in columns_of(row_type) for word in (c.key, c.title.casefold())}
+    near = dict.fromkeys(known[word] for word in get_close_matches(name.casefold(), known))
+    raise InvalidError(
+        _("There is no column “{}”").format(name),
+        _("Did you mean: {}?").format(", ".join(near))
+        if near
+        else _("Known are: {}").format(", ".join(dict.fromkeys(known.values()))),
+    )
 
 
 def _writer(name: str, *, single: bool, totals: bool) -> Writer:
@@ -254,22 +275,23 @@ def _writer(name: str, *, single: bool, totals: bool) -> Writer:
 
 
 @contextlib.contextmanager
-def _target(*, binary: bool) -> Iterator[IO[Any]]:
+def _target(*, binary: bool, encoding: str | None = None) -> Iterator[IO[Any]]:
     """Stdout, or the file asked for: written beside and renamed, so it is whole or untouched."""
     out = config.current().out
     if not out:
-        yield sys.stdout.buffer if binary else sys.stdout
+        with _stdout(binary=binary, encoding=encoding) as file:
+            yield file
         return
     path = Path(out).expanduser()
     if path.is_symlink():
         path = path.resolve()
     if path.exists() and not path.is_file():
-        with _open(path, binary=binary) as file:
+        with _open(path, binary=binary, encoding=encoding) as file:
             yield file
         return
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        with _open(beside, binary=binary) as file:
+        with _open(beside, binary=binary, encoding=encoding) as file:
             yield file
         if path.exists():
             beside.chmod(stat.S_IMODE(path.stat().st_mode))
@@ -282,5 +304,18 @@ def _target(*, binary: bool) -> Iterator[IO[Any]]:
         beside.unlink(missing_ok=True)
 
 
-def _open(path: Path, *, binary: bool) -> IO[Any]:
-    return path.open("wb") if binary else path.open("w", encoding="utf-8", newline="")
+@contextlib.contextmanager
+def _stdout(*, binary: bool, encoding: str | None) -> Iterator[IO[Any]]:
+    if binary or encoding is None:
+        yield sys.stdout.buffer if binary else sys.stdout
+        return
+    sys.stdout.flush()
+    file = io.TextIOWrapper(sys.stdout.buffer, encoding=encoding, newline="")
+    yield file
+    file.detach()
+
+
+def _open(path: Path, *, binary: bool, encoding: str | None) -> IO[Any]:
+    if binary:
+        return path.open("wb")
+    return path.open("w", encoding=encoding or "utf-8", newline="")

@@ -11,7 +11,7 @@ from typing import IO, Any
 import xlsxwriter
 from wcwidth import wcswidth
 
-from crmcli import clock
+from crmcli import clock, config
 from crmcli.output import cells
 from crmcli.views.base import Column, Kind, Row, title_of
 
@@ -37,8 +37,9 @@ def write(file: IO[bytes], rows: Sequence[Row], columns: tuple[Column, ...], _to
     sheet = book.add_worksheet((title_of(type(rows[0])) if rows else "crm")[:SHEET_NAME])
     formats = _Formats(book)
     for number, column in enumerate(flat):
-        sheet.write_string(0, number, column.title, formats.heading)
-        widest = wcswidth(column.title)
+        heading = cells.heading(column, config.current().headings)
+        sheet.write_string(0, number, heading, formats.heading)
+        widest = wcswidth(heading)
         for line, row in enumerate(rows, start=1):
             value = getattr(row, column.key)
             _write_cell(sheet, line, number, column, value, formats)

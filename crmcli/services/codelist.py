@@ -100,7 +100,7 @@ def find(
         statement = statement.where(col(model.search_text).like(pattern, escape="\\"))
     if active is not None:
         statement = statement.where(model.active == active)
-    order = listing.ordering(sort, _sorts(model), [col(model.code)], col(model.id))
+    order = listing.ordering(sort, row_type(noun), _sorts(model), [col(model.code)], col(model.id))
 
     def convert(found: Sequence[Any]) -> list[CodeRow]:
         return [view(noun, row) for row in found]

@@ -171,7 +171,7 @@ def find(
     if active is not None:
         statement = statement.where(Contact.active == active)
     default = [col(Contact.customer_id), col(Contact.is_primary).desc()]
-    order = listing.ordering(sort, contact_view.SORTS, default, col(Contact.id))
+    order = listing.ordering(sort, ContactRow, contact_view.SORTS, default, col(Contact.id))
 
     def convert(found: Sequence[Any]) -> list[ContactRow]:
         return contact_view.rows(work, found)

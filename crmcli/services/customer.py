@@ -201,7 +201,7 @@ def find(
             )
         last = lookup.coded(work, Customer, "customer", before)
         statement = statement.where(Customer.id < last.id)
-    order = listing.ordering(sort, customer_view.SORTS, [], col(Customer.id).desc())
+    order = listing.ordering(sort, CustomerRow, customer_view.SORTS, [], col(Customer.id).desc())
 
     def convert(found: Sequence[Any]) -> list[CustomerRow]:
         return customer_view.rows(work, found)

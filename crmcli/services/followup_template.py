@@ -133,7 +133,7 @@ def find(
     if active is not None:
         statement = statement.where(FollowupTemplate.active == active)
     default = [col(FollowupTemplate.code)]
-    order = listing.ordering(sort, SORTS, default, col(FollowupTemplate.id))
+    order = listing.ordering(sort, TemplateRow, SORTS, default, col(FollowupTemplate.id))
 
     def convert(found: Sequence[Any]) -> list[TemplateRow]:
         return [view(work, row) for row in found]

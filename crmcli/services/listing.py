@@ -13,7 +13,7 @@ from crmcli.db.query import at_most
 from crmcli.db.work import Work
 from crmcli.errors import InvalidError
 from crmcli.i18n import _
-from crmcli.views.base import Page, RowT
+from crmcli.views.base import Page, Row, RowT, key_of
 
 LARGEST_LIMIT = 1_000_000_000
 
@@ -61,11 +61,14 @@ def check_limit(limit: int | None) -> None:
 
 def ordering(
     sort: str | None,
+    row_type: type[Row],
     columns: Mapping[str, Any],
     default: Sequence[Any],
     last: Any,
 ) -> list[Any]:
     """ORDER BY for ``--sort name,-date``: declared columns, NULLs last, ending in the id.
+
+    They are named by their keys or by their headings in ``row_type``.
 
     Raises:
         InvalidError: a column that lists cannot be sorted by.
@@ -74,11 +77,12 @@ def ordering(
         return [*default, last]
     terms: list[Any] = []
     for part in sort.split(","):
-        key = part.strip().removeprefix("-")
+        given = part.strip().removeprefix("-")
+        key = key_of(row_type, given) or given
         if key not in columns:
             near = get_close_matches(key, columns)
             raise InvalidError(
-                _("Cannot sort by “{}”").format(key),
+                _("Cannot sort by “{}”").format(given),
                 _("Did you mean: {}?").format(", ".join(near))
                 if near
                 else _("Known are: {}").format(", ".join(columns)),

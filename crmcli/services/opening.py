@@ -138,7 +138,7 @@ def find(
     if date_to is not None:
         statement = statement.where(OpeningBalance.date <= date_to)
     default = [col(OpeningBalance.date).desc()]
-    order = listing.ordering(sort, SORTS, default, col(OpeningBalance.id).desc())
+    order = listing.ordering(sort, OpeningRow, SORTS, default, col(OpeningBalance.id).desc())
 
     def convert(found: Sequence[Any]) -> list[OpeningRow]:
         return [_row(*entry) for entry in found]

@@ -141,7 +141,7 @@ def find(
         statement = statement.where(col(Operator.search_text).like(pattern, escape="\\"))
     if active is not None:
         statement = statement.where(Operator.active == active)
-    order = listing.ordering(sort, SORTS, [col(Operator.code)], col(Operator.id))
+    order = listing.ordering(sort, OperatorRow, SORTS, [col(Operator.code)], col(Operator.id))
 
     def convert(found: Sequence[Any]) -> list[OperatorRow]:
         return [view(work, row) for row in found]

@@ -301,7 +301,7 @@ def find(
     """The orders that match, newest first."""
     statement = order_view.select_all().where(*order_view.conditions(work, wanted))
     default = [col(SalesOrder.date).desc()]
-    order = listing.ordering(sort, SORTS, default, col(SalesOrder.id).desc())
+    order = listing.ordering(sort, OrderRow, SORTS, default, col(SalesOrder.id).desc())
 
     def convert(found: Sequence[Any]) -> list[OrderRow]:
         return order_view.rows(work, found)

@@ -224,7 +224,7 @@ def find(
         of_order = [payment_view.pays(paid.id)]
     statement = payment_view.select_all().where(*payment_view.conditions(work, wanted), *of_order)
     default = [col(Payment.date).desc()]
-    ordered = listing.ordering(sort, SORTS, default, col(Payment.id).desc())
+    ordered = listing.ordering(sort, PaymentRow, SORTS, default, col(Payment.id).desc())
 
     def convert(found: Sequence[Any]) -> list[PaymentRow]:
         return payment_view.rows(work, found)

@@ -146,7 +146,7 @@ def find(
         statement = statement.where(Product.category == category)
     if active is not None:
         statement = statement.where(Product.active == active)
-    order = listing.ordering(sort, SORTS, [col(Product.code)], col(Product.id))
+    order = listing.ordering(sort, ProductRow, SORTS, [col(Product.code)], col(Product.id))
 
     def convert(found: Sequence[Any]) -> list[ProductRow]:
         return [view(row) for row in found]

@@ -93,7 +93,7 @@ def find(
         "created_at": model.created_at,
         "updated_at": model.updated_at,
     }
-    order = listing.ordering(sort, sorts, [col(model.code)], col(model.id))
+    order = listing.ordering(sort, row_type, sorts, [col(model.code)], col(model.id))
 
     def convert(found: Sequence[Any]) -> list[RowT]:
         return [_row(row_type, row, Ref(code, name) if code else None) for row, code, name in found]

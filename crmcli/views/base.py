@@ -7,11 +7,13 @@ contract of JSON and CSV; its headings are what a person reads.
 from __future__ import annotations
 
 import dataclasses
+import unicodedata
 from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, ClassVar, Generic, TypeVar
 
+from crmcli import i18n
 from crmcli.i18n import _
 
 
@@ -101,8 +103,12 @@ class Column:
     @property
     def title(self) -> str:
         """The heading in the language in force."""
-        noun = _(self.noun) if self.noun else ""
-        text = _(self.heading).format(noun=noun)
+        return self.title_in(i18n.language())
+
+    def title_in(self, language: str) -> str:
+        """The heading in ``language``."""
+        noun = i18n.said_in(language, self.noun) if self.noun else ""
+        text = i18n.said_in(language, self.heading).format(noun=noun)
         return text[:1].upper() + text[1:]
 
 
@@ -173,6 +179,27 @@ def _columns(row_type: type[Row]) -> tuple[Column, ...]:
         for f in dataclasses.fields(row_type)
         if "column" in f.metadata
     )
+
+
+def key_of(row_type: type[Row], given: str) -> str | None:
+    """The key of the column that is meant by its key or by its heading in any language."""
+    wanted = _folded(given)
+    known = columns_of(row_type)
+    keys = {column.key for column in known}
+    if wanted in keys:
+        return wanted
+    return next((column.key for column in known if wanted in _headings(column)), None)
+
+
+def _headings(column: Column) -> set[str]:
+    """A column's headings in all languages, with its noun and without."""
+    full = {_folded(column.title_in(one)) for one in i18n.LANGUAGES}
+    short = {_folded(text.format(noun="")) for text in i18n.in_all(column.heading)}
+    return full | short
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).strip().casefold()
 
 
 def nested(column: Column) -> tuple[Column, ...]:
