@@ -6,9 +6,15 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import select
 
+from crmcli import i18n
+from crmcli.db.changes import public_key
 from crmcli.db.connect import Store
 from crmcli.db.engine import WRITING, engine_for
-from crmcli.db.models import LogEntry, Operation
+from crmcli.db.models import LogEntry, Operation, metadata
+from crmcli.db.models.base import STAMPS
+from crmcli.i18n import LANGUAGES
+from crmcli.views import records
+from crmcli.views.nouns import TABLES
 from tests.conftest import Cli
 
 
@@ -142,3 +148,26 @@ def test_log_and_change_are_one_transaction(store: Store, writing) -> None:
         operations = work.session.exec(select(Operation)).all()
     assert entries == []
     assert [o.action for o in operations] == ["store.init"]
+
+
+def test_every_field_that_the_log_keeps_has_a_heading() -> None:
+    for noun, table in TABLES.items():
+        for column in metadata.tables[table].columns:
+            if column.name in ("id", *STAMPS) or column.info.get("derived"):
+                continue
+            for language in LANGUAGES:
+                i18n.use(language)
+                assert records.heading(noun, public_key(column.name))
+    i18n.use("en")
+
+
+def test_people_read_what_fields_and_values_are_called(crm: Cli) -> None:
+    crm.ok("customer", "add", "--name", "甲", "--code", "C1")
+    crm.lang = "zh_CN"
+    edit = ("customer", "edit", "C1", "--credit-limit", "1万", "--lifecycle", "buyer")
+    preview = crm(*edit, "--reason", "x", "--dry-run").out
+    assert "信用额度=∅" in preview
+    assert "信用额度=10000.00" in preview
+    assert "客户阶段=成交客户" in preview
+    shown = crm(*edit, "--reason", "x", "--dry-run", "--json").json
+    assert shown[0]["new"]["lifecycle"] == "buyer"

@@ -54,7 +54,7 @@ def test_the_second_to_edit_is_told_both_versions(shop: Cli) -> None:
     shop.operator = "ADMIN"
     late = shop("order", "edit", "S1", "--remark", "后到", "--version", "1")
     assert late.code == 5
-    for part in ("李娜", "2026-03-15 09:30", "version 2", "saw 1", "remark ∅ → 先到"):
+    for part in ("李娜", "2026-03-15 09:30", "version 2", "saw 1", "Remark ∅ → 先到"):
         assert part in late.err
     assert shop.ok("order", "show", "S1")["remark"] == "先到"
     for verb in (

@@ -18,6 +18,7 @@ from crmcli.db.types import DECODED, Key
 from crmcli.views.base import Ref, exact, masked
 from crmcli.views.log import ChangeRow
 from crmcli.views.nouns import NOUN_OF_TABLE
+from crmcli.views.records import Image
 
 DIALECT = DefaultDialect()
 """Decoding what JSON holds needs no engine: the stored forms are the same on both."""
@@ -117,12 +118,8 @@ def rows(session: Session, statement: Select[Any]) -> list[ChangeRow]:
             record=NOUN_OF_TABLE[entry["table_name"]],
             key=_key(names, entry),
             change=entry["change"],
-            old=_readable(
-                names, entry["table_name"], entry["old"], keep_empty=entry["change"] == "update"
-            ),
-            new=_readable(
-                names, entry["table_name"], entry["new"], keep_empty=entry["change"] == "update"
-            ),
+            old=_readable(names, entry, "old"),
+            new=_readable(names, entry, "new"),
         )
         for entry in found
     ]
@@ -201,10 +198,9 @@ def _collect(names: _Names, table: str, image: Mapping[str, Any] | None) -> None
             names.want(target, value)
 
 
-def _readable(
-    names: _Names, table: str, image: Mapping[str, Any] | None, *, keep_empty: bool
-) -> dict[str, Any] | None:
+def _readable(names: _Names, entry: RowMapping, side: str) -> Image | None:
     """The image with public keys, codes for references and exact numbers."""
+    image, table, keep_empty = entry[side], entry["table_name"], entry["change"] == "update"
     if image is None:
         return None
     shown: dict[str, Any] = {}
@@ -223,7 +219,7 @@ def _readable(
             shown[name] = _plain(column.type, column.type.process_result_value(value, DIALECT))
         else:
             shown[public_key(name)] = value
-    return shown
+    return Image(NOUN_OF_TABLE[table], shown)
 
 
 def public_key(column: str) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from crmcli import clock, config
 from crmcli.i18n import _
 from crmcli.output import safe
+from crmcli.views import records
 from crmcli.views.base import (
     Column,
     Kind,
@@ -19,6 +20,7 @@ from crmcli.views.base import (
     exact,
     least_decimals,
 )
+from crmcli.views.records import Image
 
 SEPARATOR = "; "
 """Between the values of a list in one cell."""
@@ -134,14 +136,11 @@ def _human_text(column: Column, value: Any) -> str:
     if column.kind is Kind.LIST:
         return safe.one_line(SEPARATOR.join(value))
     if column.kind is Kind.CHANGES:
-        parts = (f"{k}={_change(v)}" for k, v in value.items())
-        return safe.one_line(", ".join(parts))
+        return safe.one_line(", ".join(changed(value)))
     return safe.one_line(str(value))
 
 
-def _change(value: Any) -> str:
-    if value is None:
-        return "∅"
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    return str(value)
+def changed(image: Image) -> Iterator[str]:
+    """The fields of a record and what stands in them, as people call both."""
+    for key, value in image.items():
+        yield f"{records.heading(image.noun, key)}={records.shown(image.noun, key, value)}"

@@ -14,6 +14,7 @@ from crmcli.db.work import Work
 from crmcli.errors import StaleError
 from crmcli.i18n import _
 from crmcli.services import lookup
+from crmcli.views import records
 from crmcli.views.log import ChangeRow
 from crmcli.views.nouns import TABLES
 
@@ -62,9 +63,12 @@ def _parts(change: ChangeRow) -> list[str]:
     if change.change != "update":
         text = _("{} added") if change.change == "insert" else _("{} removed")
         return [text.format(lookup.word(change.record))]
-    old, new = change.old or {}, change.new or {}
-    return [f"{key} {_shown(old.get(key))} → {_shown(new[key])}" for key in new]
-
-
-def _shown(value: Any) -> str:
-    return "∅" if value is None else str(value)
+    assert change.old is not None
+    assert change.new is not None
+    parts = []
+    for key, value in change.new.items():
+        before, after = (
+            records.shown(change.record, key, one) for one in (change.old.get(key), value)
+        )
+        parts.append(f"{records.heading(change.record, key)} {before} → {after}")
+    return parts

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from crmcli.i18n import N_
 from crmcli.views.base import Kind, Ref, Row, column
 from crmcli.views.nouns import NOUNS
+from crmcli.views.records import Image
 
 CHANGES = {"insert": N_("added"), "update": N_("changed"), "delete": N_("removed")}
 
@@ -28,5 +28,5 @@ class ChangeRow(Row):
     record: str = column(N_("Noun"), Kind.ENUM, labels=NOUNS)
     key: str = column(N_("Key"), Kind.CODE)
     change: str = column(N_("Change"), Kind.ENUM, labels=CHANGES)
-    old: Mapping[str, Any] | None = column(N_("Old value"), Kind.CHANGES)
-    new: Mapping[str, Any] | None = column(N_("New value"), Kind.CHANGES)
+    old: Image | None = column(N_("Old value"), Kind.CHANGES)
+    new: Image | None = column(N_("New value"), Kind.CHANGES)
