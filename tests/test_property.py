@@ -22,6 +22,7 @@ from sqlmodel import select
 
 from crmcli.db.connect import Store
 from crmcli.db.models import Operation, metadata
+from crmcli.db.models.order import ORDERED
 from crmcli.db.work import read, write
 from crmcli.errors import InvalidError, RefusedError
 from crmcli.services import (
@@ -29,6 +30,7 @@ from crmcli.services import (
     check,
     claim,
     customer,
+    ledger,
     opening,
     operator,
     order,
@@ -43,7 +45,6 @@ from crmcli.services import (
     voiding,
 )
 from crmcli.services.line_spec import FREIGHT, GIFT, ROUNDING, NewLine
-from crmcli.services.order_view import ORDERED
 from tests.conftest import acting
 
 CENT = Decimal("0.01")
@@ -67,12 +68,8 @@ freights = st.builds(
     kind=st.just(FREIGHT),
     tax_rate=st.none() | st.just(Decimal(9)),
 )
-roundings = st.builds(
-    NewLine,
-    product=st.none(),
-    price=st.decimals("0.01", "12", places=2),
-    kind=st.just(ROUNDING),
-)
+off = st.decimals("0.01", "12", places=2)
+roundings = st.builds(NewLine, product=st.none(), price=off, kind=st.just(ROUNDING))
 lines = st.lists(of_product | of_product | gifts | freights | roundings, min_size=1, max_size=4)
 days = st.dates(FIRST, LAST)
 shares = st.integers(1, 120)
@@ -334,10 +331,10 @@ class Books(RuleBasedStateMachine):
             moved = payment.find(work).rows
             for code in CUSTOMERS:
                 self.chains(work, code)
-                ledger = customer.show(work, code)
+                account = ledger.show(work, code)
                 whole = statement.of(work, code, date_from=FIRST, date_to=dt.date(2027, 1, 1))
-                assert whole.closing == ledger.balance == ledger.outstanding - ledger.on_account
-                assert ledger.balance == (
+                assert whole.closing == account.balance == account.outstanding - account.on_account
+                assert account.balance == (
                     sum(o.total for o in shown if o.customer == code and o.status in ORDERED)
                     + sum(o.amount for o in owed if o.customer == code and o.status != "void")
                     - sum(
@@ -346,7 +343,7 @@ class Books(RuleBasedStateMachine):
                         if p.customer == code and p.status not in ("pending", "rejected")
                     )
                 )
-                assert whole.on_account == ledger.on_account
+                assert whole.on_account == account.on_account
                 key = customer_id(work, code)
                 for (whose, day), balance in self.frozen.items():
                     if whose == code:

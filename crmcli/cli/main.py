@@ -71,8 +71,8 @@ def run(arguments: list[str]) -> int:
     return int(str(guarded(parsed)))
 
 
-def main() -> None:
-    """Entry point of the scripts ``crm`` and ``crmcli``."""
+def main() -> int:
+    """Run the command line that this process was started with; its exit code."""
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:  # closed by the caller: nothing may take its place
             nowhere = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115 - open as long as we run
@@ -80,4 +80,4 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    sys.exit(run(sys.argv[1:]))
+    return run(sys.argv[1:])

@@ -115,10 +115,10 @@ def show(
 ) -> None:
     """Show a customer's ledger."""
     from crmcli.db import work
-    from crmcli.services import customer
+    from crmcli.services import ledger
 
     with work.read() as w:
-        row = customer.show(
+        row = ledger.show(
             w,
             key,
             kinds=kind or (),

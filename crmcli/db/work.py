@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache, wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Engine, bindparam, event, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
@@ -21,7 +21,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import Session
 
 from crmcli import clock, config
-from crmcli.db import changes, connect, login, numbering, prepared, schema
+from crmcli.db import connect, login, numbering, prepared, schema
 from crmcli.db.connect import SqliteConnection, Store
 from crmcli.db.engine import WRITING, engine_for
 from crmcli.db.models import Operator, Stamped, metadata
@@ -36,7 +36,9 @@ from crmcli.errors import (
 )
 from crmcli.i18n import _
 from crmcli.views.base import Ref
-from crmcli.views.log import ChangeRow
+
+if TYPE_CHECKING:
+    from crmcli.views.log import ChangeRow
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -261,6 +263,8 @@ def write() -> Iterator[Work]:
         yield work
         work.session.flush()
         if config.current().dry_run:
+            from crmcli.db import changes
+
             work.preview = changes.of_operation(work.session, work.operation_id or 0)
             work.session.rollback()
         elif work.changed:

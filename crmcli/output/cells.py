@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from crmcli import clock, config
 from crmcli.i18n import _
 from crmcli.output import safe
-from crmcli.views import records
 from crmcli.views.base import (
     Column,
     Kind,
@@ -20,7 +19,6 @@ from crmcli.views.base import (
     exact,
     least_decimals,
 )
-from crmcli.views.records import Image
 
 SEPARATOR = "; "
 """Between the values of a list in one cell."""
@@ -136,11 +134,7 @@ def _human_text(column: Column, value: Any) -> str:
     if column.kind is Kind.LIST:
         return safe.one_line(SEPARATOR.join(value))
     if column.kind is Kind.CHANGES:
-        return safe.one_line(", ".join(changed(value)))
+        from crmcli.views import records
+
+        return safe.one_line(", ".join(records.told(value)))
     return safe.one_line(str(value))
-
-
-def changed(image: Image) -> Iterator[str]:
-    """The fields of a record and what stands in them, as people call both."""
-    for key, value in image.items():
-        yield f"{records.heading(image.noun, key)}={records.shown(image.noun, key, value)}"

@@ -18,7 +18,6 @@ from crmcli.i18n import _
 from crmcli.output import talk
 from crmcli.views.base import Column, Kind, Page, Row, columns_of, key_of
 from crmcli.views.form import Form
-from crmcli.views.log import ChangeRow
 
 if TYPE_CHECKING:
     from crmcli.db.work import Work
@@ -75,7 +74,7 @@ def check(*row_types: type[Row]) -> None:
     settings = config.current()
     name = chosen_format()
     _check_options(name)
-    for number, row_type in enumerate((ChangeRow,) if settings.dry_run else row_types, 1):
+    for number, row_type in enumerate(_preview() if settings.dry_run else row_types, 1):
         try:
             _columns(row_type, name, single=False)
             break
@@ -203,11 +202,18 @@ def _previewed(work: Work) -> bool:
         talk.say(_("Note: {}").format(warning))
     if work.preview is None:
         return False
-    _emit(work.preview, ChangeRow, single=False, totals=False)
+    _emit(work.preview, *_preview(), single=False, totals=False)
     if not work.preview:
         talk.say(_("Nothing to change"))
     talk.say(_("Preview only, nothing saved"))
     return True
+
+
+def _preview() -> tuple[type[Row]]:
+    """What a preview shows: loaded only where there is one."""
+    from crmcli.views.log import ChangeRow
+
+    return (ChangeRow,)
 
 
 def _emit(rows: Sequence[Row], row_type: type[Row], *, single: bool, totals: bool) -> None:

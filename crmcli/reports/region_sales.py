@@ -11,12 +11,12 @@ from sqlalchemy import func, or_
 from sqlmodel import col
 
 from crmcli.db.models import Allocation, Region, SalesOrder
+from crmcli.db.models.order import ORDERED
 from crmcli.db.query import columns
 from crmcli.db.work import Work, action
 from crmcli.errors import InvalidError
 from crmcli.i18n import _
 from crmcli.services import lookup, tree
-from crmcli.services.order_view import ORDERED
 from crmcli.views.report import MEASURES, RegionSalesRow
 
 

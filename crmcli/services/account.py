@@ -16,12 +16,12 @@ from sqlalchemy import case, func, type_coerce
 from sqlmodel import col, select
 
 from crmcli.db.models import Allocation, Customer, OpeningBalance, Payment, SalesOrder
+from crmcli.db.models.order import ORDERED
 from crmcli.db.models.payment import UNCOUNTED
 from crmcli.db.query import columns
 from crmcli.db.types import Money
 from crmcli.db.work import Work
 from crmcli.services import paid
-from crmcli.services.order_view import ORDERED
 from crmcli.services.paid import ZERO
 
 COUNTS = col(Payment.status).not_in(UNCOUNTED)

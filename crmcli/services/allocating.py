@@ -12,12 +12,12 @@ from sqlmodel import col, select
 
 from crmcli.db import numbering
 from crmcli.db.models import Allocation, OpeningBalance, Payment, PendingAllocation, SalesOrder
+from crmcli.db.models.order import ORDERED
 from crmcli.db.query import columns
 from crmcli.db.work import Work
 from crmcli.errors import InvalidError, RefusedError
 from crmcli.i18n import _
 from crmcli.services import lookup, money, paid
-from crmcli.services.order_view import ORDERED
 from crmcli.services.paid import ZERO, Document
 from crmcli.views.order import STATUS as ORDER_STATUS
 

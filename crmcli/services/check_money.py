@@ -23,13 +23,13 @@ from crmcli.db.models import (
     SalesOrder,
     metadata,
 )
+from crmcli.db.models.order import ORDERED
 from crmcli.db.models.payment import UNCOUNTED
 from crmcli.db.query import columns
 from crmcli.db.types import Money
 from crmcli.db.work import Work
 from crmcli.i18n import _
 from crmcli.services import account, dates, money
-from crmcli.services.order_view import ORDERED
 from crmcli.services.paid import ZERO
 
 PAYMENT = metadata.tables["payment"]

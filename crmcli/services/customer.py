@@ -21,7 +21,6 @@ from crmcli.services import (
     dates,
     duplicates,
     fields,
-    ledger,
     lifecycle,
     listing,
     lookup,
@@ -33,7 +32,6 @@ from crmcli.services import (
 from crmcli.services import department as departments
 from crmcli.views.base import Page
 from crmcli.views.customer import CustomerFilters, CustomerRow, CustomerValues
-from crmcli.views.ledger import LedgerRow
 
 NOUN = "customer"
 
@@ -132,27 +130,6 @@ def edit(
         work.session.flush()
         work.session.expire_all()
     return customer_view.row(work, row)
-
-
-@action("customer.read", writes=False)
-def show(
-    work: Work,
-    key: str,
-    *,
-    kinds: Sequence[str] = (),
-    since: str | None = None,
-    limit: int | None = None,
-) -> LedgerRow:
-    """A customer with contacts, totals and the timeline, newest first.
-
-    ``kinds`` are of :data:`crmcli.views.ledger.EVENT`, all unless given; ``limit`` is how many
-    lines of the timeline.
-
-    Raises:
-        NotFoundError, InvalidError: no such customer, kind or date.
-    """
-    customer = lookup.coded(work, Customer, NOUN, key)
-    return ledger.of(work, customer, kinds=kinds, since=since, limit=limit)
 
 
 @action("customer.read", writes=False)

@@ -21,7 +21,7 @@ from crmcli.db.models import (
     SalesOrder,
 )
 from crmcli.db.query import at_most, columns
-from crmcli.db.work import Work
+from crmcli.db.work import Work, action
 from crmcli.i18n import _
 from crmcli.services import (
     account,
@@ -31,6 +31,7 @@ from crmcli.services import (
     fields,
     followup_list,
     listing,
+    lookup,
 )
 from crmcli.views.base import Ref, columns_of
 from crmcli.views.ledger import EVENT, EventRow, LedgerRow, NextRow, PersonRow
@@ -42,19 +43,24 @@ MOST_NEXT = 10
 """Next steps shown on top, the nearest first."""
 
 
-def of(
+@action("customer.read", writes=False)
+def show(
     work: Work,
-    customer: Customer,
+    key: str,
     *,
     kinds: Sequence[str] = (),
     since: str | None = None,
     limit: int | None = None,
 ) -> LedgerRow:
-    """The ledger; the timeline as :func:`crmcli.services.customer.show` tells.
+    """A customer with contacts, totals and the timeline, newest first.
+
+    ``kinds`` are of :data:`crmcli.views.ledger.EVENT`, all unless given; ``limit`` is how many
+    lines of the timeline.
 
     Raises:
-        InvalidError: no such kind or date.
+        NotFoundError, InvalidError: no such customer, kind or date.
     """
+    customer = lookup.coded(work, Customer, "customer", key)
     listing.check_limit(limit)
     wanted = [fields.chosen(k, tuple(EVENT), EVENT, _("kind")) for k in kinds] or list(EVENT)
     first = dates.first_day(since, "--since", work.today()) if since else None

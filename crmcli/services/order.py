@@ -14,6 +14,7 @@ from crmcli.db.models import (
     Product,
     SalesOrder,
 )
+from crmcli.db.models.order import ORDERED
 from crmcli.db.prepared import unsaved
 from crmcli.db.work import Work, action
 from crmcli.errors import InvalidError, RefusedError
@@ -34,7 +35,7 @@ from crmcli.services import (
 )
 from crmcli.services import lines as lines_of
 from crmcli.services.line_spec import NewLine
-from crmcli.services.order_view import ORDERED, Wanted
+from crmcli.services.order_view import Wanted
 from crmcli.views.base import Page
 from crmcli.views.order import STATUS, OrderDetail, OrderRow, OrderValues
 

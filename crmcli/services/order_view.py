@@ -22,7 +22,7 @@ from crmcli.db.models import (
     Region,
     SalesOrder,
 )
-from crmcli.db.models.order import STATUSES
+from crmcli.db.models.order import ORDERED, STATUSES
 from crmcli.db.query import columns
 from crmcli.db.work import Work
 from crmcli.services import fields, lines, lookup, operator, paid
@@ -31,8 +31,6 @@ from crmcli.services.line_spec import PricedLine
 from crmcli.services.paid import ZERO
 from crmcli.views.order import STATUS, OrderDetail, OrderLineRow, OrderPaymentRow, OrderRow
 
-ORDERED = ("confirmed", "completed")
-"""The statuses that count as ordered, on the order date."""
 UNPAID, PART, PAID = "unpaid", "part", "paid"
 
 

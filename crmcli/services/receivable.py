@@ -13,10 +13,10 @@ from sqlmodel import col
 
 from crmcli.db.models import Customer, OpeningBalance, Operator, Region, SalesOrder
 from crmcli.db.models.operator import PERSON
+from crmcli.db.models.order import ORDERED
 from crmcli.db.query import columns
 from crmcli.db.work import Work, action
 from crmcli.services import account, listing, lookup, operator, paid, tree
-from crmcli.services.order_view import ORDERED
 from crmcli.services.paid import ZERO
 from crmcli.views.base import Page, Ref
 from crmcli.views.statement import DebtorRow, DueRow

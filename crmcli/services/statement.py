@@ -12,13 +12,13 @@ from sqlalchemy import func
 from sqlmodel import col, select
 
 from crmcli.db.models import Allocation, Customer, OpeningBalance, Payment, SalesOrder
+from crmcli.db.models.order import ORDERED
 from crmcli.db.query import columns
 from crmcli.db.work import Work, action
 from crmcli.errors import InvalidError
 from crmcli.i18n import _
 from crmcli.services import dates, lookup, words
 from crmcli.services.account import COUNTS
-from crmcli.services.order_view import ORDERED
 from crmcli.services.paid import ZERO
 from crmcli.views.statement import EntryRow, StatementRow
 

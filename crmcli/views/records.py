@@ -5,7 +5,7 @@ A field that the noun's row type shows has its heading there; the few others hav
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -91,6 +91,12 @@ def shown(noun: str, key: str, value: Any) -> str:
     if column is None or column.kind is not Kind.ENUM or value not in column.labels:
         return str(value)
     return _(column.labels[value])
+
+
+def told(image: Image) -> Iterator[str]:
+    """The fields of a record and what stands in them, as people call both."""
+    for key, value in image.items():
+        yield f"{heading(image.noun, key)}={shown(image.noun, key, value)}"
 
 
 @cache

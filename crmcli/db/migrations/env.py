@@ -3,11 +3,12 @@
 from alembic import context
 
 from crmcli.db.models import metadata
+from crmcli.db.models.base import for_postgresql
 
 connection = context.config.attributes["connection"]
 context.configure(
     connection=connection,
-    target_metadata=metadata,
+    target_metadata=for_postgresql(metadata),
     transactional_ddl=True,
     transaction_per_migration=False,
     render_as_batch=True,

@@ -1,14 +1,13 @@
 """What every table has: identity, stamps, version; and the shorthands for its columns."""
 
-from __future__ import annotations
-
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Identity
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Identity, MetaData
 from sqlalchemy import text as sql
 from sqlalchemy.orm import declared_attr
 from sqlmodel import Field, SQLModel
+from sqlmodel._compat import SQLModelConfig
 
 from crmcli.db.types import Count, Day, Flag, Instant, Key, Money, Percent, Price, Quantity, Str
 
@@ -21,6 +20,7 @@ SQLModel.metadata.naming_convention = {
 }
 metadata = SQLModel.metadata
 
+WHERE = "where"
 STRICT: dict[str, Any] = {"sqlite_strict": True, "sqlite_autoincrement": True}
 STAMPS = ("created_at", "created_by", "updated_at", "updated_by", "version")
 
@@ -107,8 +107,25 @@ def only_if(column: str) -> dict[str, Any]:
 
     The others are many and never looked for: an index with them misleads SQLite's planner.
     """
-    condition = sql(f"{column} IS NOT NULL")
-    return {"sqlite_where": condition, "postgresql_where": condition}
+    return only_where(f"{column} IS NOT NULL")
+
+
+def only_where(condition: str) -> dict[str, Any]:
+    """What makes an index hold only the rows for which ``condition`` is true.
+
+    SQLAlchemy loads all of PostgreSQL's dialect to take in one of its options, so they wait until
+    :func:`for_postgresql` is asked for them.
+    """
+    return {"sqlite_where": sql(condition), "info": {WHERE: sql(condition)}}
+
+
+def for_postgresql(known: MetaData) -> MetaData:
+    """The tables with what only PostgreSQL is told: to make or to compare a schema."""
+    for table in known.tables.values():
+        for index in table.indexes:
+            if WHERE in index.info:
+                index.dialect_options["postgresql"]["where"] = index.info[WHERE]
+    return known
 
 
 def of_customer() -> ForeignKeyConstraint:
@@ -133,7 +150,13 @@ def _default(null: bool) -> dict[str, Any]:
 
 
 class Stamped(SQLModel):
-    """Identity, who and when, and a version that makes a stale write fail."""
+    """Identity, who and when, and a version that makes a stale write fail.
+
+    Values are checked by the services and by the engine, never by pydantic: its validators are not
+    even built.
+    """
+
+    model_config = SQLModelConfig(from_attributes=True, defer_build=True)
 
     id: int = identity()
     created_at: dt.datetime = instant()

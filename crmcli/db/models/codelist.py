@@ -1,7 +1,5 @@
 """The lists that are only code and name: one concept, a table each."""
 
-from __future__ import annotations
-
 from crmcli.db.models.base import STRICT, Coded
 
 

@@ -1,9 +1,6 @@
 """Contacts: the people at a customer."""
 
-from __future__ import annotations
-
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
-from sqlalchemy import text as sql
 
 from crmcli.db.models.base import (
     STRICT,
@@ -14,6 +11,7 @@ from crmcli.db.models.base import (
     of_customer,
     of_same_customer,
     one_of,
+    only_where,
     reference,
     text,
 )
@@ -40,8 +38,7 @@ class Contact(Coded, Owned, table=True):
             "uq_contact_primary",
             "customer_id",
             unique=True,
-            sqlite_where=sql("is_primary"),
-            postgresql_where=sql("is_primary"),
+            **only_where("is_primary"),
         ),
         Index(None, "birthday_key"),
         Index(None, "owner_id", "id"),

@@ -1,13 +1,10 @@
 """Customers, their former names and their contact points."""
 
-from __future__ import annotations
-
 import datetime as dt
 from decimal import Decimal
 from typing import ClassVar
 
 from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint
-from sqlalchemy import text as sql
 
 from crmcli.db.models.base import (
     STRICT,
@@ -23,6 +20,7 @@ from crmcli.db.models.base import (
     of_same_customer,
     one_of,
     only_if,
+    only_where,
     reference,
     text,
 )
@@ -57,8 +55,7 @@ class Customer(Coded, Owned, table=True):
             "uq_customer_reserved",
             "reserved",
             unique=True,
-            sqlite_where=sql("reserved"),
-            postgresql_where=sql("reserved"),
+            **only_where("reserved"),
         ),
         STRICT,
     )

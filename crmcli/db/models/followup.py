@@ -1,7 +1,5 @@
 """Follow-ups and their templates."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 from sqlalchemy import Index

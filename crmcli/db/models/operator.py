@@ -1,7 +1,5 @@
 """Operators: the people who use the store, and the reserved ones that hold what nobody owns."""
 
-from __future__ import annotations
-
 from sqlalchemy import Index, UniqueConstraint
 
 from crmcli.db.models.base import STRICT, Coded, one_of, reference, text

@@ -1,13 +1,10 @@
 """Orders and their lines."""
 
-from __future__ import annotations
-
 import datetime as dt
 from decimal import Decimal
 from typing import ClassVar
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
-from sqlalchemy import text as sql
 
 from crmcli.db.models import base
 from crmcli.db.models.base import (
@@ -22,14 +19,16 @@ from crmcli.db.models.base import (
     of_same_customer,
     one_of,
     only_if,
+    only_where,
     percent,
     reference,
     text,
 )
 
 STATUSES = ("draft", "confirmed", "completed", "cancelled")
+ORDERED = ("confirmed", "completed")
+"""The statuses that count as ordered, on the order date."""
 LINE_KINDS = ("product", "gift", "freight", "rounding")
-ONE_ROUNDING = sql("kind = 'rounding'")
 
 
 class SalesOrder(Stamped, Owned, table=True):
@@ -90,8 +89,7 @@ class OrderLine(Stamped, Owned, table=True):
             "uq_order_line_rounding",
             "order_id",
             unique=True,
-            sqlite_where=ONE_ROUNDING,
-            postgresql_where=ONE_ROUNDING,
+            **only_where("kind = 'rounding'"),
         ),
         Index(None, "order_id", "product_id", "amount"),
         Index(None, "product_id"),

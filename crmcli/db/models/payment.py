@@ -1,13 +1,10 @@
 """Money in and out of a customer's account, and what it is allocated to."""
 
-from __future__ import annotations
-
 import datetime as dt
 from decimal import Decimal
 from typing import ClassVar
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
-from sqlalchemy import text as sql
 
 from crmcli.db.models.base import (
     STRICT,
@@ -19,6 +16,7 @@ from crmcli.db.models.base import (
     of_same_customer,
     one_of,
     only_if,
+    only_where,
     reference,
     text,
 )
@@ -28,8 +26,6 @@ STATUSES = ("pending", "confirmed", "rejected", "void", "reversal")
 UNCOUNTED = ("pending", "rejected")
 """What these hold is in nobody's account: finance has not seen the money."""
 OPENING_STATUSES = ("confirmed", "void")
-LIVE = sql("bank_reference IS NOT NULL AND status IN ('pending', 'confirmed')")
-PENDING = sql("status = 'pending'")
 
 
 class Payment(Stamped, Owned, table=True):
@@ -63,13 +59,12 @@ class Payment(Stamped, Owned, table=True):
         Index(None, "owner_id", "date"),
         Index(None, "dept_id", "date"),
         Index(None, "claims_id", **only_if("claims_id")),
-        Index("ix_payment_pending", "id", sqlite_where=PENDING, postgresql_where=PENDING),
+        Index("ix_payment_pending", "id", **only_where("status = 'pending'")),
         Index(
             "uq_payment_bank_reference",
             "bank_reference",
             unique=True,
-            sqlite_where=LIVE,
-            postgresql_where=LIVE,
+            **only_where("bank_reference IS NOT NULL AND status IN ('pending', 'confirmed')"),
         ),
         STRICT,
     )

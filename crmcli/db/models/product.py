@@ -1,7 +1,5 @@
 """Products."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 
 from crmcli.db.models import base

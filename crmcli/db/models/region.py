@@ -1,7 +1,5 @@
 """Regions: a tree."""
 
-from __future__ import annotations
-
 from crmcli.db.models.base import STRICT, Coded, reference
 
 

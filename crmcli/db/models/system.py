@@ -1,7 +1,5 @@
 """The store's own tables: settings, numbering, operations and the log."""
 
-from __future__ import annotations
-
 import datetime as dt
 from typing import Any
 
