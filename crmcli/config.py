@@ -28,7 +28,9 @@ HEADINGS = ("key", "en", "zh")
 ENCODINGS = ("utf-8", "utf-8-sig", "gb18030")
 FOLDER_FILE = ".crm.toml"
 FOLDER_KEYS = ("db", "lang", "format")
-USER_KEYS = (*FOLDER_KEYS, "operator", "money_unit", "headings", "encoding")
+USER_KEYS = (*FOLDER_KEYS, "operator", "money_unit", "headings", "encoding", "pager")
+ALIASES = "alias"
+"""The table of a person's own commands in the user file."""
 CHOICES = {
     "format": (FORMATS, N_("Unknown format “{}”")),
     "money_unit": (MONEY_UNITS, N_("Unknown unit “{}”")),
@@ -56,6 +58,8 @@ class Settings:
     headings: str | None = None
     encoding: str | None = None
     safe: bool = False
+    pager: str | None = None
+    no_pager: bool = False
     origin: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -106,10 +110,7 @@ def resolve(flags: Mapping[str, Any]) -> Settings:
         language = i18n.match(str(values["lang"]))
         if language is None:
             i18n.use(i18n.match(os.environ.get("CRM_LANG", "")) or _locale_language())
-            raise InvalidError(
-                _("Unknown language “{}”").format(values["lang"]),
-                _("Known are: {}").format(", ".join(i18n.LANGUAGES)),
-            )
+            raise unknown_language(values["lang"])
         values["lang"] = language
     else:
         values["lang"] = _locale_language()
@@ -118,6 +119,23 @@ def resolve(flags: Mapping[str, Any]) -> Settings:
     for key in CHOICES:
         check_choice(key, values.get(key))
     return replace(Settings(), **values, origin=origin)
+
+
+def unknown_language(given: str) -> InvalidError:
+    """The error for a language that nothing is translated into."""
+    return InvalidError(
+        _("Unknown language “{}”").format(given),
+        _("Known are: {}").format(", ".join(i18n.LANGUAGES)),
+    )
+
+
+def aliases() -> dict[str, str]:
+    """The person's own commands: name and what it stands for.
+
+    Raises:
+        InvalidError: the user file is not valid.
+    """
+    return {str(name): str(words) for name, words in _toml(user_file()).get(ALIASES, {}).items()}
 
 
 def check_choice(key: str, value: Any) -> None:
@@ -176,6 +194,24 @@ def _locale_language() -> str:
 
 
 def _read_toml(path: Path, allowed: tuple[str, ...]) -> dict[str, Any]:
+    """The settings in a file; a table of aliases in the user's own is left aside."""
+    found = _toml(path)
+    if allowed is USER_KEYS and isinstance(found.get(ALIASES), dict):
+        del found[ALIASES]
+    for key, value in found.items():
+        if key not in allowed:
+            raise InvalidError(
+                _("{} may not set “{}”").format(path, key),
+                _("It may set: {}").format(", ".join(allowed)),
+            )
+        if not isinstance(value, str):
+            raise InvalidError(
+                _("“{}” in {} must be a text").format(key, path), _("Put it in quotes")
+            )
+    return found
+
+
+def _toml(path: Path) -> dict[str, Any]:
     try:
         text = path.read_text(encoding="utf-8")
     except (FileNotFoundError, NotADirectoryError):
@@ -192,19 +228,8 @@ def _read_toml(path: Path, allowed: tuple[str, ...]) -> dict[str, Any]:
     import tomllib
 
     try:
-        found = tomllib.loads(text)
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise InvalidError(
             _("{} is not valid TOML: {}").format(path, error), _("Correct the file or remove it")
         ) from None
-    for key, value in found.items():
-        if key not in allowed:
-            raise InvalidError(
-                _("{} may not set “{}”").format(path, key),
-                _("It may set: {}").format(", ".join(allowed)),
-            )
-        if not isinstance(value, str):
-            raise InvalidError(
-                _("“{}” in {} must be a text").format(key, path), _("Put it in quotes")
-            )
-    return found

@@ -11,8 +11,8 @@ import pytest
 from crmcli import commands
 
 FOLDER = Path(commands.__file__).parent
-WHOLE_STORE = {"init", "demo", "login", "logout", "db"}
-"""They make, copy or replace the store as a whole, or say who acts: no operator's action yet."""
+WHOLE_STORE = {"init", "demo", "login", "logout", "db", "config", "alias"}
+"""They make, copy or replace the store as a whole, say who acts, or are a person's own affair."""
 MODULES = sorted(
     path.stem for path in FOLDER.glob("*.py") if path.stem not in WHOLE_STORE | {"__init__", "kit"}
 )

@@ -12,7 +12,9 @@ from typer.core import TyperOption
 from crmcli import config
 from crmcli.i18n import N_
 
-READING = ("format", "json", "out", "columns", "money_unit", "headings", "encoding", "safe")
+READING = (
+    "format", "json", "out", "columns", "money_unit", "headings", "encoding", "safe", "no_pager"
+)  # fmt: skip
 WRITING = ("dry_run",)
 
 
@@ -60,6 +62,9 @@ def _common(
     safe: Annotated[
         bool,
         typer.Option("--safe", help=N_("CSV and TSV without cells that become formulas")),
+    ] = False,
+    no_pager: Annotated[
+        bool, typer.Option("--no-pager", help=N_("Show long output at once"))
     ] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help=N_("Show what would change, change nothing"))
@@ -113,7 +118,7 @@ def flags(given: Mapping[str, Any]) -> dict[str, Any]:
             key.strip() for key in (given.get("columns") or "").split(",") if key.strip()
         ),
     }
-    for name in ("quiet", "yes", "no_input", "dry_run", "safe"):
+    for name in ("quiet", "yes", "no_input", "dry_run", "safe", "no_pager"):
         found[name] = True if given.get(name) else None
     return found
 

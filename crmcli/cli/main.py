@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from crmcli import __version__, config
-from crmcli.cli import common
+from crmcli.cli import aliases, common
 from crmcli.cli.boundary import guarded
 from crmcli.cli.command import RootGroup
 from crmcli.errors import InvalidError
@@ -66,7 +66,7 @@ def run(arguments: list[str]) -> int:
     def parsed() -> object:
         _refuse_broken_text(arguments)
         with config.using(common.prescan(arguments)):
-            return guarded(lambda: _invoke(arguments))
+            return guarded(lambda: _invoke(aliases.expanded(arguments)))
 
     return int(str(guarded(parsed)))
 

@@ -47,6 +47,8 @@ ENTRIES: dict[str, Entry] = {
     "period": Entry("period", N_("Closing months"), STORE),
     "number-rule": Entry("number_rule", N_("Numbering rules"), STORE),
     "setting": Entry("setting", N_("Settings of the company"), STORE),
+    "config": Entry("config", N_("Your own settings"), STORE),
+    "alias": Entry("alias", N_("Commands of your own"), STORE),
     "init": Entry("init", N_("Make a store"), STORE),
     "db": Entry("db", N_("The store: state, check, backup, upgrade"), STORE),
     "login": Entry("login", N_("Say who you are"), STORE),

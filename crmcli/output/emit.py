@@ -312,8 +312,14 @@ def _target(*, binary: bool, encoding: str | None = None) -> Iterator[IO[Any]]:
 
 @contextlib.contextmanager
 def _stdout(*, binary: bool, encoding: str | None) -> Iterator[IO[Any]]:
-    if binary or encoding is None:
-        yield sys.stdout.buffer if binary else sys.stdout
+    if binary:
+        yield sys.stdout.buffer
+        return
+    if encoding is None:
+        from crmcli.output import pager
+
+        with pager.paged() as text:
+            yield text
         return
     sys.stdout.flush()
     file = io.TextIOWrapper(sys.stdout.buffer, encoding=encoding, newline="")
