@@ -5,12 +5,13 @@ READY  := $(VENV)/.ready
 PO     := $(wildcard crmcli/locale/*/LC_MESSAGES/crm.po)
 MO     := $(PO:.po=.mo)
 
-.PHONY: help setup demo test lint lock messages migration bench clean
+.PHONY: help setup demo test lint lock messages reference migration bench clean
 
 help:
 	@echo "make demo   a sample company in a new folder, and the main job step by step"
 	@echo "make test   every test, on SQLite and on PostgreSQL"
 	@echo "make lint   ruff, mypy, import-linter"
+	@echo "make reference  write anew what follows from the commands: completion, manual, reference"
 	@echo "make messages   collect the texts to translate into the catalogues"
 	@echo "make migration NAME=20261201_what MESSAGE='...'   write the migration for changed models"
 	@echo "make bench  what reading and writing cost against hand-written SQL; 200 processes killed"
@@ -45,6 +46,9 @@ lock:
 	.venv-lock/bin/pip install --quiet --disable-pip-version-check uv
 	.venv-lock/bin/uv pip compile pyproject.toml --extra build --extra dev --universal --python-version 3.11 \
 	  --generate-hashes --no-header --no-annotate --upgrade --quiet -o requirements.lock
+
+reference: setup
+	@$(BIN)/python -m docs.generate
 
 messages: setup
 	$(BIN)/pybabel --quiet extract -F babel.cfg -k _ -k N_ --no-location --omit-header -o $(VENV)/crm.pot crmcli

@@ -13,9 +13,14 @@ every 700 allocations, as Python does, takes a fifth of its time."""
 def main() -> None:
     """Run the command line that this process was started with, and end the process."""
     gc.set_threshold(RARELY)
-    from crmcli.cli.main import main as run
+    if sys.argv[1:2] == ["__complete"]:
+        from crmcli.cli.complete import main as complete
 
-    code = run()
+        code = complete(sys.argv[2:])
+    else:
+        from crmcli.cli.main import main as run
+
+        code = run()
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(OSError, ValueError):
             stream.flush()

@@ -16,6 +16,7 @@ from crmcli import config, output
 from crmcli.cli import common
 from crmcli.cli import help as help_pages
 from crmcli.cli.nouns import ENTRIES
+from crmcli.cli.topics import TOPICS
 from crmcli.commands import kit
 from crmcli.errors import InvalidError
 from crmcli.i18n import _
@@ -138,6 +139,38 @@ class RootGroup(CrmGroup):
         if cmd_name not in self.commands and cmd_name in ENTRIES:
             self.commands[cmd_name] = load(cmd_name)
         return self.commands.get(cmd_name)
+
+    def explain(self, ctx: Context, words: list[str], *, man: bool = False) -> None:
+        """Print the help page of the command or topic that ``words`` name, or the manual page.
+
+        Raises:
+            InvalidError: there is none.
+        """
+        from crmcli.output import pager
+
+        if man:
+            from crmcli.cli import reference
+
+            text = reference.manual()
+        elif len(words) == 1 and words[0] in TOPICS:
+            text = help_pages.topic_page(TOPICS[words[0]])
+        else:
+            text = self._page(ctx, words)
+        with pager.paged() as file:
+            file.write(text)
+
+    def _page(self, ctx: Context, words: list[str]) -> str:
+        command: Command = self
+        for word in words:
+            if not isinstance(command, TyperGroup):
+                break
+            below = command.get_command(ctx, word)
+            if below is None:
+                known = command.list_commands(ctx) + [*TOPICS] * (command is self)
+                raise _unknown(word, known, ctx.command_path)
+            command = below
+            ctx = type(ctx)(below, info_name=word, parent=ctx)
+        return command.get_help(ctx) + "\n"
 
     def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
         """The first page."""

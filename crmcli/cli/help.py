@@ -11,6 +11,7 @@ from typer.core import TyperArgument, TyperOption
 
 from crmcli.cli import common
 from crmcli.cli.nouns import ENTRIES
+from crmcli.cli.topics import TOPICS, Topic
 from crmcli.i18n import _
 
 NARROWEST, WIDEST = 40, 100
@@ -33,7 +34,11 @@ def root_page(command: Command, ctx: Context) -> str:
     parameters = [p for p in command.get_params(ctx) if id(p) not in shared]
     parts.append(_section(_("Options"), _options(parameters)))
     parts.append(_section(_("Common options"), _options(common.options())))
-    parts.append(_hanging(_("More on each: crm NOUN --help, crm NOUN VERB --help")))
+    parts.append(
+        _hanging(_("More on each: crm NOUN --help, crm NOUN VERB --help, crm help TOPIC"))
+        + "\n"
+        + _hanging(_("Topics: {}").format(", ".join(TOPICS)))
+    )
     return "\n\n".join(parts) + "\n"
 
 
@@ -69,6 +74,12 @@ def command_page(command: Command, ctx: Context) -> str:
         _section(_("Common options"), _options([*rest, *is_help])),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def topic_page(topic: Topic) -> str:
+    """What is told about a topic."""
+    parts = [_fold(_(topic.text), _width()), _section(_(topic.title), topic.rows())]
+    return "\n\n".join(parts) + "\n"
 
 
 def label(parameter: TyperArgument | TyperOption) -> str:

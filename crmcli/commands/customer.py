@@ -104,7 +104,11 @@ def show(
     key: kit.Key,
     kind: Annotated[
         list[str] | None,
-        typer.Option("--kind", help=N_("Only these in the timeline: followup, order, payment")),
+        typer.Option(
+            "--kind",
+            metavar="followup|order|payment",
+            help=N_("Only these in the timeline: followup, order, payment"),
+        ),
     ] = None,
     since: Annotated[
         str | None,

@@ -99,7 +99,11 @@ def copy(
 def list_(
     status: Annotated[
         str | None,
-        typer.Option("--status", help=N_("draft, confirmed, completed or cancelled")),
+        typer.Option(
+            "--status",
+            metavar="draft|confirmed|completed|cancelled",
+            help=N_("draft, confirmed, completed or cancelled"),
+        ),
     ] = None,
     customer: Customer = None,
     salesperson: kit.BySalesperson = None,

@@ -91,7 +91,12 @@ def list_(
         str | None, typer.Option("--order", metavar="NUMBER", help=N_("Order number"))
     ] = None,
     kind: Annotated[
-        str | None, typer.Option("--kind", help=N_("receipt, refund, opening or claim"))
+        str | None,
+        typer.Option(
+            "--kind",
+            metavar="receipt|refund|opening|claim",
+            help=N_("receipt, refund, opening or claim"),
+        ),
     ] = None,
     method: Annotated[
         str | None, typer.Option("--method", metavar="CODE", help=N_("Payment method"))
@@ -107,7 +112,11 @@ def list_(
     ] = None,
     status: Annotated[
         str | None,
-        typer.Option("--status", help=N_("pending, confirmed, rejected, void or reversal")),
+        typer.Option(
+            "--status",
+            metavar="pending|confirmed|rejected|void|reversal",
+            help=N_("pending, confirmed, rejected, void or reversal"),
+        ),
     ] = None,
     unallocated: Annotated[
         bool, typer.Option("--unallocated", help=N_("With something left on account"))

@@ -27,7 +27,10 @@ def region_sales(
             "--region", metavar="CODE", help=N_("Only this region and below; can be repeated")
         ),
     ] = None,
-    measure: Annotated[str, typer.Option("--measure", help=N_("ordered or received"))] = "ordered",
+    measure: Annotated[
+        str,
+        typer.Option("--measure", metavar="ordered|received", help=N_("ordered or received")),
+    ] = "ordered",
     chart: Annotated[bool, typer.Option("--chart", help=N_("Draw bars below"))] = False,
 ) -> None:
     """Sales by region."""
