@@ -146,7 +146,8 @@ class Terminal(io.TextIOWrapper):
     """A stream that is, or is not, a terminal."""
 
     def __init__(self, *, terminal: bool, content: str = "") -> None:
-        super().__init__(io.BytesIO(content.encode()), encoding="utf-8", newline="")
+        held = io.BytesIO(content.encode())
+        super().__init__(held, encoding="utf-8", errors="backslashreplace", newline="")
         self._terminal = terminal
 
     def isatty(self) -> bool:

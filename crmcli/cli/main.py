@@ -63,10 +63,13 @@ def _invoke(arguments: list[str]) -> object:
 def run(arguments: list[str]) -> int:
     """Run one command line and return its exit code; the language is fixed first."""
 
-    def parsed() -> object:
+    def expanded() -> object:
         _refuse_broken_text(arguments)
+        return _invoke(aliases.expanded(arguments))
+
+    def parsed() -> object:
         with config.using(common.prescan(arguments)):
-            return guarded(lambda: _invoke(aliases.expanded(arguments)))
+            return guarded(expanded)
 
     return int(str(guarded(parsed)))
 

@@ -122,7 +122,7 @@ def _noun(name: str, metavar: str, path: list[str]) -> str | None:
         return path[0]
     if name == "noun":
         return "number-rule" if path[0] == "number-rule" else None
-    if metavar in ("SETTING", "NAME"):
+    if metavar == "SETTING" or path == ["alias", "remove"]:
         return {"config": "config", "setting": "setting", "alias": "alias"}.get(path[0])
     if name == "code" and path == ["login"]:
         return "operator"

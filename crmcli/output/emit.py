@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from crmcli.db.work import Work
 
 NEWEST = 50
+MOST_KEYS = 30
+"""So many columns are named in an error; the help of the command and JSON tell all."""
 DELIMITED = ("csv", "tsv")
 TABULAR = (*DELIMITED, "xlsx")
 DATA_FORMATS = ("json", "jsonl", *DELIMITED)
@@ -245,11 +247,13 @@ def _key(row_type: type[Row], name: str) -> str:
         return key
     known = {word: c.key for c in columns_of(row_type) for word in (c.key, c.title.casefold())}
     near = dict.fromkeys(known[word] for word in get_close_matches(name.casefold(), known))
+    keys = list(dict.fromkeys(known.values()))
+    some = keys[:MOST_KEYS] + ["…"] * (len(keys) > MOST_KEYS)
     raise InvalidError(
         _("There is no column “{}”").format(name),
         _("Did you mean: {}?").format(", ".join(near))
         if near
-        else _("Known are: {}").format(", ".join(dict.fromkeys(known.values()))),
+        else _("Known are: {}").format(", ".join(some)),
     )
 
 

@@ -1,0 +1,70 @@
+"""A store with a record of every noun, and a plain way to call every command on it."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from crmcli.db.connect import Store
+from crmcli.services import setup
+from tests.conftest import Cli, acting
+
+RECORDS = {
+    "customer": "C1", "contact": "CT1", "region": "R1", "department": "D001", "operator": "ADMIN",
+    "product": "P1", "order": "SO1", "payment": "RC1", "opening": "OB1", "followup": "FU1",
+    "followup-template": "T1", "channel": "VISIT", "payment-method": "CASH", "setting": "company",
+    "config": "format", "alias": "none", "number-rule": "order", "receiving-account": "RA1",
+    "?": "C1",
+}  # fmt: skip
+"""A record of each noun, by its code."""
+PLAIN = {
+    "--name": "新的", "--price": "5", "--amount": "1", "--date": "2026-03-01", "--reason": "因为",
+    "--content": "谈过了", "--line": "P1:1", "--channel": "VISIT", "--method": "CASH",
+    "--number": "N1", "--customer": "C1", "--channels": "VISIT", "LINE": "1", "LIST": "cn",
+    "MONTH": "2026-02", "PATTERN": "X{seq:05}", "PLACE": "1", "VALUE": "x",
+    "COMMAND": "region list", "NAME": "n", "SETTING": "company", "NOUN": "customer",
+    "NUMBER": "SO1", "CODE": "ADMIN",
+}  # fmt: skip
+"""A value that can be meant for each thing that must be given."""
+LINES = (
+    "region add --name 华东 --code R1",
+    "receiving-account add --name 工行 --code RA1",
+    "product add --name 笔 --code P1 --price 5",
+    "customer add --name 华信 --code C1 --region R1",
+    "contact add C1 --name 李 --code CT1",
+    "followup template add --name 拜访 --code T1 --content x",
+    "followup add C1 --channel VISIT --content 谈 --number FU1",
+    "order new --customer C1 --line P1:2 --number SO1 --date 2026-03-01",
+    "order new --customer C1 --line P1:2 --number SO2 --date 2026-03-01 --confirm",
+    "payment record --order SO2 --method CASH --number RC1 --date 2026-03-02",
+    "payment opening --customer C1 --date 2026-02-01 --amount 10 --number OB1",
+)
+
+
+def make(path: Path) -> Store:
+    """The store, in one file that can be copied."""
+    store = Store("sqlite", str(path))
+    with acting(store):
+        setup.initialise(store, setup.Company("甲"))
+    crm = Cli(store)
+    for line in LINES:
+        crm.ok(*line.split())
+    raw = sqlite3.connect(store.location)
+    raw.execute("PRAGMA journal_mode = DELETE")
+    raw.close()
+    return store
+
+
+def plain(path: tuple[str, ...], name: str, kind: str | None) -> str:
+    """A value for what a command must be given."""
+    what, _colon, rest = (kind or "").partition(":")
+    if what == "noun":
+        return RECORDS.get(rest) or RECORDS.get(path[0], "NONE")
+    return PLAIN.get(name, "P1:1" if name.startswith("PRODUCT") else "x")
+
+
+def line(path: tuple[str, ...], given: dict[str, str]) -> list[str]:
+    """The arguments of a command line with these options and arguments, in a form always safe."""
+    options = [f"{name}={value}" for name, value in given.items() if name.startswith("--")]
+    arguments = [value for name, value in given.items() if not name.startswith("--")]
+    return [*path, *options, "--", *arguments] if arguments else [*path, *options]
