@@ -5,28 +5,42 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+import pytest
+
 from crmcli.db.connect import Store
 from crmcli.services import setup
 from tests.conftest import Cli, acting
 
+NOW = "2026-03-15T09:30:00+08:00"
+BASIC = (
+    "customer-type", "source", "industry", "level", "contact-category", "position",
+    "personnel-type", "progress",
+)  # fmt: skip
 RECORDS = {
     "customer": "C1", "contact": "CT1", "region": "R1", "department": "D001", "operator": "ADMIN",
     "product": "P1", "order": "SO1", "payment": "RC1", "opening": "OB1", "followup": "FU1",
     "followup-template": "T1", "channel": "VISIT", "payment-method": "CASH", "setting": "company",
-    "config": "format", "alias": "none", "number-rule": "order", "receiving-account": "RA1",
-    "?": "C1",
+    "config": "format", "alias": "regions", "number-rule": "order", "receiving-account": "RA1",
+    "?": "C1", **dict.fromkeys(BASIC, "X1"),
 }  # fmt: skip
 """A record of each noun, by its code."""
+REMOVABLE = "Z1"
+"""What nothing refers to, of every noun that can be removed."""
 PLAIN = {
     "--name": "新的", "--price": "5", "--amount": "1", "--date": "2026-03-01", "--reason": "因为",
     "--content": "谈过了", "--line": "P1:1", "--channel": "VISIT", "--method": "CASH",
-    "--number": "N1", "--customer": "C1", "--channels": "VISIT", "LINE": "1", "LIST": "cn",
+    "--from": "2026-01", "--to": "2026-03", "--number": "N1", "--customer": "C1",
+    "--channels": "VISIT", "LINE": "1", "LIST": "cn",
     "MONTH": "2026-02", "PATTERN": "X{seq:05}", "PLACE": "1", "VALUE": "x",
     "COMMAND": "region list", "NAME": "n", "SETTING": "company", "NOUN": "customer",
     "NUMBER": "SO1", "CODE": "ADMIN",
 }  # fmt: skip
 """A value that can be meant for each thing that must be given."""
+ALL_BASIC = (*BASIC, "channel", "payment-method", "receiving-account", "region", "department")
 LINES = (
+    *(f"{noun} add --name 甲{noun} --code X1" for noun in BASIC),
+    *(f"{noun} add --name 乙{noun} --code {REMOVABLE}" for noun in ALL_BASIC),
+    f"product add --name 旧品 --code {REMOVABLE} --price 1",
     "region add --name 华东 --code R1",
     "receiving-account add --name 工行 --code RA1",
     "product add --name 笔 --code P1 --price 5",
@@ -36,6 +50,13 @@ LINES = (
     "followup add C1 --channel VISIT --content 谈 --number FU1",
     "order new --customer C1 --line P1:2 --number SO1 --date 2026-03-01",
     "order new --customer C1 --line P1:2 --number SO2 --date 2026-03-01 --confirm",
+    f"contact add C1 --name 走 --code {REMOVABLE}",
+    f"followup template add --name 旧 --code {REMOVABLE} --content x",
+    "order new --customer C1 --line P1:2 --line P1:1 --number SO3 --date 2026-03-01",
+    "order new --customer C1 --line P1:2 --number SO4 --date 2026-03-01 --confirm",
+    "payment record --customer C1 --amount 50 --on-account --method CASH --number RC2 "
+    "--date 2026-03-03",
+    "payment record --unidentified --amount 7 --method CASH --number RC3 --date 2026-03-03",
     "payment record --order SO2 --method CASH --number RC1 --date 2026-03-02",
     "payment opening --customer C1 --date 2026-02-01 --amount 10 --number OB1",
 )
@@ -44,11 +65,13 @@ LINES = (
 def make(path: Path) -> Store:
     """The store, in one file that can be copied."""
     store = Store("sqlite", str(path))
-    with acting(store):
-        setup.initialise(store, setup.Company("甲"))
-    crm = Cli(store)
-    for line in LINES:
-        crm.ok(*line.split())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CRM_NOW", NOW)
+        with acting(store):
+            setup.initialise(store, setup.Company("甲"))
+        crm = Cli(store)
+        for line in LINES:
+            crm.ok(*line.split())
     raw = sqlite3.connect(store.location)
     raw.execute("PRAGMA journal_mode = DELETE")
     raw.close()

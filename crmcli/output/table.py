@@ -13,7 +13,7 @@ from rich.text import Text
 
 from crmcli import config
 from crmcli.i18n import _
-from crmcli.output import cells, talk
+from crmcli.output import cells, safe, talk
 from crmcli.output.totals import has_total, total_cells
 from crmcli.views.base import Column, Kind, Row, filled, nested
 
@@ -141,6 +141,15 @@ def _record(row: Row, columns: tuple[Column, ...]) -> Table:
     return grid
 
 
+def _cell(column: Column, value: Any) -> str:
+    """A value in a table: the fields of a record stand below each other."""
+    if column.kind is Kind.CHANGES and value:
+        from crmcli.views import records
+
+        return "\n".join(safe.one_line(part) for part in records.told(value))
+    return cells.human(column, value, grouped=True)
+
+
 def _console(file: IO[str]) -> Console:
     return Console(file=file, highlight=False, emoji=False, markup=False, soft_wrap=False)
 
@@ -159,5 +168,5 @@ def _table(rows: Sequence[Row], columns: tuple[Column, ...], totals: bool) -> Ta
             no_wrap=_whole(column, [getattr(row, column.key) for row in rows]),
         )
     for row in rows:
-        table.add_row(*(Text(cells.human(c, getattr(row, c.key), grouped=True)) for c in columns))
+        table.add_row(*(Text(_cell(c, getattr(row, c.key))) for c in columns))
     return table

@@ -12,18 +12,18 @@ from crmcli.db.models import NumberCounter, NumberRule, metadata
 from crmcli.db.query import columns
 from crmcli.db.work import Work
 from crmcli.errors import CrmError
-from crmcli.i18n import N_, _
+from crmcli.i18n import _
 from crmcli.services import check_money, lookup
 from crmcli.services.check_money import Wrong
 from crmcli.views.nouns import NOUN_OF_TABLE, TABLES
-from crmcli.views.store import CheckRow
+from crmcli.views.store import CHECK, CheckRow
 
 Check = Callable[[Work], Iterator[Wrong]]
 
 
 def run(work: Work) -> list[CheckRow]:
     """Run every check; money is compared to the cent."""
-    return [_outcome(label, check(work)) for label, check in CHECKS]
+    return [_outcome(name, check(work)) for name, check in CHECKS]
 
 
 class UnsoundError(CrmError):
@@ -37,17 +37,19 @@ def require(rows: list[CheckRow]) -> None:
     for row in rows:
         if not row.ok:
             raise UnsoundError(
-                _("The store is not sound: {} does not hold for {}").format(row.check, row.first),
+                _("The store is not sound: {} does not hold for {}").format(
+                    _(CHECK[row.check]), row.first
+                ),
                 row.detail,
             )
 
 
-def _outcome(label: str, found: Iterator[Wrong]) -> CheckRow:
+def _outcome(name: str, found: Iterator[Wrong]) -> CheckRow:
     first = next(found, None)
     if first is None:
-        return CheckRow(check=_(label), ok=True, wrong=0, first=None, detail=None)
+        return CheckRow(check=name, ok=True, wrong=0, first=None, detail=None)
     rest = sum(1 for _wrong in found)
-    return CheckRow(check=_(label), ok=False, wrong=rest + 1, first=first.row, detail=first.detail)
+    return CheckRow(check=name, ok=False, wrong=rest + 1, first=first.row, detail=first.detail)
 
 
 def _integrity(work: Work) -> Iterator[Wrong]:
@@ -128,20 +130,20 @@ def _log(work: Work) -> Iterator[Wrong]:
 
 
 CHECKS: tuple[tuple[str, Check], ...] = (
-    (N_("the database is whole"), _integrity),
-    (N_("every reference resolves"), _references),
-    (N_("no tree has a circle"), _trees),
-    (N_("each line is quantity × price less discount"), check_money.line_amounts),
-    (N_("lines add up to their order"), check_money.order_totals),
-    (N_("allocations never exceed what they pay"), check_money.allocated_documents),
-    (N_("allocations never exceed the receipt"), check_money.allocated_receipts),
-    (N_("only receipts that wait for finance have something planned"), check_money.pending),
-    (N_("each void receipt is taken back exactly"), check_money.reversals),
-    (N_("what was given back was taken from receipts"), check_money.outgoing),
-    (N_("what was matched left one account and reached the other"), check_money.claims),
-    (N_("what is owed and held makes the balance"), check_money.balances),
-    (N_("on no day more was allocated than there was"), check_money.at_any_time),
-    (N_("closed months are as they were"), check_money.closed_months),
-    (N_("counters are ahead of their numbers"), _counters),
-    (N_("the log is unbroken and tells the present state"), _log),
+    ("whole", _integrity),
+    ("references", _references),
+    ("trees", _trees),
+    ("line-amounts", check_money.line_amounts),
+    ("order-totals", check_money.order_totals),
+    ("allocated-documents", check_money.allocated_documents),
+    ("allocated-receipts", check_money.allocated_receipts),
+    ("pending", check_money.pending),
+    ("reversals", check_money.reversals),
+    ("outgoing", check_money.outgoing),
+    ("claims", check_money.claims),
+    ("balances", check_money.balances),
+    ("at-any-time", check_money.at_any_time),
+    ("closed-months", check_money.closed_months),
+    ("counters", _counters),
+    ("log", _log),
 )

@@ -30,13 +30,34 @@ class StoreRow(Row):
     operations: int = column(N_("Number of operations"), Kind.COUNT)
 
 
+CHECK = {
+    "whole": N_("the database is whole"),
+    "references": N_("every reference resolves"),
+    "trees": N_("no tree has a circle"),
+    "line-amounts": N_("each line is quantity × price less discount"),
+    "order-totals": N_("lines add up to their order"),
+    "allocated-documents": N_("allocations never exceed what they pay"),
+    "allocated-receipts": N_("allocations never exceed the receipt"),
+    "pending": N_("only receipts that wait for finance have something planned"),
+    "reversals": N_("each void receipt is taken back exactly"),
+    "outgoing": N_("what was given back was taken from receipts"),
+    "claims": N_("what was matched left one account and reached the other"),
+    "balances": N_("what is owed and held makes the balance"),
+    "at-any-time": N_("on no day more was allocated than there was"),
+    "closed-months": N_("closed months are as they were"),
+    "counters": N_("counters are ahead of their numbers"),
+    "log": N_("the log is unbroken and tells the present state"),
+}
+"""What is proved, each under its key."""
+
+
 @dataclass(frozen=True, slots=True)
 class CheckRow(Row):
     """One thing that a check proved, or the first row that contradicts it."""
 
     noun: ClassVar[str] = N_("check")
 
-    check: str = column(N_("Check"))
+    check: str = column(N_("Check"), Kind.ENUM, labels=CHECK)
     ok: bool = column(N_("Holds"), Kind.FLAG)
     wrong: int = column(N_("Wrong rows"), Kind.COUNT)
     first: str | None = column(N_("First wrong row"))

@@ -1,0 +1,189 @@
+"""What every command shows, in every format and both languages: terminal, pipe and file.
+
+``tests/golden`` holds it; ``GOLDEN=write make test ARGS=tests/test_golden.py`` writes it anew, and
+the difference is then read like any other change.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from crmcli import config
+from crmcli.cli import tree
+from crmcli.db.connect import Store
+from tests.conftest import Cli, Result
+from tests.filled import NOW, REMOVABLE, line, make, plain
+
+FOLDER = Path(__file__).parent / "golden"
+WRITE = os.environ.get("GOLDEN") == "write"
+LANGUAGES = ("en", "zh_CN")
+SUFFIX = {"json": ".json", "jsonl": ".jsonl", "csv": ".csv", "tsv": ".tsv", "markdown": ".md",
+          "plain": ".txt", "xlsx": ".xlsx"}  # fmt: skip
+SAME = ("json", "jsonl", "csv", "tsv")
+"""These are the same in every language."""
+OWN = {("demo",), ("init",), ("info",), ("help",)} | {
+    ("db", v) for v in ("backup", "restore", "status")
+}
+"""Tested on their own: they make files, ask, or tell of this machine."""
+MORE = {
+    ("customer", "edit"): ["--short-name=华"],
+    ("followup", "add"): ["--content=谈过了"],
+    ("order", "new"): ["--line=P1:1"],
+    ("order", "edit"): ["--remark=急"],
+    ("order", "line", "edit"): ["--quantity=3"],
+    ("payment", "record"): ["--order=SO4", "--method=CASH"],
+    ("payment", "allocate"): ["--order=SO4"],
+    ("payment", "refund"): ["--customer=C1", "--method=CASH"],
+    ("product", "edit"): ["--price=6"],
+}
+"""What some commands need besides."""
+INSTEAD = {
+    ("alias", "add"): ["regions", "region list"],
+    ("completion",): ["bash"],
+    ("config", "set"): ["format", "csv"],
+    ("number-rule", "edit"): ["order", "S{yyyy}-{seq:05}"],
+    ("order", "complete"): ["SO2"],
+    ("order", "line", "add"): ["SO1", "P1:3-10%"],
+    ("order", "line", "edit"): ["SO3", "2"],
+    ("order", "line", "move"): ["SO3", "2", "1"],
+    ("order", "line", "remove"): ["SO3", "2"],
+    ("payment", "allocate"): ["RC2"],
+    ("payment", "claim"): ["RC3"],
+    ("payment", "confirm"): ["RC9"],
+    ("setting", "edit"): ["company", "乙"],
+}
+"""Other arguments than the usual ones."""
+BEFORE = {
+    ("alias", "remove"): ["alias add regions region"],
+    ("config", "unset"): ["config set format csv"],
+    ("payment", "confirm"): [
+        "setting edit confirm_receipts yes",
+        "payment record --order SO4 --method CASH --number RC9",
+    ],
+    ("period", "open"): ["period close 2026-02"],
+}
+"""What must have been done."""
+
+
+def calls() -> Iterator[tuple[tuple[str, ...], list[str]]]:
+    """Each command with what it must be given."""
+    for path, node in tree.commands(tree.whole()):
+        if path in OWN:
+            continue
+        given = {n: plain(path, n, kind) for n, kind, _help, must in node["arguments"] if must}
+        given |= {n: plain(path, n, o[0]) for n, o in node["options"].items() if o[2]}
+        instead = INSTEAD.get(path)
+        if path[-1] == "remove" and instead is None and path[0] not in ("alias", "opening"):
+            instead = [REMOVABLE]
+        if instead is not None:
+            given = {n: v for n, v in given.items() if n.startswith("--")}
+        words = line(path, given)
+        extra = [*MORE.get(path, []), *(["--yes"] if path[-1] == "remove" else [])]
+        yield path, [*words[: len(path)], *extra, *words[len(path) :], *(instead or [])]
+
+
+CALLS = dict(calls())
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    return make(tmp_path_factory.mktemp("golden") / "filled.db")
+
+
+@pytest.fixture
+def crm(filled: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cli:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("CRM_NOW", NOW)
+    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.setenv("TERM", "dumb")
+    place = Cli(Store("sqlite", str(tmp_path / "store.db")))
+    place.environment = {"XDG_CONFIG_HOME": str(tmp_path), "XDG_STATE_HOME": str(tmp_path)}
+    return place
+
+
+@pytest.mark.parametrize("path", CALLS, ids=" ".join)
+def test_what_is_shown(crm: Cli, filled: Store, path: tuple[str, ...]) -> None:
+    node = dict(tree.commands(tree.whole()))[path]
+    files = "--out" in node["common"] and path[0] != "config"  # the format is one of its settings
+    formats = config.FORMATS if files else ("plain",)
+    parts = []
+    for name in formats:
+        for lang in LANGUAGES:
+            text = _shown(crm, filled, CALLS[path], name, lang, files=files)
+            if name not in SAME:
+                parts.append(f"=== {name} {lang}\n{text}")
+            elif lang == LANGUAGES[0]:
+                parts.append(f"=== {name}\n{text}")
+                first = text
+            else:
+                assert _data(text) == _data(first)
+    found = "\n".join(parts)
+    file = FOLDER / f"{'-'.join(path)}.txt"
+    if WRITE:
+        FOLDER.mkdir(exist_ok=True)
+        file.write_text(found, encoding="utf-8")
+    assert file.read_text(encoding="utf-8") == found
+
+
+def _shown(
+    crm: Cli, filled: Store, arguments: list[str], name: str, lang: str, *, files: bool
+) -> str:
+    """What one call shows, on stdout and stderr; a file must hold what a pipe gets."""
+    crm.lang = lang
+    asked = [*arguments[:1], f"--format={name}", *arguments[1:]] if files else arguments
+    if name == "xlsx":
+        return _spreadsheet(crm, filled, arguments, lang)
+    result = _run(crm, filled, asked, terminal=name == "table")
+    if files and name != "table":
+        out = f"out{SUFFIX[name]}"
+        into = _run(crm, filled, [*arguments[:1], f"--out={out}", *arguments[1:]])
+        assert into.code == result.code
+        if result.code == 0 and Path(out).exists():
+            assert Path(out).read_text(encoding="utf-8") == result.out
+            Path(out).unlink()
+    said = _clean(crm, f"--- {result.code}\n{result.err}")
+    return _clean(crm, result.out) + said
+
+
+def _spreadsheet(crm: Cli, filled: Store, arguments: list[str], lang: str) -> str:
+    result = _run(crm, filled, [*arguments[:1], "--out=out.xlsx", *arguments[1:]])
+    rows = []
+    if Path("out.xlsx").exists():
+        for row in load_workbook("out.xlsx").active.rows:
+            rows.append(" | ".join("" if cell.value is None else str(cell.value) for cell in row))
+        Path("out.xlsx").unlink()
+    return _clean(crm, "\n".join(rows)) + f"\n--- {result.code}\n" + _clean(crm, result.err)
+
+
+def _run(crm: Cli, filled: Store, arguments: list[str], *, terminal: bool = False) -> Result:
+    """Run on a fresh copy of the store: what was written before does not count."""
+    for file in Path().glob("store.db*"):
+        file.unlink()
+    shutil.copy(filled.path, "store.db")
+    shutil.rmtree("crm", ignore_errors=True)
+    for path, lines in BEFORE.items():
+        if tuple(word for word in arguments if not word.startswith("-"))[: len(path)] == path:
+            for before in lines:
+                crm.ok(*before.split())
+    return crm(*arguments, terminal=terminal)
+
+
+def _clean(crm: Cli, text: str) -> str:
+    """What does not depend on where the test runs."""
+    lines = text.replace(str(Path.cwd()), "FOLDER").splitlines()
+    return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+def _data(text: str) -> str:
+    return text.partition("--- ")[0]
+
+
+def test_there_is_a_golden_file_for_every_command_and_no_other() -> None:
+    names = {"-".join(path) for path in CALLS}
+    assert {file.stem for file in FOLDER.glob("*.txt")} == names
