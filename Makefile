@@ -59,6 +59,7 @@ messages: setup
 bench: setup
 	@$(BIN)/python -m benchmarks.run $(ARGS)
 	@CRM_NOW=2026-03-15T09:30:00+08:00 $(BIN)/python -m benchmarks.writes
+	@$(BIN)/python -m benchmarks.commands
 	@KILLS=200 $(BIN)/python -m pytest -q tests/test_killed.py
 
 migration: setup

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import run, writes
+from benchmarks import commands, run, writes
 from benchmarks import store as stores
 from crmcli.db.connect import Store
 from crmcli.db.engine import connections_kept
@@ -51,3 +51,14 @@ def test_writing_is_measured_and_the_books_are_sound(
     shown = capsys.readouterr().out
     assert "order with three lines" in shown
     assert "2 writers, writes a second" in shown
+
+
+def test_whole_commands_are_measured(
+    empty: Callable[[], Store], capsys: pytest.CaptureFixture[str], engine: str
+) -> None:
+    store = empty()
+    commands.prepare(store)
+    commands.measure(store, runs=1)
+    shown = capsys.readouterr().out
+    assert "completion of codes" in shown
+    assert ("against the lazy program" in shown) == (engine == "sqlite")

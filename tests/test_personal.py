@@ -139,10 +139,10 @@ def test_facts_are_told_with_and_without_a_store(crm: Cli, tmp_path: Path) -> No
     assert "none.db" in facts["problem"]
 
 
-def on_terminal(crm: Cli, *arguments: str, pager: str | None) -> str:
+def on_terminal(crm: Cli, *arguments: str, pager: str | None, term: str = "xterm") -> str:
     """What a terminal of 24 lines shows; the pager ``pager`` is what CRM_PAGER names."""
     main, secondary = pty.openpty()
-    environment = {**os.environ, "CRM_DB": crm.store.url, "CRM_OPERATOR": "ADMIN", "TERM": "xterm"}
+    environment = {**os.environ, "CRM_DB": crm.store.url, "CRM_OPERATOR": "ADMIN", "TERM": term}
     environment.pop("CRM_PAGER", None)
     if pager is not None:
         environment["CRM_PAGER"] = pager
