@@ -44,7 +44,7 @@ def demo(
         "customer list --find hzyq",
         "followup timeline --department 销售一部 --by day",
         "contact due-birthdays --within 30d",
-        "report region-sales --from 2025 --to 2026 --measure received",
+        "report region-sales --from last-year --to this-year --measure received",
         "log --limit 5",
     ):
         output.write_line(f"  {_program()} --db {store} {line}")
@@ -113,7 +113,7 @@ def _steps(store: Path) -> Iterator[list[str]]:
     yield ["payment", "record", "--order", number, *amount]
     yield ["order", "show", number]
     yield ["customer", "show", NEW_CUSTOMER]
-    yield ["report", "region-sales", "--from", "2025-01-01", "--to", "today", "--chart"]
+    yield ["report", "region-sales", "--from", "last-year", "--to", "today", "--chart"]
 
 
 def _number_of_new_order(store: Path) -> str:

@@ -1,7 +1,8 @@
 """Making the sample company through the services, so that every rule holds for it too.
 
-200 customers with two contacts each, 400 orders with 1,200 lines from January 2025 to June 2026,
-receipts for most, and what everybody said to customers in the last two months.
+200 customers with two contacts each; in a year and a half 400 orders with 1,200 lines, more before
+quarters end and few around the Spring Festival; receipts as the terms ask, or later, or not; and
+what the salespeople said to customers within a year.
 """
 
 from __future__ import annotations
@@ -27,17 +28,20 @@ from crmcli.services import (
     region,
 )
 from crmcli.services.line_spec import NewLine
+from crmcli.views.order import OrderDetail
 
 SEED = 20260101
 CUSTOMERS, ORDERS = 200, 400
-FOLLOWUPS, FOLLOWUP_DAYS = 20, 60
+FOLLOWUPS, FOLLOWUP_DAYS = 45, 365
 """How many each salesperson recorded, in how many days."""
 LINES = (2, 3, 4, 3)
 """Lines of each order in turn: three on average."""
-COMPLETED, PAID_AT_ONCE, PAID_WHOLE, PAID_SOMETHING = 0.5, 0.6, 0.75, 0.85
+COMPLETED, PAID_AT_ONCE, PAID_SOMETHING = 0.6, 0.75, 0.93
 """Up to which share of the orders each holds; the rest is not paid at all."""
-FIRST_DAY = dt.date(2025, 1, 2)
+EARLY, LATE, SECOND = 12, 20, 25
+"""How many days around the due date a receipt comes, and a second one after the first."""
 SPAN_DAYS = 540
+PERSONNEL = {"财务部": "FINANCE", "客服部": "SERVICE"}
 METHODS = ("TRANSFER", "TRANSFER", "WECHAT", "ALIPAY", "CASH")
 TYPES = ("END", "END", "END", "DEALER")
 DISCOUNTS = (Decimal(0), Decimal(0), Decimal(0), Decimal(5), Decimal(10))
@@ -76,20 +80,24 @@ def _regions(w: Work) -> None:
 
 
 def _people(w: Work) -> list[str]:
-    for name in names.DEPARTMENTS:
-        department.add(w, name=name, parent="D001")
+    for name, above in names.DEPARTMENTS:
+        department.add(w, name=name, parent=above or "D001")
+    leading = {manager for _name, _place, manager in names.PEOPLE}
     rows = [
         operator.add(
             w,
             name=name,
             department=place,
-            personnel_type="FINANCE" if place == "财务部" else "SALES",
-            position="STAFF",
+            personnel_type=PERSONNEL.get(place, "SALES"),
+            position="MANAGER" if name in leading else "STAFF",
             region=names.REGIONS[number % len(names.REGIONS)][0],
         )
-        for number, (name, place) in enumerate(names.PEOPLE)
+        for number, (name, place, _manager) in enumerate(names.PEOPLE)
     ]
-    return [row.code for row in rows if row.department.name != "财务部"]
+    for row, (_name, _place, manager) in zip(rows, names.PEOPLE, strict=True):
+        operator.edit(w, row.code, manager=manager or "ADMIN")
+    teams = {place for _name, place, manager in names.PEOPLE if manager}
+    return [row.code for row in rows if row.department.name in teams]
 
 
 def _products(w: Work) -> list[str]:
@@ -122,6 +130,7 @@ def _customers(w: Work, chance: random.Random, people: list[str]) -> list[str]:
             industry=industry,
             level=chance.choice("ABBCCC"),
             region=province,
+            payment_terms=chance.choice(names.TERMS),
             force=True,
         )
         codes.append(row.code)
@@ -153,11 +162,10 @@ def _contacts(w: Work, chance: random.Random, buyers: list[str]) -> None:
 
 
 def _followups(w: Work, chance: random.Random, person: str) -> None:
-    """What one person did in the two months before the last day of the sample."""
+    """What one person did in the year before today."""
     theirs = customer.find(w, owner=person).rows
-    last = min(FIRST_DAY + dt.timedelta(days=SPAN_DAYS), w.today())
     for number in range(FOLLOWUPS):
-        day = last - dt.timedelta(days=FOLLOWUP_DAYS * (FOLLOWUPS - number) // FOLLOWUPS)
+        day = w.today() - dt.timedelta(days=FOLLOWUP_DAYS * (FOLLOWUPS - number) // FOLLOWUPS)
         content, result, step = chance.choice(names.TALKS)
         followup.add(
             w,
@@ -173,11 +181,11 @@ def _followups(w: Work, chance: random.Random, person: str) -> None:
 
 def _orders(
     w: Work, chance: random.Random, buyers: list[str], products: list[str]
-) -> list[tuple[str, dt.date, Decimal]]:
-    span = max(1, min(SPAN_DAYS, (w.today() - FIRST_DAY).days + 1))
-    days = sorted(chance.randrange(span) for _order in range(ORDERS))
+) -> list[OrderDetail]:
+    span = [w.today() - dt.timedelta(days=ago) for ago in range(SPAN_DAYS, -1, -1)]
+    weights = [names.SEASON[day.month - 1] for day in span]
     made = []
-    for number, offset in enumerate(days):
+    for number, day in enumerate(sorted(chance.choices(span, weights, k=ORDERS))):
         lines = [
             NewLine(code, Decimal(chance.randrange(1, 13)), discount=chance.choice(DISCOUNTS))
             for code in chance.sample(products, LINES[number % len(LINES)])
@@ -186,37 +194,31 @@ def _orders(
             w,
             customer=chance.choice(buyers),
             lines=lines,
-            date=FIRST_DAY + dt.timedelta(days=offset),
+            date=day,
             confirm=number % 20 != 0,
         )
         if row.status == "confirmed":
-            made.append((row.number, row.date, row.total))
+            made.append(row)
     return made
 
 
-def _payments(
-    w: Work, chance: random.Random, orders: list[tuple[str, dt.date, Decimal]]
-) -> list[str]:
-    """Most orders are paid, some in two parts, some in part only; returns those paid whole."""
-    whole = []
-    for number, day, total in orders:
+def _payments(w: Work, chance: random.Random, orders: list[OrderDetail]) -> list[str]:
+    """Most orders are paid around their due date, some in two parts; returns what is completed."""
+    completed = []
+    for row in orders:
         kind = chance.random()
-        first = total if kind < PAID_AT_ONCE else (total / 2).quantize(Decimal("0.01"))
-        if kind > PAID_SOMETHING:
+        day = max(row.date, row.due_date + dt.timedelta(days=chance.randrange(-EARLY, LATE)))
+        if kind > PAID_SOMETHING or day > w.today():
             continue
-        _pay(w, chance, number, day, first)
-        if first != total and kind < PAID_WHOLE:
-            _pay(w, chance, number, day + dt.timedelta(days=20), total - first)
+        first = row.total if kind < PAID_AT_ONCE else (row.total / 2).quantize(Decimal("0.01"))
+        _pay(w, chance, row.number, day, first)
+        later = day + dt.timedelta(days=SECOND)
+        if first != row.total and later <= w.today():
+            _pay(w, chance, row.number, later, row.total - first)
         if kind < COMPLETED:
-            whole.append(number)
-    return whole
+            completed.append(row.number)
+    return completed
 
 
 def _pay(w: Work, chance: random.Random, number: str, day: dt.date, amount: Decimal) -> None:
-    payment.record(
-        w,
-        orders=[number],
-        amount=amount,
-        method=chance.choice(METHODS),
-        date=min(day + dt.timedelta(days=chance.randrange(1, 40)), w.today()),
-    )
+    payment.record(w, orders=[number], amount=amount, method=chance.choice(METHODS), date=day)

@@ -35,16 +35,33 @@ TRADES = (
     ("物流", "TRANSPORT"),
     ("医疗器械", "HEALTH"),
 )
-PEOPLE = (
-    ("王芳", "销售一部"),
-    ("李强", "销售一部"),
-    ("张伟", "销售一部"),
-    ("单雪梅", "销售二部"),
-    ("曾志远", "销售二部"),
-    ("刘洋", "销售二部"),
-    ("陈静", "财务部"),
+DEPARTMENTS = (
+    ("销售中心", None),
+    ("销售一部", "销售中心"),
+    ("销售二部", "销售中心"),
+    ("销售三部", "销售中心"),
+    ("财务部", None),
+    ("客服部", None),
 )
-DEPARTMENTS = ("销售一部", "销售二部", "财务部")
+"""Each with the one above it; without one it is right below the head office."""
+PEOPLE = (
+    ("王芳", "销售一部", "李强"),
+    ("李强", "销售一部", "周建国"),
+    ("张伟", "销售一部", "李强"),
+    ("单雪梅", "销售二部", "曾志远"),
+    ("曾志远", "销售二部", "周建国"),
+    ("刘洋", "销售二部", "曾志远"),
+    ("赵敏", "销售三部", "孙涛"),
+    ("孙涛", "销售三部", "周建国"),
+    ("高洁", "销售三部", "孙涛"),
+    ("周建国", "销售中心", None),
+    ("陈静", "财务部", None),
+    ("郑丽", "客服部", None),
+)
+"""Name, department, manager."""
+SEASON = (6, 4, 10, 8, 8, 11, 7, 7, 11, 8, 10, 13)
+"""How much is bought in each month: little around the Spring Festival, most before quarters end."""
+TERMS = ("cash", "30d", "30d", "month-end+30", "60d")
 PRODUCTS: tuple[tuple[str, str, str, str, str, str], ...] = (
     ("激光打印机", "HL-2260D", "台", "1299.00", "13", "办公设备"),
     ("彩色复印机", "C3020", "台", "12800.00", "13", "办公设备"),
