@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from crmcli.cli import tree
+from crmcli.cli.nouns import DAILY, ENTRIES
 from crmcli.db.connect import Store
 from tests.conftest import Cli
 
@@ -50,13 +51,24 @@ def test_the_commands_of_a_document_run(
         assert "6390.50" in shown["order show SO202603-00001"]
 
 
-def test_every_command_is_in_a_document() -> None:
-    """What is in none of them is at least in the reference, which a test keeps up to date."""
+def test_every_command_and_option_has_its_help() -> None:
+    whole = tree.whole()
+    for path, node in tree.commands(whole):
+        assert node["help"], path
+        for name, _kind, text, _must in node["arguments"]:
+            assert text, (path, name)
+        for name, option in {**node["options"], **whole["common"]}.items():
+            assert option[1], (path, name)
+
+
+def test_every_command_is_in_the_reference_and_every_daily_noun_is_shown_at_work() -> None:
+    """The reference follows from the commands, and another test keeps it up to date."""
+    reference = (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
     told = "".join(path.read_text(encoding="utf-8") for path in RUN)
-    nouns = {path[0] for path, _node in tree.commands(tree.whole())}
-    for noun in ("customer", "order", "payment", "followup", "report", "statement", "period"):
-        assert f"crm {noun} " in told
-        assert noun in nouns
+    for path, _node in tree.commands(tree.whole()):
+        assert f"## crm {' '.join(path)}\n" in reference
+    for noun, entry in ENTRIES.items():
+        assert entry.section != DAILY or f"$ crm {noun} " in told, noun
 
 
 @pytest.mark.parametrize("document", sorted(ROOT.glob("docs/**/*.md")), ids=lambda p: p.name)
