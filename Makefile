@@ -14,7 +14,7 @@ help:
 	@echo "make reference  write anew what follows from the commands: completion, manual, reference"
 	@echo "make messages   collect the texts to translate into the catalogues"
 	@echo "make migration NAME=20261201_what MESSAGE='...'   write the migration for changed models"
-	@echo "make bench  what reading and writing cost against hand-written SQL; 200 processes killed"
+	@echo "make bench  every figure promised, against raw SQL; 200 processes killed"
 	@echo "make lock   pin every dependency anew with hashes"
 
 $(READY): pyproject.toml requirements.lock hatch_build.py
@@ -57,9 +57,7 @@ messages: setup
 	@echo "translate what is empty in $(PO), then: make test"
 
 bench: setup
-	@$(BIN)/python -m benchmarks.run $(ARGS)
-	@CRM_NOW=2026-03-15T09:30:00+08:00 $(BIN)/python -m benchmarks.writes
-	@$(BIN)/python -m benchmarks.commands
+	@$(BIN)/python -m benchmarks $(ARGS)
 	@KILLS=200 $(BIN)/python -m pytest -q tests/test_killed.py
 
 migration: setup

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
@@ -60,6 +61,48 @@ class Handwritten:
                 "ORDER BY contacted_at DESC, id DESC LIMIT 51"
             )
         return f"{COLUMNS} WHERE f.id IN ({inner}) {NEWEST}", (key,)
+
+    def orders(self, where: str | None = None, key: int = 0) -> Query:
+        """The newest 51 orders, with what is paid of them."""
+        wanted = f"WHERE {where} = {self.mark}" if where else ""
+        return (
+            "SELECT o.*, c.code, c.name, (SELECT coalesce(sum(a.amount), 0) FROM allocation a "
+            "WHERE a.order_id = o.id) FROM sales_order o JOIN customer c ON c.id = o.customer_id "
+            f"{wanted} ORDER BY o.date DESC, o.id DESC LIMIT 51",
+            (key,) if where else (),
+        )
+
+    def receipts(self) -> Query:
+        """The newest 51 receipts, with what is allocated of them and their reversals."""
+        return (
+            "SELECT p.*, c.code, c.name, (SELECT coalesce(sum(a.amount), 0) FROM allocation a "
+            "WHERE a.payment_id = p.id), (SELECT r.number FROM payment r "
+            "WHERE r.reverses_id = p.id) FROM payment p JOIN customer c ON c.id = p.customer_id "
+            "ORDER BY p.date DESC, p.id DESC LIMIT 51",
+            (),
+        )
+
+    def ordered(self, first: dt.date, last: dt.date) -> Query:
+        """Orders and amounts of a period by region: each order counts once."""
+        return (
+            "SELECT r.code, r.name, x.orders, x.amount FROM (SELECT region_id, count(*) AS orders, "
+            "sum(total) AS amount FROM sales_order "
+            f"WHERE date BETWEEN {self.mark} AND {self.mark} "
+            "AND status IN ('confirmed', 'completed') GROUP BY region_id) x "
+            "LEFT JOIN region r ON r.id = x.region_id ORDER BY x.amount DESC, r.code NULLS LAST",
+            (first.isoformat(), last.isoformat()),
+        )
+
+    def received(self, first: dt.date, last: dt.date) -> Query:
+        """What was received for the orders of each region."""
+        return (
+            "SELECT r.code, r.name, x.orders, x.amount FROM (SELECT o.region_id, "
+            "count(DISTINCT o.id) AS orders, sum(a.amount) AS amount FROM allocation a "
+            "JOIN sales_order o ON o.id = a.order_id "
+            f"WHERE a.date BETWEEN {self.mark} AND {self.mark} GROUP BY o.region_id) x "
+            "LEFT JOIN region r ON r.id = x.region_id ORDER BY x.amount DESC, r.code NULLS LAST",
+            (first.isoformat(), last.isoformat()),
+        )
 
     def search(self, text: str) -> Query:
         """Plain LIKE on the text that is searched."""

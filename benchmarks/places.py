@@ -7,12 +7,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from crmcli.db.connect import Store
+from crmcli.db.connect import Store, parse
 
 
 @contextmanager
-def new(engine: str) -> Iterator[Store]:
-    """A place for a new store, gone afterwards: a file, or a database on a private server."""
+def new(engine: str, kept: str | None = None) -> Iterator[Store]:
+    """A place for a store, gone afterwards: a file, or a database on a private server.
+
+    ``kept`` is the path or address of one that stays.
+    """
+    if kept:
+        yield parse(kept)
+        return
     if engine == "sqlite":
         with tempfile.TemporaryDirectory() as folder:
             yield Store("sqlite", str(Path(folder) / "bench.db"))

@@ -1,4 +1,6 @@
-"""A large store: 100,000 customers, 1 million follow-ups, 660 operators in 11 departments of 60.
+"""A large store: 100,000 customers, 1 million follow-ups, 500,000 orders, 1.5 million lines.
+
+660 operators work in 11 departments of 60; 300 products, 32 regions in 4 areas.
 
 The last department is idle: nobody in it has ever recorded anything. The rows are the same each
 time. They are written past the log, whose triggers are put back afterwards, since only reading is
@@ -8,25 +10,24 @@ measured; `crm db check` would therefore complain.
 from __future__ import annotations
 
 import datetime as dt
-import itertools
 import random
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Connection, Table
-
+from benchmarks import bulk, sales
+from benchmarks.sales import Buyer, stamped
 from crmcli import config
-from crmcli.db import connect, log, work
+from crmcli.db import work
 from crmcli.db.connect import Store
 from crmcli.db.engine import WRITING, engine_for
-from crmcli.db.models import metadata
 from crmcli.sample import names as words
-from crmcli.services import department, names, operator, setup, texts
+from crmcli.services import department, names, operator, product, region, setup, texts
 from crmcli.services.phones import parse
 
 SEED = 20260101
-CUSTOMERS, FOLLOWUPS = 100_000, 1_000_000
+CUSTOMERS, FOLLOWUPS, ORDERS = 100_000, 1_000_000, 500_000
 DEPARTMENTS, PEOPLE = 11, 60
+AREAS, REGIONS, PRODUCTS = 4, 8, 300
 FIRST = dt.datetime(2023, 1, 1, tzinfo=dt.UTC)
 SECONDS = 3 * 365 * 86_400
 BRANDS = (
@@ -39,7 +40,6 @@ CHATS = (
     "合同条款还有分歧",
     "服务满意，愿意续签",
 )
-BATCH = 10_000
 RESERVED = 1
 """A new store has this many customers already: the one that holds unidentified money."""
 PLANNED = 0.3
@@ -47,25 +47,35 @@ PLANNED = 0.3
 
 
 def make(
-    store: Store, customers: int = CUSTOMERS, followups: int = FOLLOWUPS, people: int = PEOPLE
+    store: Store,
+    customers: int = CUSTOMERS,
+    followups: int = FOLLOWUPS,
+    orders: int = ORDERS,
+    people: int = PEOPLE,
 ) -> None:
     """Fill a new store."""
     with config.using(config.Settings(db=store.url, operator="ADMIN")):
         setup.initialise(store, setup.Company("Benchmark"))
         with work.write() as w:
-            ids = _people(w, people)
+            ids, regions = _people(w, people), _regions(w)
+            for number in range(1, PRODUCTS + 1):
+                price = f"{number * 7 % 500 + 1}.{number % 10}0"
+                product.add(w, code=f"P{number:03}", name=f"打印机 {number}", price=price)
     engine = engine_for(store).execution_options(**{WRITING: True})
     chance = random.Random(SEED)  # the same rows every time
     with engine.begin() as connection:
-        _switch_log_off(connection)
-        _bulk(connection, "customer", _customers(chance, customers, ids))
-        _bulk(connection, "contact_point", _points(chance, customers, ids))
-        _bulk(connection, "followup", _followups(chance, followups, customers, ids))
-        log.install(connection)
-    with engine.connect() as connection:
-        connection.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql(
-            "ANALYZE" if store.engine == "sqlite" else "VACUUM ANALYZE"
-        )
+        buyers: list[Buyer] = []
+        with bulk.unlogged(connection, ("customer", "contact_point", "followup", *sales.TABLES)):
+            rows = _customers(chance, customers, ids, regions, buyers)
+            bulk.write(connection, "customer", rows)
+            bulk.write(connection, "contact_point", _points(chance, customers, ids))
+            bulk.write(connection, "followup", _followups(chance, followups, customers, ids))
+            sales.write(connection, FIRST.date(), orders, buyers, SEED)
+    if store.engine == "postgresql":  # which does so by itself after a while; SQLite never does
+        with engine.connect() as connection:
+            connection.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql(
+                "VACUUM ANALYZE"
+            )
 
 
 def _people(w: work.Work, people: int) -> list[tuple[int, int]]:
@@ -87,26 +97,33 @@ def _people(w: work.Work, people: int) -> list[tuple[int, int]]:
     return [(row.id, row.dept_id) for row in rows if row.code != "ADMIN"]
 
 
-def _switch_log_off(connection: Connection) -> None:
-    for name in ("customer", "contact_point", "followup"):
-        if connection.dialect.name == "sqlite":
-            for event in ("insert", "update", "delete"):
-                connection.exec_driver_sql(f"DROP TRIGGER log_{name}_{event}")
-        else:
-            connection.exec_driver_sql(f"DROP TRIGGER log_{name} ON {name}")
+def _regions(w: work.Work) -> list[int]:
+    """The regions that customers are in, eight in each of four areas."""
+    from sqlmodel import col, select
+
+    from crmcli.db.models import Region
+
+    for area in range(AREAS):
+        above = region.add(w, code=f"A{area}", name=f"Area {area}")
+        for number in range(REGIONS):
+            below = f"A{area}-{number}"
+            region.add(w, code=below, name=f"Region {below}", parent=above.code)
+    inside = select(Region.id).where(col(Region.parent_id).is_not(None)).order_by(col(Region.id))
+    return list(w.session.exec(inside))
 
 
 def _owner(number: int, ids: list[tuple[int, int]]) -> tuple[int, int]:
     return ids[number % len(ids)]
 
 
-def _stamped(at: dt.datetime) -> dict[str, Any]:
-    return {"created_at": at, "created_by": 1, "updated_at": at, "updated_by": 1, "version": 1}
-
-
 def _customers(
-    chance: random.Random, count: int, ids: list[tuple[int, int]]
+    chance: random.Random,
+    count: int,
+    ids: list[tuple[int, int]],
+    regions: list[int],
+    buyers: list[Buyer],
 ) -> Iterator[dict[str, Any]]:
+    """The rows of the customers; what their orders need of them goes to ``buyers``."""
     cities = list(words.AREA_CODES)
     trades = [trade for trade, _industry in words.TRADES]
     for number in range(1, count + 1):
@@ -114,12 +131,14 @@ def _customers(
         name = f"{chance.choice(cities)}{brand}{chance.choice(trades)}有限公司"
         code = f"C{number:06}"
         owner, place = _owner(number, ids)
+        area = regions[number % len(regions)]
+        buyers.append(Buyer(number + RESERVED, owner, place, area, name))
         yield {
             "code": code, "name": name, "name_core": names.core(name), "active": True,
             "sort_key": texts.sort_key(name), "search_text": texts.search_text([name, code]),
             "kind": "organisation", "lifecycle": "prospect", "reserved": False,
-            "owner_id": owner, "dept_id": place,
-            **_stamped(FIRST),
+            "owner_id": owner, "dept_id": place, "region_id": area,
+            **stamped(FIRST),
         }  # fmt: skip
 
 
@@ -134,7 +153,7 @@ def _points(
             "customer_id": number + RESERVED, "kind": "mobile", "raw": raw,
             "normalised": phone.normalised,
             "masked": raw[:3] + "****" + raw[-4:], "owner_id": owner, "dept_id": place,
-            **_stamped(FIRST),
+            **stamped(FIRST),
         }  # fmt: skip
 
 
@@ -153,42 +172,5 @@ def _followups(
             "author_id": owner, "contacted_at": at, "late": False, "content": content,
             "next_step": "回访" if step else None,
             "next_on": at.date() + dt.timedelta(days=7) if step else None,
-            "search_text": content, "owner_id": owner, "dept_id": place, **_stamped(at),
+            "search_text": content, "owner_id": owner, "dept_id": place, **stamped(at),
         }  # fmt: skip
-
-
-def _bulk(connection: Connection, name: str, rows: Iterable[dict[str, Any]]) -> None:
-    """Write rows the fastest way that an engine has."""
-    table = metadata.tables[name]
-    for batch in itertools.batched(rows, BATCH) if hasattr(itertools, "batched") else _cut(rows):
-        keys = list(batch[0])
-        convert = [_converter(table, key, connection) for key in keys]
-        values = [tuple(c(row[k]) for c, k in zip(convert, keys, strict=True)) for row in batch]
-        if connection.dialect.name == "sqlite":
-            marks = ", ".join("?" * len(keys))
-            raw: Any = connection.connection.dbapi_connection
-            raw.executemany(f"INSERT INTO {name} ({', '.join(keys)}) VALUES ({marks})", values)
-            continue
-        raw = connection.connection.dbapi_connection
-        with (
-            raw.cursor() as cursor,
-            cursor.copy(f"COPY {name} ({', '.join(keys)}) FROM STDIN") as copy,
-        ):
-            for value in values:
-                copy.write_row(value)
-
-
-def _cut(rows: Iterable[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], ...]]:
-    left = iter(rows)
-    while batch := tuple(itertools.islice(left, BATCH)):
-        yield batch
-
-
-def _converter(table: Table, key: str, connection: Connection) -> Callable[[Any], Any]:
-    found = table.c[key].type.bind_processor(connection.dialect)
-    return found or (lambda value: value)
-
-
-def open_store(url: str) -> Store:
-    """The store that a path or address names."""
-    return connect.parse(url)

@@ -48,13 +48,12 @@ def rows(
             _("The period ends ({}) before it begins ({})").format(date_to, date_from),
             _("Exchange --from and --to"),
         )
-    statement = (
-        _ordered(date_from, date_to) if measure == "ordered" else _received(date_from, date_to)
-    )
-    if regions:
-        areas = (lookup.coded(work, Region, "region", given) for given in regions)
-        inside = [col(SalesOrder.region_id).in_(tree.below(Region, area.id)) for area in areas]
-        statement = statement.where(or_(*inside))
+    inside = [
+        col(SalesOrder.region_id).in_(tree.below(Region, area.id))
+        for area in (lookup.coded(work, Region, "region", given) for given in regions)
+    ]
+    sums = _ordered(date_from, date_to) if measure == "ordered" else _received(date_from, date_to)
+    statement = _named(sums.where(or_(*inside)) if inside else sums)
     found = work.session.connection().execute(statement).all()
     total = sum((row.amount for row in found), Decimal(0))
     return [
@@ -70,32 +69,39 @@ def rows(
 
 
 def _ordered(date_from: dt.date, date_to: dt.date) -> Any:
-    amount = func.sum(SalesOrder.total).label("amount")
     return (
-        columns(Region.code, Region.name, func.count().label("orders"), amount)
-        .select_from(SalesOrder)
-        .join(Region, col(Region.id) == SalesOrder.region_id, isouter=True)
+        columns(
+            SalesOrder.region_id,
+            func.count().label("orders"),
+            func.sum(SalesOrder.total).label("amount"),
+        )
         .where(
             col(SalesOrder.date).between(date_from, date_to), col(SalesOrder.status).in_(ORDERED)
         )
-        .group_by(col(Region.id), col(Region.code), col(Region.name))
-        .order_by(amount.desc(), col(Region.code).asc().nulls_last())
+        .group_by(col(SalesOrder.region_id))
     )
 
 
 def _received(date_from: dt.date, date_to: dt.date) -> Any:
-    amount = func.sum(Allocation.amount).label("amount")
     return (
         columns(
-            Region.code,
-            Region.name,
+            SalesOrder.region_id,
             func.count(col(SalesOrder.id).distinct()).label("orders"),
-            amount,
+            func.sum(Allocation.amount).label("amount"),
         )
         .select_from(Allocation)
         .join(SalesOrder, col(SalesOrder.id) == Allocation.order_id)
-        .join(Region, col(Region.id) == SalesOrder.region_id, isouter=True)
         .where(col(Allocation.date).between(date_from, date_to))
-        .group_by(col(Region.id), col(Region.code), col(Region.name))
-        .order_by(amount.desc(), col(Region.code).asc().nulls_last())
+        .group_by(col(SalesOrder.region_id))
+    )
+
+
+def _named(sums: Any) -> Any:
+    """Sums by region with the regions' names: joined last, once a region and not once an order."""
+    of = sums.subquery("sums")
+    return (
+        columns(Region.code, Region.name, of.c.orders, of.c.amount)
+        .select_from(of)
+        .join(Region, col(Region.id) == of.c.region_id, isouter=True)
+        .order_by(of.c.amount.desc(), col(Region.code).asc().nulls_last())
     )

@@ -31,6 +31,7 @@ def page(
     """Run ``statement`` in ``order`` and return at most ``limit`` rows as views.
 
     What is cut is counted, unless ``key`` gives the key of a row, from which the next page begins.
+    The first entity of ``statement`` is what is listed; joins only add to its rows.
 
     Raises:
         InvalidError: a limit below one.
@@ -44,10 +45,18 @@ def page(
     if key is not None:
         rows = convert(found[:limit])
         return Page(rows, None, newest, key(rows[-1]))
-    total = work.session.exec(
-        select(func.count()).select_from(statement.order_by(None).subquery())
-    ).one()
-    return Page(convert(found[:limit]), total, newest)
+    return Page(convert(found[:limit]), _count(work, statement), newest)
+
+
+def _count(work: Work, statement: Any) -> int:
+    """How many rows a list has: without its joins, unless a condition needs them."""
+    listed = statement.column_descriptions[0]["entity"]
+    counting = select(func.count()).select_from(listed)
+    if statement.whereclause is not None:
+        counting = counting.where(statement.whereclause)
+    if len(counting.get_final_froms()) > 1:
+        counting = statement.with_only_columns(func.count(), maintain_column_froms=True)
+    return int(work.session.exec(counting).one())
 
 
 def check_limit(limit: int | None) -> None:

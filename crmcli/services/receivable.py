@@ -64,14 +64,13 @@ def debtors(
     """
     listing.check_limit(limit)
     due = sorted(_due(work, wanted), key=lambda row: row.customer)
-    codes = list(dict.fromkeys(row.customer for row in due))
+    debts = [_Debt(code, list(of)) for code, of in groupby(due, lambda row: row.customer)]
+    debts.sort(key=lambda debt: (-debt.overdue, -debt.outstanding, debt.customer))
+    shown = debts[:limit]
+    codes = [debt.customer for debt in shown]
     held, owners = account.on_account_of(work, codes), _owners(work, codes)
-    rows = [
-        _debtor(list(of), held.get(code, ZERO), owners[code])
-        for code, of in groupby(due, lambda row: row.customer)
-    ]
-    rows.sort(key=lambda row: (-row.overdue, -row.outstanding, row.customer))
-    return Page(rows[:limit], len(rows))
+    rows = [_debtor(debt, held.get(debt.customer, ZERO), owners[debt.customer]) for debt in shown]
+    return Page(rows, len(debts))
 
 
 def _owners(work: Work, codes: Sequence[str]) -> dict[str, Ref | None]:
@@ -89,13 +88,23 @@ def _owners(work: Work, codes: Sequence[str]) -> dict[str, Ref | None]:
 
 
 def _due(work: Work, wanted: Wanted) -> list[DueRow]:
-    ordered = (_row(work, "order", *found) for found in _orders(work, wanted))
-    opened = (_row(work, "opening", *found) for found in _openings(work, wanted))
+    today = work.today()
+    ordered = (_row(work, today, "order", *found) for found in _orders(work, wanted))
+    opened = (_row(work, today, "opening", *found) for found in _openings(work, wanted))
     return sorted([*ordered, *opened], key=lambda row: (row.due_date, row.number))
 
 
-def _debtor(due: Sequence[DueRow], on_account: Decimal, owner: Ref | None) -> DebtorRow:
-    outstanding = sum((row.outstanding for row in due), ZERO)
+class _Debt:
+    """The documents of one customer on which something is outstanding."""
+
+    def __init__(self, customer: str, due: Sequence[DueRow]) -> None:
+        self.customer, self.due = customer, due
+        self.outstanding = sum((row.outstanding for row in due), ZERO)
+        self.overdue = sum((row.outstanding for row in due if row.overdue_days), ZERO)
+
+
+def _debtor(debt: _Debt, on_account: Decimal, owner: Ref | None) -> DebtorRow:
+    due, outstanding = debt.due, debt.outstanding
     return DebtorRow(
         customer=due[0].customer,
         customer_name=due[0].customer_name,
@@ -103,7 +112,7 @@ def _debtor(due: Sequence[DueRow], on_account: Decimal, owner: Ref | None) -> De
         due_date=min(row.due_date for row in due),
         overdue_days=max(row.overdue_days or 0 for row in due) or None,
         outstanding=outstanding,
-        overdue=sum((row.outstanding for row in due if row.overdue_days), ZERO),
+        overdue=debt.overdue,
         on_account=on_account,
         balance=outstanding - on_account,
         owner=owner,
@@ -176,6 +185,7 @@ def _narrowed(
 
 def _row(
     work: Work,
+    today: dt.date,
     kind: str,
     number: str,
     day: dt.date,
@@ -186,7 +196,7 @@ def _row(
     name: str,
     person_id: int,
 ) -> DueRow:
-    late = (work.today() - due).days
+    late = (today - due).days
     person = lookup.ref(work, Operator, person_id)
     assert person is not None
     return DueRow(

@@ -55,6 +55,7 @@ class Payment(Stamped, Owned, table=True):
         ),
         CheckConstraint("(method_id IS NULL) = (kind = 'opening')", name="method"),
         CheckConstraint("kind = 'receipt' OR status NOT IN ('pending', 'rejected')", name="waits"),
+        Index(None, "date"),
         Index(None, "customer_id", "date"),
         Index(None, "owner_id", "date"),
         Index(None, "dept_id", "date"),

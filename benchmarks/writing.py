@@ -3,13 +3,10 @@
 Ours is the service as commands call it, committed, in this warm process. Theirs writes the same
 rows, the log's included (the same triggers), over the driver alone, in as few statements as the
 rules allow: who acts, is the month open, what the order needs, the number, the rows, commit.
-
-Usage: python -m benchmarks.writes [--engine sqlite|postgresql] [--repeats N]
 """
 
 from __future__ import annotations
 
-import argparse
 import multiprocessing
 import random
 import statistics
@@ -20,7 +17,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from benchmarks import places
+from benchmarks.figures import Figures
 from crmcli import config
 from crmcli.db import work
 from crmcli.db.connect import SqliteConnection, Store, connect
@@ -31,19 +28,16 @@ from crmcli.services.line_spec import NewLine
 REPEATS, CUSTOMERS, WRITERS, EACH = 200, 50, 8, 40
 DAY, AT = "2026-03-15", "2026-03-15T01:30:00.000000Z"
 LINES = 3
+COST, RATE = 4, 0.5
+"""What a write may cost over one by hand, and how fast many writers must be against theirs."""
 
 
-def main() -> None:
-    """Measure and print."""
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--engine", choices=("sqlite", "postgresql"))
-    options.add_argument("--repeats", type=int, default=REPEATS)
-    given = options.parse_args()
-    for engine in (given.engine,) if given.engine else ("sqlite", "postgresql"):
-        with places.new(engine) as store, connections_kept():
-            prepare(store)
-            single(store, given.repeats)
-            together(store, EACH)
+def measure(store: Store, figures: Figures) -> None:
+    """One writer, then eight."""
+    with connections_kept():
+        prepare(store)
+        single(store, figures)
+        together(store, figures)
 
 
 def prepare(store: Store) -> None:
@@ -208,25 +202,24 @@ class Theirs:
         return made
 
 
-def single(store: Store, repeats: int) -> None:
+def single(store: Store, figures: Figures) -> None:
     """One writer: the two in turn, so that whatever else the machine does meets both."""
     times: dict[str, list[tuple[float, float]]] = {"order": [], "receipt": []}
     with closing(Theirs(store)) as theirs:
-        _in_turn(Ours(store), theirs, repeats, times)
-    print(f"\n{store.engine}: median of {repeats} pairs, ms")
+        _in_turn(Ours(store), theirs, times)
+    print(f"\n{store.engine}: median of {REPEATS} pairs, ms")
     print(f"{'case':34}{'hand':>9}{'ours':>9}{'ratio':>7}")
     for what, pairs in times.items():
         mine, hand = (statistics.median(column) for column in zip(*pairs, strict=True))
         ratio = statistics.median(a / b for a, b in pairs)
-        print(f"{WHAT[what]:34}{hand:9.2f}{mine:9.2f}{ratio:7.2f}")
+        promise = figures.at_most(f"{store.engine}: {WHAT[what]}", ratio, COST)
+        print(f"{WHAT[what]:34}{hand:9.2f}{mine:9.2f}{ratio:7.2f}{promise}", flush=True)
 
 
-def _in_turn(
-    ours: Ours, theirs: Theirs, repeats: int, times: dict[str, list[tuple[float, float]]]
-) -> None:
+def _in_turn(ours: Ours, theirs: Theirs, times: dict[str, list[tuple[float, float]]]) -> None:
     for number in range(CUSTOMERS):
         theirs.order(f"B{number}")  # everybody has bought before
-    for turn in range(-10, repeats):
+    for turn in range(-10, REPEATS):
         buyer = f"B{turn % CUSTOMERS}"
         spent: dict[str, float] = {}
         made: dict[str, str] = {}
@@ -249,19 +242,22 @@ def _timed(act: Callable[[], str]) -> tuple[str, float]:
     return made, (time.perf_counter() - start) * 1000
 
 
-def together(store: Store, each: int) -> None:
+def together(store: Store, figures: Figures) -> None:
     """Eight writers at once, orders and receipts: no error, no gap, no duplicate, how fast."""
     rates = {}
     for who, kind in (("hand", Theirs), ("ours", Ours), ("hand", Theirs), ("ours", Ours)):
-        rates.setdefault(who, []).append(_rate(store, kind, each))
+        rates.setdefault(who, []).append(_rate(store, kind, EACH))
     hand, ours = max(rates["hand"]), max(rates["ours"])
     with config.using(config.Settings(db=store.url, operator="ADMIN")), work.read() as w:
         for page, letters in ((order.find(w), "SO"), (payment.find(w), "RC")):
             numbers = sorted(row.number for row in page.rows)
             assert numbers == [f"{letters}202603-{n:05}" for n in range(1, len(numbers) + 1)]
         check.require(check.run(w))
+    promise = figures.at_least(f"{store.engine}: {WRITERS} writers", ours / hand, RATE)
     print(
-        f"{WRITERS} writers, writes a second: hand {hand:.0f}, ours {ours:.0f}, {ours / hand:.2f}"
+        f"{WRITERS} writers, writes a second: hand {hand:.0f}, ours {ours:.0f}, "
+        f"{ours / hand:.2f}{promise}",
+        flush=True,
     )
 
 
@@ -290,7 +286,3 @@ def _write(store: Store, kind: type[Any], each: int, ready: Any, seed: int) -> N
         ready.wait()
         for _turn in range(each):
             writer.receipt(writer.order(f"B{chance.randrange(CUSTOMERS)}"))
-
-
-if __name__ == "__main__":
-    main()

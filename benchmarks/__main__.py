@@ -1,0 +1,83 @@
+"""Every figure in one run, on both engines, in turn with what they stand on.
+
+Ends with 1 when a promised ratio is missed.
+
+Usage: python -m benchmarks [--engine sqlite|postgresql] [--part reading|commands|writing]
+                            [--customers N] [--followups N] [--orders N] [--store PATH]
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import sqlite3
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from benchmarks import commands, places, reading, writing
+from benchmarks import store as stores
+from benchmarks.figures import Figures
+from crmcli.db import schema
+from crmcli.db.connect import Store, connect
+
+NOW = "2026-03-15T09:30:00+08:00"
+PARTS = ("reading", "commands", "writing")
+
+
+def main() -> int:
+    """Make or open the stores, measure, print."""
+    options = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    options.add_argument("--engine", choices=("sqlite", "postgresql"))
+    options.add_argument("--part", choices=PARTS, action="append")
+    options.add_argument("--customers", type=int, default=stores.CUSTOMERS)
+    options.add_argument("--followups", type=int, default=stores.FOLLOWUPS)
+    options.add_argument("--orders", type=int, default=stores.ORDERS)
+    options.add_argument("--store", help="a store made before, or to be made and kept")
+    given = options.parse_args()
+    os.environ["CRM_NOW"] = NOW
+    print(
+        f"{time.strftime('%Y-%m-%d')}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, "
+        f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}"
+    )
+    figures, parts = Figures(), given.part or PARTS
+    for engine in (given.engine,) if given.engine else ("sqlite", "postgresql"):
+        if {"reading", "commands"} & set(parts):
+            with _large(engine, given) as store:
+                if "reading" in parts:
+                    reading.measure(store, figures)
+                if "commands" in parts:
+                    commands.measure(store, figures)
+        if "writing" in parts:
+            with places.new(engine) as store:
+                writing.measure(store, figures)
+    for line in figures.missed:
+        print(f"MISSED  {line}")
+    return 1 if figures.missed else 0
+
+
+@contextmanager
+def _large(engine: str, given: argparse.Namespace) -> Iterator[Store]:
+    with places.new(engine, given.store) as store:
+        if not _made(store):
+            start = time.perf_counter()
+            stores.make(store, given.customers, given.followups, given.orders)
+            print(f"\n{engine}: store made in {time.perf_counter() - start:.0f} s", flush=True)
+        yield store
+
+
+def _made(store: Store) -> bool:
+    try:
+        connection = connect(store)
+    except Exception:
+        return False
+    try:
+        return schema.revision(connection, store) is not None
+    finally:
+        connection.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
