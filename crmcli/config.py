@@ -11,13 +11,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from crmcli import i18n
-from crmcli.errors import InvalidError
-from crmcli.i18n import N_, _
+from crmcli.errors import InvalidError, suggestion
+from crmcli.i18n import N_, _, listed
 
 if TYPE_CHECKING:
     from platformdirs import PlatformDirs
@@ -38,6 +37,13 @@ CHOICES = {
     "encoding": (ENCODINGS, N_("Unknown encoding “{}”")),
 }
 """Settings with fixed values, and what is said of another value."""
+SYNONYMS = {
+    "format": {"md": "markdown", "excel": "xlsx", "txt": "plain"},
+    "money_unit": {"元": "yuan", "万": "wan", "万元": "wan"},
+    "headings": {"英文": "en", "中文": "zh", "zh_cn": "zh"},
+    "encoding": {"utf8": "utf-8", "gbk": "gb18030", "gb2312": "gb18030", "cp936": "gb18030"},
+}
+"""What people call some of these values."""
 
 
 @dataclass(frozen=True)
@@ -117,7 +123,8 @@ def resolve(flags: Mapping[str, Any]) -> Settings:
         origin["lang"] = "locale"
     i18n.use(values["lang"])
     for key in CHOICES:
-        check_choice(key, values.get(key))
+        if values.get(key) is not None:
+            values[key] = chosen(key, values[key])
     return replace(Settings(), **values, origin=origin)
 
 
@@ -125,7 +132,7 @@ def unknown_language(given: str) -> InvalidError:
     """The error for a language that nothing is translated into."""
     return InvalidError(
         _("Unknown language “{}”").format(given),
-        _("Known are: {}").format(", ".join(i18n.LANGUAGES)),
+        _("Known are: {}").format(listed(i18n.LANGUAGES)),
     )
 
 
@@ -138,17 +145,18 @@ def aliases() -> dict[str, str]:
     return {str(name): str(words) for name, words in _toml(user_file()).get(ALIASES, {}).items()}
 
 
-def check_choice(key: str, value: Any) -> None:
-    """Raise InvalidError unless ``value`` is one that the setting ``key`` can have, or ``None``."""
+def chosen(key: str, value: Any) -> str:
+    """The value of the setting ``key`` that is meant.
+
+    Raises:
+        InvalidError: none; near ones are in the hint.
+    """
     known, message = CHOICES[key]
-    if value is not None and value not in known:
-        near = get_close_matches(str(value), known, n=1)
-        raise InvalidError(
-            _(message).format(value),
-            _("Did you mean: {}?").format(near[0])
-            if near
-            else _("Known are: {}").format(", ".join(known)),
-        )
+    given = str(value).strip().casefold()
+    meant = SYNONYMS[key].get(given, given)
+    if meant not in known:
+        raise InvalidError(_(message).format(value), suggestion(given, known))
+    return meant
 
 
 def user_file() -> Path:
@@ -202,7 +210,7 @@ def _read_toml(path: Path, allowed: tuple[str, ...]) -> dict[str, Any]:
         if key not in allowed:
             raise InvalidError(
                 _("{} may not set “{}”").format(path, key),
-                _("It may set: {}").format(", ".join(allowed)),
+                _("It may set: {}").format(listed(allowed)),
             )
         if not isinstance(value, str):
             raise InvalidError(

@@ -6,6 +6,15 @@ in the language in force. Classes of one noun stand beside its service and deriv
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+
+from crmcli import i18n
+from crmcli.i18n import _, listed
+
+MOST_NAMED = 30
+"""So many known words are named in a hint."""
+
 
 class CrmError(Exception):
     """Base of all errors that are shown as one line; anything else is a defect."""
@@ -94,3 +103,35 @@ class StaleError(RefusedError):
     """The record was changed meanwhile by somebody else."""
 
     code = "stale"
+
+
+def suggestion(given: str, known: Iterable[str] | Mapping[str, str]) -> str:
+    """The hint for a word that is not among ``known``: the nearest of them, else all.
+
+    A mapping tells what people call each: either may be meant. In English, where that has spaces,
+    the word itself is shown.
+    """
+    near = nearest(given, known)
+    if near:
+        return _("Did you mean: {}?").format(listed(near))
+    all_ = [_called(word, known) for word in known]
+    return _("Known are: {}").format(
+        listed([*all_[:MOST_NAMED], *(["…"] if len(all_) > MOST_NAMED else [])])
+    )
+
+
+def nearest(given: str, known: Iterable[str] | Mapping[str, str]) -> list[str]:
+    """The words that ``given`` may have been meant for, the nearest first, at most three."""
+    wanted = given.strip().casefold()
+    meant = {word.casefold(): word for word in known}
+    if isinstance(known, Mapping):
+        meant.update({called.casefold(): word for word, called in known.items()})
+    inside = [text for text in meant if len(wanted) > 1 and text.startswith(wanted)]
+    found = dict.fromkeys(meant[text] for text in (*inside, *get_close_matches(wanted, meant)))
+    return [_called(word, known) for word in found][:3]
+
+
+def _called(word: str, known: Iterable[str] | Mapping[str, str]) -> str:
+    if isinstance(known, Mapping) and i18n.language() != "en":
+        return known[word]
+    return word

@@ -6,11 +6,17 @@ One language is in force per process; :func:`use` fixes it before anything is pr
 from __future__ import annotations
 
 import gettext as _gettext
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
 LANGUAGES = ("en", "zh_CN")
 DOMAIN = "crm"
+NAMES = {
+    "中文": "zh_CN", "简体中文": "zh_CN", "chinese": "zh_CN",
+    "英文": "en", "英语": "en", "english": "en",
+}  # fmt: skip
+"""What people call the languages."""
 LOCALE_DIR = Path(__file__).parent / "locale"
 
 _language = "en"
@@ -36,6 +42,8 @@ def language() -> str:
 
 def match(tag: str) -> str | None:
     """The language that a locale or tag (``zh_CN.UTF-8``, ``en-GB``) asks for, if known."""
+    if tag.strip().casefold() in NAMES:
+        return NAMES[tag.strip().casefold()]
     base = tag.strip().replace("-", "_").split(".")[0].split("@")[0].lower()
     if base.split("_")[0] == "zh":
         return "zh_CN"
@@ -62,6 +70,11 @@ def in_all(message: str) -> tuple[str, ...]:
 def ngettext(singular: str, plural: str, n: int) -> str:
     """The text for ``n`` things, in the language in force."""
     return _catalogue.ngettext(singular, plural, n)
+
+
+def listed(words: Iterable[str]) -> str:
+    """Several words in a row, as the language in force separates them."""
+    return _(", ").join(words)
 
 
 def N_(message: str) -> str:  # noqa: N802 - the name that every extractor knows

@@ -13,7 +13,7 @@ from typer.exceptions import Abort, Exit
 
 from crmcli.cli.help import label
 from crmcli.errors import CrmError, InvalidError, StoreError
-from crmcli.i18n import _
+from crmcli.i18n import _, listed
 from crmcli.output import talk
 
 INTERRUPTED = 130
@@ -94,10 +94,8 @@ def _usage(error: click.UsageError) -> InvalidError:
         value = quoted.group(1) if quoted else error.message
         return InvalidError(_("“{}” is not a valid {}").format(value, _name(error)), see)
     if isinstance(error, click.NoSuchOption):
-        near = ", ".join(
-            get_close_matches(error.option_name, error.possibilities or (), cutoff=0.7)
-        )
-        hint = _("Did you mean: {}?").format(near) if near else see
+        near = get_close_matches(error.option_name, error.possibilities or (), cutoff=0.7)
+        hint = _("Did you mean: {}?").format(listed(near)) if near else see
         return InvalidError(_("Unknown option “{}”").format(error.option_name), hint)
     if isinstance(error, click.BadOptionUsage):
         if "does not take a value" in error.message:

@@ -3,26 +3,36 @@
 from __future__ import annotations
 
 import importlib
-from difflib import get_close_matches
 from typing import Any
 
 import typer
 from typer._click.core import Command, Context
-from typer._click.exceptions import MissingParameter
+from typer._click.exceptions import MissingParameter, UsageError
 from typer._click.formatting import HelpFormatter
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
 from crmcli import config, output
-from crmcli.cli import common
+from crmcli.cli import common, complete
 from crmcli.cli import help as help_pages
 from crmcli.cli.nouns import ENTRIES
-from crmcli.cli.topics import TOPICS
+from crmcli.cli.topics import TOPICS, Topic
 from crmcli.commands import kit
-from crmcli.errors import InvalidError
-from crmcli.i18n import _
+from crmcli.errors import InvalidError, nearest
+from crmcli.i18n import _, in_all, listed
 from crmcli.output import asking
 
 GIVEN = "crm.given"
+MOST_SHOWN = 12
+"""So many possible values are named when one is asked for."""
+SYNONYMS = {
+    **dict.fromkeys(("delete", "del", "rm", "erase", "unset", "删除"), ("remove", "unset")),
+    **dict.fromkeys(("create", "new", "insert", "新增", "添加"), ("add", "new", "record")),
+    **dict.fromkeys(("add",), ("new", "record", "set")),
+    **dict.fromkeys(("ls", "all", "find", "search", "query", "列表", "查询"), ("list",)),
+    **dict.fromkeys(("view", "get", "info", "cat", "display", "查看"), ("show",)),
+    **dict.fromkeys(("update", "change", "modify", "set", "修改"), ("edit", "set", "add")),
+}
+"""What people call verbs elsewhere, and which of ours they may mean."""
 
 
 class CrmCommand(TyperCommand):
@@ -40,11 +50,16 @@ class CrmCommand(TyperCommand):
                 rest = super().parse_args(ctx, list(given))
                 _set_aside(self, ctx)
                 return rest
-            except MissingParameter as missing:
-                parameter = missing.param
-                if not asking.possible() or not isinstance(parameter, TyperArgument | TyperOption):
+            except UsageError as error:
+                error.ctx = error.ctx or ctx
+                parameter = getattr(error, "param", None)
+                if not isinstance(error, MissingParameter) or not isinstance(
+                    parameter, TyperArgument | TyperOption
+                ):
                     raise
-                given += _asked(parameter)
+                if not asking.possible():
+                    raise
+                given += _asked(parameter, ctx)
 
     def invoke(self, ctx: Context) -> Any:
         """Run with the settings that the common options ask for."""
@@ -75,14 +90,14 @@ def _set_aside(command: Command, ctx: Context) -> None:
                 given[parameter.name] = value
 
 
-def _asked(parameter: TyperArgument | TyperOption) -> list[str]:
-    label = help_pages.label(parameter)
+def _asked(parameter: TyperArgument | TyperOption, ctx: Context) -> list[str]:
+    label, words = help_pages.label(parameter), ctx.command_path.split()[1:]
+    before = [parameter.opts[-1]] if isinstance(parameter, TyperOption) else []
+    known = complete.few([*words, *before], MOST_SHOWN)
     value = ""
     while not value.strip():
-        value = asking.ask(label)
-    if isinstance(parameter, TyperOption):
-        return [parameter.opts[-1], value]
-    return [value]
+        value = asking.ask(label, known)
+    return [*before, value]
 
 
 class CrmGroup(TyperGroup):
@@ -111,8 +126,12 @@ class CrmGroup(TyperGroup):
         if command is None:
             if name.startswith("-"):
                 self.parse_args(ctx, args)
-            raise _unknown(name, self.list_commands(ctx), ctx.command_path)
+            raise _unknown(name, self.known(ctx), ctx.command_path)
         return name, command, args[1:]
+
+    def known(self, ctx: Context) -> list[str]:
+        """The words that may stand here."""
+        return self.list_commands(ctx)
 
     def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
         """The help page, by display width."""
@@ -120,10 +139,9 @@ class CrmGroup(TyperGroup):
 
 
 def _unknown(name: str, known: list[str], path: str) -> InvalidError:
-    near = get_close_matches(name, known, n=3)
-    hint = (
-        _("Did you mean: {}?").format(", ".join(near)) if near else _("See: {} --help").format(path)
-    )
+    meant = [verb for verb in SYNONYMS.get(name.casefold(), ()) if verb in known]
+    near = meant or nearest(name, known)
+    hint = _("Did you mean: {}?").format(listed(near)) if near else _("See: {} --help").format(path)
     return InvalidError(_("Unknown command “{}”").format(name), hint)
 
 
@@ -140,6 +158,10 @@ class RootGroup(CrmGroup):
             self.commands[cmd_name] = load(cmd_name)
         return self.commands.get(cmd_name)
 
+    def known(self, ctx: Context) -> list[str]:
+        """Nouns, and the person's own commands."""
+        return [*ENTRIES, *config.aliases()]
+
     def explain(self, ctx: Context, words: list[str], *, man: bool = False) -> None:
         """Print the help page of the command or topic that ``words`` name, or the manual page.
 
@@ -152,8 +174,8 @@ class RootGroup(CrmGroup):
             from crmcli.cli import reference
 
             text = reference.manual()
-        elif len(words) == 1 and words[0] in TOPICS:
-            text = help_pages.topic_page(TOPICS[words[0]])
+        elif len(words) == 1 and (topic := _topic(words[0])) is not None:
+            text = help_pages.topic_page(topic)
         else:
             text = self._page(ctx, words)
         with pager.paged() as file:
@@ -175,6 +197,16 @@ class RootGroup(CrmGroup):
     def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
         """The first page."""
         formatter.write(help_pages.root_page(self, ctx))
+
+
+def _topic(word: str) -> Topic | None:
+    """The topic that a word names: its own name, its title, or a part of that in Chinese."""
+    wanted = word.strip().casefold()
+    for name, topic in TOPICS.items():
+        titles = [title.casefold() for title in in_all(topic.title)]
+        if wanted in (name, *titles) or (not wanted.isascii() and any(wanted in t for t in titles)):
+            return topic
+    return None
 
 
 def load(noun: str) -> Command:

@@ -83,6 +83,15 @@ def candidates(words: list[str], word: str) -> tuple[str, list[Candidate]]:
     return _values(kinds[place.position], word, place) if place.position < len(kinds) else _NONE
 
 
+def few(words: list[str], most: int) -> list[str]:
+    """All values that may stand behind ``words``, if they are few; none when that is not known."""
+    with contextlib.suppress(Exception):
+        directive, found = candidates(words, "")
+        if directive == "space" and len(found) <= most:
+            return [value for value, _meaning in found]
+    return []
+
+
 _NONE: tuple[str, list[Candidate]] = ("space", [])
 
 
@@ -145,7 +154,7 @@ def _values(kind: str, word: str, place: Place) -> tuple[str, list[Candidate]]:
     if what == "file":
         return "file", []
     if what == "choice":
-        return "space", [(c, "") for c in rest.split("|") if c.startswith(word)]
+        return "space", list(_choices(rest.split("|"), word))
     if what == "date":
         both = (*CHINESE_DATES, *DATES) if i18n.language() == "zh_CN" else (*DATES, *CHINESE_DATES)
         return "space", [(d, "") for d in both if d.startswith(word)]
@@ -155,10 +164,22 @@ def _values(kind: str, word: str, place: Place) -> tuple[str, list[Candidate]]:
         start = f"{before}{comma}{minus}"
         keys = [key for key in place.node["columns"] if key.startswith(part.removeprefix("-"))]
         return "nospace", [(f"{start}{key}", "") for key in keys]
+    if what == "topic":
+        return "space", [(t, "") for t in rest.split("|") if t.startswith(word)]
     if what == "noun":
         noun = place.words[-1] if rest == "?" else rest
         return "space", list(_records(noun, word, place.words))
     return _NONE
+
+
+def _choices(keys: list[str], word: str) -> Iterator[Candidate]:
+    """Fixed values: as they are called in the language in force, where that is begun or nothing."""
+    for key in keys:
+        called = _(key)
+        if called != key and called.startswith(word):
+            yield called, key
+        elif key.startswith(word):
+            yield key, called if called != key else ""
 
 
 def _records(noun: str, word: str, words: list[str]) -> Iterator[Candidate]:

@@ -12,7 +12,7 @@ from typer.core import TyperArgument, TyperOption
 from crmcli.cli import common
 from crmcli.cli.nouns import ENTRIES
 from crmcli.cli.topics import TOPICS, Topic
-from crmcli.i18n import _
+from crmcli.i18n import _, listed
 
 NARROWEST, WIDEST = 40, 100
 INDENT = "  "
@@ -37,9 +37,15 @@ def root_page(command: Command, ctx: Context) -> str:
     parts.append(
         _hanging(_("More on each: crm NOUN --help, crm NOUN VERB --help, crm help TOPIC"))
         + "\n"
-        + _hanging(_("Topics: {}").format(", ".join(TOPICS)))
+        + _hanging(_("Topics: {}").format(listed(_named(name) for name in TOPICS)))
     )
     return "\n\n".join(parts) + "\n"
+
+
+def _named(topic: str) -> str:
+    """A topic's name, with its title where that is in another language."""
+    title = _(TOPICS[topic].title)
+    return topic if title == TOPICS[topic].title else f"{topic}（{title}）"
 
 
 def group_page(group: Command, ctx: Context) -> str:

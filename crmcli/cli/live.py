@@ -11,6 +11,8 @@ from crmcli.views.nouns import TABLES
 
 NUMBERED = {"order": "number", "payment": "number", "opening": "number", "followup": "number"}
 KEYED = {"setting": ("key", "value"), "number-rule": ("noun", "pattern")}
+CODES_FIRST = ("customer", "contact")
+"""Of these there are too many to list their names before a letter is typed."""
 HIGHEST = "\U0010ffff"
 """Behind every text that begins in the same way, compared by code point."""
 
@@ -55,8 +57,11 @@ def _coded(
     table = TABLES[noun]
     only = {"operator": " AND kind = 'person'", "customer": " AND NOT reserved"}.get(noun, "")
     left = most
-    for key, other in (("code", "name"), ("name", "code")):
-        if not left or (key == "name" and not word):
+    both: tuple[tuple[str, str], ...] = (("code", "name"), ("name", "code"))
+    if not word:
+        both = both[:1] if noun in CODES_FIRST else both[1:]
+    for key, other in both:
+        if not left:
             return
         begins = word.upper() if key == "code" else word
         statement = (

@@ -16,6 +16,7 @@ from typer.core import TyperArgument, TyperOption
 from crmcli import config
 from crmcli.cli import common, main
 from crmcli.cli.nouns import ENTRIES
+from crmcli.cli.topics import TOPICS
 from crmcli.commands import kit
 from crmcli.views.base import columns_of
 from crmcli.views.nouns import NOUNS
@@ -106,6 +107,8 @@ def _kind(parameter: TyperArgument | TyperOption, path: list[str]) -> str:
         return "choice:" + "|".join(NOUNS)
     if "|" in metavar or metavar == "day":
         return f"choice:{metavar}"
+    if metavar == "TOPIC":
+        return "topic:" + "|".join((*ENTRIES, *TOPICS))
     noun = _noun(name, metavar, path)
     return f"noun:{noun}" if noun else ""
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from crmcli import output
-from crmcli.errors import InvalidError
+from crmcli.errors import InvalidError, suggestion
 from crmcli.i18n import N_, _
 
 app = typer.Typer(add_completion=False)
@@ -61,7 +61,7 @@ def completion(
     if shell not in SHELLS:
         raise InvalidError(
             _("“{}” is not a valid {}").format(shell, _("shell")),
-            _("Known are: {}").format(", ".join(SHELLS)),
+            suggestion(shell, SHELLS.keys()),
         )
     for line in SHELLS[shell].split("\n"):
         output.write_line(line)

@@ -50,7 +50,7 @@ Department = Annotated[
     str | None, typer.Option("--department", metavar="CODE", help=N_("Department"))
 ]
 OfCustomer = Annotated[
-    str, typer.Argument(metavar="CUSTOMER", help=N_("The customer: its code, or a unique name"))
+    str, typer.Argument(metavar="CUSTOMER", help=N_("Customer, by code or unique name"))
 ]
 ByCustomer = Annotated[str | None, typer.Option("--customer", metavar="CODE", help=N_("Customer"))]
 BySalesperson = Annotated[

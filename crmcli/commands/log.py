@@ -8,7 +8,7 @@ import typer
 
 from crmcli import output
 from crmcli.commands import kit
-from crmcli.i18n import N_
+from crmcli.i18n import N_, _
 from crmcli.views.log import ChangeRow
 
 app = typer.Typer(add_completion=False)
@@ -40,7 +40,7 @@ def log(
     with work.read() as w:
         page = logs.find(
             w,
-            since=dates.first_day(since, "--since", w.today()) if since else None,
+            since=dates.first_day(since, _("start date"), w.today()) if since else None,
             noun=noun,
             key=key,
             operator=operator,

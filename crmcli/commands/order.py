@@ -44,6 +44,8 @@ def new(
     from crmcli.services import dates, line_spec, order
 
     kit.read_texts(values, "remark")
+    if not line and not gift and output.possible():
+        line = output.several(_("A line such as P1:2, P1:2@99.50-10% or P1:2-9折; empty to end"))
     lines = line_spec.all_of(line or (), gift or (), freight, rounding)
     with work.write() as w:
         row = order.create(

@@ -65,6 +65,10 @@ def record(
     from crmcli.services import dates, money, payment
 
     kit.read_texts(values, "remark")
+    if not (order or opening or customer or unidentified) and output.possible():
+        order = output.several(
+            _("Number of an order it pays, NUMBER or NUMBER:AMOUNT; empty to end")
+        )
     received = money.parse(amount, _("amount"), zero=False) if amount is not None else None
     with work.write() as w:
         row = payment.record(
@@ -369,7 +373,7 @@ def due(
             salesperson=salesperson,
             region=region,
             overdue=overdue,
-            until=dates.last_day(until, "--until", w.today()) if until else None,
+            until=dates.last_day(until, _("end date"), w.today()) if until else None,
         )
         if by_customer:
             output.show_page(receivable.debtors(w, wanted, limit=cut), DebtorRow, totals=True)

@@ -9,7 +9,7 @@ import typer
 from crmcli import output
 from crmcli.commands import kit
 from crmcli.i18n import N_, _
-from crmcli.views.report import MEASURES, RegionSalesRow
+from crmcli.views.report import CHARTS, RegionSalesRow
 
 app = kit.noun_app(N_("Reports"))
 
@@ -41,12 +41,12 @@ def region_sales(
     with work.read() as w:
         rows = report.rows(
             w,
-            date_from=dates.first_day(date_from, "--from", w.today()),
-            date_to=dates.last_day(date_to, "--to", w.today()),
+            date_from=dates.first_day(date_from, _("start date"), w.today()),
+            date_to=dates.last_day(date_to, _("end date"), w.today()),
             regions=region or (),
             measure=measure,
         )
     output.show_report(rows, RegionSalesRow)
     if chart:
-        title = _(MEASURES[measure])
+        title = _(CHARTS[report.measured(measure)])
         output.show_chart(title, [(row.region_name or _("no region"), row.amount) for row in rows])

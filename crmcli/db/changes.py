@@ -199,7 +199,7 @@ def _collect(names: _Names, table: str, image: Mapping[str, Any] | None) -> None
 
 
 def _readable(names: _Names, entry: RowMapping, side: str) -> Image | None:
-    """The image with public keys, codes for references and exact numbers."""
+    """The image with public keys, references and exact numbers."""
     image, table, keep_empty = entry[side], entry["table_name"], entry["change"] == "update"
     if image is None:
         return None
@@ -214,7 +214,7 @@ def _readable(names: _Names, entry: RowMapping, side: str) -> Image | None:
         if value is None and not keep_empty:
             continue
         if target and value is not None:
-            shown[public_key(name)] = names.ref(target, value).code
+            shown[public_key(name)] = names.ref(target, value)
         elif isinstance(column.type, DECODED):
             shown[name] = _plain(column.type, column.type.process_result_value(value, DIALECT))
         else:

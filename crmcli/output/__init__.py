@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from crmcli import config
 from crmcli.output import safe
-from crmcli.output.asking import confirmed, edited, forced, kept, possible, text_given
+from crmcli.output.asking import confirmed, edited, forced, kept, possible, several, text_given
 from crmcli.output.emit import (
     check,
     chosen_format,
@@ -51,6 +51,7 @@ __all__ = [
     "prints_forms",
     "removed",
     "say",
+    "several",
     "show",
     "show_chart",
     "show_entries",

@@ -8,14 +8,14 @@ import subprocess
 import sys
 import tempfile
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
 from crmcli import config
 from crmcli.errors import CrmError, InvalidError, PossibleDuplicateError, UnconfirmedError
-from crmcli.i18n import _
+from crmcli.i18n import _, listed
 from crmcli.output import safe, talk
 
 T = TypeVar("T")
@@ -33,14 +33,23 @@ def possible() -> bool:
     return not config.current().no_input and sys.stdin.isatty() and sys.stderr.isatty()
 
 
-def ask(label: str) -> str:
-    """Ask for one value on stderr and read it from the terminal."""
-    sys.stderr.write(f"{safe.one_line(label)}: ")
+def ask(label: str, known: Sequence[str] = ()) -> str:
+    """Ask for one value on stderr, naming those that are ``known``; read it from the terminal."""
+    question = _("{} ({})").format(label, listed(known)) if known else label
+    sys.stderr.write(_("{}: ").format(safe.one_line(question)))
     sys.stderr.flush()
     answer = sys.stdin.readline()
     if not answer:
         raise EOFError
     return answer.rstrip("\n")
+
+
+def several(label: str) -> list[str]:
+    """Ask for values until none is given."""
+    given: list[str] = []
+    while (value := ask(label).strip()) or not given:
+        given += [value] if value else []
+    return given
 
 
 def edited(start: str) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from crmcli import clock, config
+from crmcli import clock, config, i18n
 from crmcli.i18n import _
 from crmcli.output import safe
 from crmcli.views.base import (
@@ -35,6 +36,8 @@ def data(column: Column, value: Any) -> Any:
         return [record(row) for row in value]
     if column.kind is Kind.LIST:
         return list(value)
+    if column.kind is Kind.CHANGES:
+        return {key: str(one) if isinstance(one, Ref) else one for key, one in value.items()}
     if isinstance(value, Ref):
         return value.code
     if isinstance(value, Decimal):
@@ -70,6 +73,29 @@ def flat(column: Column, value: Any) -> str:
     return str(plain)
 
 
+def worded(column: Column, value: Any) -> str:
+    """The value for CSV that people read: names, words and local times; numbers stay exact."""
+    if value is None:
+        return _(column.empty) if column.empty else ""
+    if isinstance(value, Ref):
+        return value.name
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, dt.datetime):
+        return _local(value)
+    if column.kind is Kind.ENUM:
+        return _(column.labels[value]) if value in column.labels else str(value)
+    if column.kind is Kind.CHANGES:
+        from crmcli.views import records
+
+        return SEPARATOR.join(records.told(value))
+    return flat(column, value)
+
+
+def _local(value: dt.datetime) -> str:
+    return value.astimezone(clock.display_zone()).strftime("%Y-%m-%d %H:%M")
+
+
 def _flag_or_text(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
@@ -101,6 +127,8 @@ def discount(off: Decimal) -> str:
     """A discount as both habits say it: so much off, so many tenths left; nothing for none."""
     if not off:
         return ""
+    if off == HUNDRED:
+        return _("free")
     left = exact((HUNDRED - off) / 10, 0)
     return _("{off}% off ({left}折)").format(off=f"{exact(off, 0):f}", left=f"{left:f}")
 
@@ -119,6 +147,20 @@ def heading(column: Column, headings: str | None) -> str:
     return column.title_in(LANGUAGE_OF[headings]) if headings else column.title
 
 
+@contextmanager
+def worded_in(headings: str | None) -> Iterator[None]:
+    """What is written in the meantime is in the language of the headings asked for."""
+    if headings not in LANGUAGE_OF:
+        yield
+        return
+    spoken = i18n.language()
+    i18n.use(LANGUAGE_OF[headings])
+    try:
+        yield
+    finally:
+        i18n.use(spoken)
+
+
 def in_ten_thousands() -> bool:
     """Whether people want amounts in units of ten thousand; unit prices and data stay."""
     return config.current().money_unit == "wan"
@@ -126,7 +168,7 @@ def in_ten_thousands() -> bool:
 
 def _human_text(column: Column, value: Any) -> str:
     if isinstance(value, dt.datetime):
-        return value.astimezone(clock.display_zone()).strftime("%Y-%m-%d %H:%M")
+        return _local(value)
     if isinstance(value, dt.date):
         return value.isoformat()
     if column.kind is Kind.ENUM:

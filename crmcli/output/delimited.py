@@ -1,4 +1,7 @@
-"""CSV (RFC 4180) and TSV: the same values as JSON, one row a record."""
+"""CSV (RFC 4180) and TSV: one row a record, the same values as JSON.
+
+With headings in a language they are for people: names and words in that language.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +43,8 @@ def _headings(columns: tuple[Column, ...]) -> list[str]:
 
 def _cell(column: Column, row: Row) -> str:
     """A cell; with ``--safe`` no spreadsheet takes it for a formula (OWASP, CSV injection)."""
-    value = cells.flat(column, getattr(row, column.key))
+    shown = cells.worded if config.current().headings in cells.LANGUAGE_OF else cells.flat
+    value = shown(column, getattr(row, column.key))
     if config.current().safe and not column.kind.numeric and value.startswith(FORMULA):
         return f"'{value}"
     return value

@@ -8,14 +8,13 @@ import os
 import stat
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from difflib import get_close_matches
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from crmcli import config
-from crmcli.errors import InvalidError, StoreError
-from crmcli.i18n import _
-from crmcli.output import talk
+from crmcli.errors import InvalidError, StoreError, suggestion
+from crmcli.i18n import _, listed, ngettext
+from crmcli.output import cells, talk
 from crmcli.views.base import Column, Kind, Page, Row, columns_of, key_of
 from crmcli.views.form import Form
 
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
     from crmcli.db.work import Work
 
 NEWEST = 50
-MOST_KEYS = 30
-"""So many columns are named in an error; the help of the command and JSON tell all."""
 DELIMITED = ("csv", "tsv")
 TABULAR = (*DELIMITED, "xlsx")
 DATA_FORMATS = ("json", "jsonl", *DELIMITED)
@@ -52,7 +49,7 @@ def chosen_format() -> str:
         if suffix not in SUFFIXES:
             raise InvalidError(
                 _("“{}” does not say its format").format(settings.out),
-                _("End it in one of {}, or add --format").format(", ".join(SUFFIXES)),
+                _("End it in one of {}, or add --format").format(listed(SUFFIXES)),
             )
         return SUFFIXES[suffix]
     if settings.format and not (settings.format == "table" and settings.out):
@@ -103,7 +100,7 @@ def _check_options(name: str) -> None:
         if name not in formats and settings.origin.get(key) == "flag":
             raise InvalidError(
                 _("--{} is not for the format {}").format(key, name),
-                _("It is for: {}").format(", ".join(formats)),
+                _("It is for: {}").format(listed(formats)),
             )
 
 
@@ -221,10 +218,14 @@ def _preview() -> tuple[type[Row]]:
 def _emit(rows: Sequence[Row], row_type: type[Row], *, single: bool, totals: bool) -> None:
     name = chosen_format()
     columns = _columns(row_type, name, single=single)
-    write = _writer(name, single=single, totals=totals)
+    write = _writer(name, row_type, single=single)
     encoding = config.current().encoding if name in DELIMITED else None
-    with _target(binary=name == "xlsx", encoding=encoding) as file:
+    words = cells.worded_in(config.current().headings if name in TABULAR else None)
+    with _target(binary=name == "xlsx", encoding=encoding) as file, words:
         write(file, rows, columns, totals)
+    if config.current().out:
+        told = ngettext("Written: {}, {} row", "Written: {}, {} rows", len(rows))
+        talk.say(told.format(config.current().out, len(rows)))
 
 
 def _columns(row_type: type[Row], name: str, *, single: bool) -> tuple[Column, ...]:
@@ -245,19 +246,11 @@ def _key(row_type: type[Row], name: str) -> str:
     key = key_of(row_type, name)
     if key is not None:
         return key
-    known = {word: c.key for c in columns_of(row_type) for word in (c.key, c.title.casefold())}
-    near = dict.fromkeys(known[word] for word in get_close_matches(name.casefold(), known))
-    keys = list(dict.fromkeys(known.values()))
-    some = keys[:MOST_KEYS] + ["…"] * (len(keys) > MOST_KEYS)
-    raise InvalidError(
-        _("There is no column “{}”").format(name),
-        _("Did you mean: {}?").format(", ".join(near))
-        if near
-        else _("Known are: {}").format(", ".join(some)),
-    )
+    known = {c.key: c.title for c in columns_of(row_type)}
+    raise InvalidError(_("There is no column “{}”").format(name), suggestion(name, known))
 
 
-def _writer(name: str, *, single: bool, totals: bool) -> Writer:
+def _writer(name: str, row_type: type[Row], *, single: bool) -> Writer:
     """The writer of a format; each loads only what it needs."""
     if name in ("json", "jsonl"):
         from crmcli.output import jsons
@@ -273,6 +266,10 @@ def _writer(name: str, *, single: bool, totals: bool) -> Writer:
         from crmcli.output import xlsx
 
         return xlsx.write
+    if name == "table" and row_type.blocks and not config.current().columns:
+        from crmcli.output import entries
+
+        return entries.write
     if name == "table":
         from crmcli.output import table
 

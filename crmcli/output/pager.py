@@ -66,7 +66,7 @@ def _on_terminal() -> bool:
 def _shown(command: list[str], text: str) -> bool:
     """Let the pager show it; whether it could be started."""
     sys.stdout.flush()
-    environment = {"LESS": "FRX", "LV": "-c", **os.environ}
+    environment = {"LESS": "FRX", "LV": "-c", **os.environ, "LESSCHARSET": "utf-8"}
     try:
         pager = subprocess.Popen(command, stdin=subprocess.PIPE, env=environment)  # noqa: S603 - the person's own pager
     except OSError:

@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from crmcli import config
-from crmcli.i18n import _
+from crmcli.i18n import _, listed
 from crmcli.output import cells, safe, talk
 from crmcli.output.totals import has_total, total_cells
 from crmcli.views.base import Column, Kind, Row, filled, nested
@@ -29,7 +29,7 @@ def write_list(
     """A table with headings and, with ``totals``, a last row of sums."""
     if not rows:
         return
-    console = _console(file)
+    console = console_on(file)
     asked = bool(config.current().columns)
     shown = columns if asked else fitting(rows, columns, console.width)
     if _needed(rows, shown) > console.width:
@@ -38,9 +38,20 @@ def write_list(
             console.print()
         return
     console.print(_table(rows, shown, totals))
-    hidden = [column.key for column in columns if column not in shown]
+    _say_hidden(rows, columns, shown, _("Not shown for lack of width: {} (see --columns)"))
+
+
+def _say_hidden(
+    rows: Sequence[Row], columns: tuple[Column, ...], shown: tuple[Column, ...], text: str
+) -> None:
+    """Say which columns are left out, as far as something stands in them."""
+    hidden = [
+        cells.title(column)
+        for column in columns
+        if column not in shown and any(getattr(row, column.key) is not None for row in rows)
+    ]
     if hidden:
-        talk.say(_("Not shown for lack of width: {} (see --columns)").format(", ".join(hidden)))
+        talk.say(text.format(listed(hidden)))
 
 
 def write_record(
@@ -48,7 +59,7 @@ def write_record(
 ) -> None:
     """Field and value below each other; nested rows as tables of their own."""
     row = rows[0]
-    console = _console(file)
+    console = console_on(file)
     asked = bool(config.current().columns)
     console.print(_record(row, columns if asked else filled(row, columns)))
     for column in columns:
@@ -58,10 +69,10 @@ def write_record(
         console.print()
         console.print(Text(cells.title(column), style="bold"))
         within = nested(column)
-        if _needed(inner, within) > console.width:
-            within = _without_empty(inner, within, console.width)
-        if _needed(inner, within) <= console.width:
-            console.print(_table(inner, within, totals))
+        shown = fitting(inner, within, console.width)
+        if _needed(inner, shown) <= console.width:
+            console.print(_table(inner, shown, totals))
+            _say_hidden(inner, within, shown, _("Not shown for lack of width: {}"))
             continue
         for line in inner:
             console.print(_record(line, filled(line, within)))
@@ -71,15 +82,16 @@ def write_record(
 def fitting(rows: Sequence[Row], columns: tuple[Column, ...], width: int) -> tuple[Column, ...]:
     """The columns that fit: numbers are never cut, so the least important others are left out.
 
-    First those in which nothing stands, then instants and flags, then references and states, from
-    the right; never the first column nor texts and numbers.
+    First those in which nothing stands, then those declared spare, then instants and flags, then
+    references and states, from the right; never the first column nor other texts and numbers.
     """
     shown = list(_without_empty(rows, columns, width))
-    for kinds in (LEAST, LESS):
-        for column in reversed(columns[1:]):
+    spare = [column for column in columns if column.spare]
+    for goes in (spare, *([c for c in columns if c.kind in kinds] for kinds in (LEAST, LESS))):
+        for column in reversed(goes):
             if _needed(rows, tuple(shown)) <= width:
                 return tuple(shown)
-            if column in shown and column.kind in kinds and not column.vital:
+            if column in shown[1:] and not column.vital:
                 shown.remove(column)
     return tuple(shown)
 
@@ -150,7 +162,8 @@ def _cell(column: Column, value: Any) -> str:
     return cells.human(column, value, grouped=True)
 
 
-def _console(file: IO[str]) -> Console:
+def console_on(file: IO[str]) -> Console:
+    """A console whose text is never taken for markup."""
     return Console(file=file, highlight=False, emoji=False, markup=False, soft_wrap=False)
 
 

@@ -16,8 +16,17 @@ from crmcli.db.query import columns
 from crmcli.db.work import Work, action
 from crmcli.errors import InvalidError
 from crmcli.i18n import _
-from crmcli.services import lookup, tree
+from crmcli.services import fields, lookup, tree
 from crmcli.views.report import MEASURES, RegionSalesRow
+
+
+def measured(given: str) -> str:
+    """The measure that is meant: by its key, or as people call it.
+
+    Raises:
+        InvalidError: none; the known ones are in the hint.
+    """
+    return fields.chosen(given, tuple(MEASURES), MEASURES, _("measure"))
 
 
 @action("report.region-sales", writes=False)
@@ -38,11 +47,6 @@ def rows(
         InvalidError: an unknown measure, or a period that ends before it begins.
         NotFoundError: no such region.
     """
-    if measure not in MEASURES:
-        raise InvalidError(
-            _("“{}” is not a valid {}").format(measure, _("measure")),
-            _("Known are: {}").format(", ".join(MEASURES)),
-        )
     if date_to < date_from:
         raise InvalidError(
             _("The period ends ({}) before it begins ({})").format(date_to, date_from),
@@ -52,7 +56,8 @@ def rows(
         col(SalesOrder.region_id).in_(tree.below(Region, area.id))
         for area in (lookup.coded(work, Region, "region", given) for given in regions)
     ]
-    sums = _ordered(date_from, date_to) if measure == "ordered" else _received(date_from, date_to)
+    wanted = {"ordered": _ordered, "received": _received}[measured(measure)]
+    sums = wanted(date_from, date_to)
     statement = _named(sums.where(or_(*inside)) if inside else sums)
     found = work.session.connection().execute(statement).all()
     total = sum((row.amount for row in found), Decimal(0))

@@ -12,7 +12,7 @@ from sqlmodel import col, func, select
 from crmcli.db.models import Contact, ContactPoint, Customer, Followup, SalesOrder
 from crmcli.db.work import Work, action
 from crmcli.errors import InUseError, InvalidError, RefusedError
-from crmcli.i18n import _
+from crmcli.i18n import _, listed
 from crmcli.services import (
     birthdays,
     contact_view,
@@ -242,11 +242,11 @@ def _refuse_if_used(work: Work, row: Contact) -> None:
     ):
         number = work.session.exec(select(func.count()).where(column == row.id)).one()
         if number:
-            uses.append(f"{number} × {lookup.word(noun)}")
+            uses.append(lookup.counted(number, noun))
     if uses:
         raise InUseError(
             _("Cannot remove {} “{}”: used by {}").format(
-                lookup.word(NOUN), row.name, ", ".join(uses)
+                lookup.word(NOUN), row.name, listed(uses)
             ),
             _("Deactivate it instead: crm {} edit {} --inactive").format(NOUN, row.code),
         )

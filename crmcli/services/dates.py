@@ -8,7 +8,7 @@ import unicodedata
 from zoneinfo import ZoneInfo
 
 from crmcli.errors import InvalidError
-from crmcli.i18n import _
+from crmcli.i18n import N_, _
 from crmcli.services import date_words
 from crmcli.services.date_words import Period
 
@@ -22,6 +22,9 @@ DAYS = re.compile(r"([0-9]{1,4}) ?(d|天|日|w|周)?")
 ONE_DAY = dt.timedelta(days=1)
 EARLIEST, LATEST = dt.date(1900, 1, 1), dt.date(9998, 12, 31)
 """Days beyond would leave the range of instants in some zones."""
+ONE = N_("Write it like 2026-03-01, 3月1日, today, -7d, month-end")
+PERIODS = N_("Write it like 2026-03-01, today, -7d, or a period such as 2026-Q1")
+MOMENTS = N_("Write it like 2026-03-01 14:30, 14:30, or a day such as yesterday")
 Range = tuple[dt.date | None, dt.date | None]
 
 
@@ -33,7 +36,7 @@ def day(given: str, field: str, today: dt.date) -> dt.date:
     """
     found = date_words.day(_fold(given), today)
     if found is None:
-        raise _invalid(given, field)
+        raise _invalid(given, field, ONE)
     if not EARLIEST <= found <= LATEST:
         raise InvalidError(
             _("“{}” is not a valid {}").format(given, field),
@@ -63,8 +66,8 @@ def between(first: str | None, last: str | None, today: dt.date) -> Range:
     Raises:
         InvalidError: not a date or period, or the range ends before it begins.
     """
-    begins = first_day(first, "--from", today) if first else None
-    ends = last_day(last, "--to", today) if last else None
+    begins = first_day(first, _("start date"), today) if first else None
+    ends = last_day(last, _("end date"), today) if last else None
     if begins and ends and ends < begins:
         raise InvalidError(
             _("The period ends ({}) before it begins ({})").format(ends, begins),
@@ -87,10 +90,7 @@ def instant(given: str, field: str, now: dt.datetime, zone: str) -> dt.datetime:
     date = CLOCK.sub("", text).strip()
     found = date_words.day(date, local.date()) if date else local.date()
     if found is None:
-        raise InvalidError(
-            _("“{}” is not a valid {}").format(given, field),
-            _("Write it like 2026-03-01 14:30, 14:30, or a day such as yesterday"),
-        )
+        raise _invalid(given, field, MOMENTS)
     if moment is None:
         if found == local.date():
             return now
@@ -102,7 +102,7 @@ def instant(given: str, field: str, now: dt.datetime, zone: str) -> dt.datetime:
     try:
         at = dt.datetime.combine(found, dt.time(hour, minute), ZoneInfo(zone))
     except ValueError:
-        raise _invalid(given, field) from None
+        raise _invalid(given, field, MOMENTS) from None
     return at.astimezone(dt.UTC)
 
 
@@ -139,7 +139,7 @@ def _within(given: str, field: str, today: dt.date) -> Period:
         return single, single
     found = date_words.period(text, today)
     if found is None:
-        raise _invalid(given, field)
+        raise _invalid(given, field, PERIODS)
     return found
 
 
@@ -147,8 +147,5 @@ def _fold(given: str) -> str:
     return unicodedata.normalize("NFKC", given).strip().casefold()
 
 
-def _invalid(given: str, field: str) -> InvalidError:
-    return InvalidError(
-        _("“{}” is not a valid {}").format(given, field),
-        _("Write it like 2026-03-01, today, -7d, or a period such as 2026-Q1"),
-    )
+def _invalid(given: str, field: str, hint: str) -> InvalidError:
+    return InvalidError(_("“{}” is not a valid {}").format(given, field), _(hint))

@@ -18,7 +18,7 @@ from sqlalchemy import ColumnElement, and_
 
 from crmcli.db.models import Coded, Department, Region
 from crmcli.db.work import Work
-from crmcli.errors import InvalidError
+from crmcli.errors import InvalidError, suggestion
 from crmcli.i18n import _, in_all
 from crmcli.services import dates, lookup, money, texts, tree
 from crmcli.views.base import Row, columns_of
@@ -142,7 +142,7 @@ def chosen(value: str, values: Sequence[str], labels: Mapping[str, str], name: s
             return key
     raise InvalidError(
         _("“{}” is not a valid {}").format(value, name),
-        _("Known are: {}").format(", ".join(values)),
+        suggestion(value, {key: _(labels[key]) for key in values}),
     )
 
 

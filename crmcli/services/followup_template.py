@@ -10,7 +10,7 @@ from sqlmodel import col, select
 from crmcli.db.models import Channel, Followup, FollowupTemplate
 from crmcli.db.work import Work, action
 from crmcli.errors import AmbiguousError, InvalidError, RefusedError
-from crmcli.i18n import _
+from crmcli.i18n import _, listed
 from crmcli.services import fields, listing, lookup, texts
 from crmcli.views.base import Page
 from crmcli.views.followup import REQUIRABLE, FollowupRow, TemplateRow
@@ -168,7 +168,7 @@ def _default(work: Work, channel: Channel) -> FollowupTemplate | None:
     if len(found) > 1:
         raise AmbiguousError(
             _("{} has several templates").format(channel.name),
-            _("Name one with --template: {}").format(", ".join(t.code for t in found)),
+            _("Name one with --template: {}").format(listed(t.code for t in found)),
         )
     return found[0] if found else None
 

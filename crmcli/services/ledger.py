@@ -63,7 +63,7 @@ def show(
     customer = lookup.coded(work, Customer, "customer", key)
     listing.check_limit(limit)
     wanted = [fields.chosen(k, tuple(EVENT), EVENT, _("kind")) for k in kinds] or list(EVENT)
-    first = dates.first_day(since, "--since", work.today()) if since else None
+    first = dates.first_day(since, _("start date"), work.today()) if since else None
     events: list[EventRow] = []
     for kind in (k for k in EVENTS if k in wanted):
         events += EVENTS[kind](work, customer.id, first, limit)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from difflib import get_close_matches
 from typing import Any
 
 from sqlalchemy import func, nulls_last
@@ -11,9 +10,9 @@ from sqlmodel import select
 
 from crmcli.db.query import at_most
 from crmcli.db.work import Work
-from crmcli.errors import InvalidError
+from crmcli.errors import InvalidError, suggestion
 from crmcli.i18n import _
-from crmcli.views.base import Page, Row, RowT, key_of
+from crmcli.views.base import Page, Row, RowT, columns_of, key_of
 
 LARGEST_LIMIT = 1_000_000_000
 
@@ -89,12 +88,10 @@ def ordering(
         given = part.strip().removeprefix("-")
         key = key_of(row_type, given) or given
         if key not in columns:
-            near = get_close_matches(key, columns)
+            titles = {c.key: c.title for c in columns_of(row_type)}
             raise InvalidError(
                 _("Cannot sort by “{}”").format(given),
-                _("Did you mean: {}?").format(", ".join(near))
-                if near
-                else _("Known are: {}").format(", ".join(columns)),
+                suggestion(key, {key: titles.get(key, key) for key in columns}),
             )
         column = columns[key]
         terms.append(nulls_last(column.desc() if part.strip().startswith("-") else column.asc()))

@@ -22,7 +22,7 @@ from crmcli.db.models import (
     Region,
 )
 from crmcli.db.work import Work, action
-from crmcli.errors import InvalidError
+from crmcli.errors import InvalidError, suggestion
 from crmcli.i18n import _
 from crmcli.services import dates, followup_list, listing, lookup, order, payment
 from crmcli.services.operator import IS_PERSON
@@ -125,7 +125,7 @@ def _noun(given: str) -> str:
 def _no_noun(given: str) -> InvalidError:
     return InvalidError(
         _("“{}” is not a valid {}").format(given, _("noun")),
-        _("Known are: {}").format(", ".join(HISTORIES)),
+        suggestion(given, {noun: _(NOUNS[noun]) for noun in HISTORIES}),
     )
 
 

@@ -32,7 +32,7 @@ from crmcli.errors import (
     RefusedError,
     UnconfirmedError,
 )
-from crmcli.i18n import _
+from crmcli.i18n import _, listed
 from crmcli.services import texts
 from crmcli.views.base import Ref
 from crmcli.views.nouns import NOUN_OF_TABLE, NOUNS, command
@@ -76,7 +76,7 @@ def coded(work: Work, model: type[CodedT], noun: str, given: str, *conditions: A
         codes = [row.code for row in named[:MOST_NAMED]] + ["…"] * (len(named) > MOST_NAMED)
         raise AmbiguousError(
             _("{} × {} is called “{}”").format(len(named), word(noun), given),
-            _("Give the code: {}").format(", ".join(codes)),
+            _("Give the code: {}").format(listed(codes)),
         )
     raise not_found(noun, given, _candidates(work, model, *conditions))
 
@@ -88,7 +88,7 @@ def not_found(noun: str, given: str, candidates: list[str]) -> NotFoundError:
     near += [c for c in get_close_matches(wanted, candidates) if c not in near]
     near += [c for c in candidates if wanted and wanted in c and c not in near]
     hint = (
-        _("Did you mean: {}?").format(", ".join(near[:3]))
+        _("Did you mean: {}?").format(listed(near[:3]))
         if near
         else _("See them all: crm {} list").format(command(noun))
     )
@@ -234,12 +234,17 @@ def refuse_if_used(work: Work, row: Coded, noun: str, extra: tuple[str, int] | N
                 select(func.count()).select_from(source).where(condition)
             ).one()
         if number:
-            uses.append(f"{number} × {word(used_by)}")
+            uses.append(counted(number, used_by))
     if uses:
         raise InUseError(
-            _("Cannot remove {} “{}”: used by {}").format(word(noun), row.name, ", ".join(uses)),
+            _("Cannot remove {} “{}”: used by {}").format(word(noun), row.name, listed(uses)),
             _("Deactivate it instead: crm {} edit {} --inactive").format(command(noun), row.code),
         )
+
+
+def counted(number: int, noun: str) -> str:
+    """So many records of a noun, for a sentence."""
+    return _("{number} × {noun}").format(number=number, noun=word(noun))
 
 
 def numbered(

@@ -18,7 +18,7 @@ from crmcli.db.models.order import ORDERED
 from crmcli.db.prepared import unsaved
 from crmcli.db.work import Work, action
 from crmcli.errors import InvalidError, RefusedError
-from crmcli.i18n import _
+from crmcli.i18n import _, listed
 from crmcli.services import (
     credit,
     lifecycle,
@@ -349,7 +349,7 @@ def _require_move(order: SalesOrder, status: str) -> None:
         _("Order {} is {}, not to become {}").format(
             order.number, _(STATUS[order.status]), _(STATUS[status])
         ),
-        _("It can become: {}").format(", ".join(_(STATUS[to]) for to in sorted(allowed)))
+        _("It can become: {}").format(listed(_(STATUS[to]) for to in sorted(allowed)))
         if allowed
         else _("It stays as it is"),
     )

@@ -12,7 +12,7 @@ import tomlkit
 from tomlkit import TOMLDocument
 
 from crmcli import config, i18n
-from crmcli.errors import DuplicateError, InvalidError, NotFoundError, StoreError
+from crmcli.errors import DuplicateError, InvalidError, NotFoundError, StoreError, suggestion
 from crmcli.i18n import _
 from crmcli.views.personal import MEANINGS, AliasRow, ConfigRow, OriginRow
 
@@ -48,7 +48,7 @@ def edit(key: str, value: str) -> ConfigRow:
             raise config.unknown_language(value)
         value = matched
     if named in config.CHOICES:
-        config.check_choice(named, value)
+        value = config.chosen(named, value)
     if not value.strip() or not value.isprintable():
         raise InvalidError(_("“{}” is not a valid {}").format(value, named), _("Type it again"))
     document = _read()
@@ -153,7 +153,7 @@ def _known(key: str) -> str:
     if wanted not in config.USER_KEYS:
         raise NotFoundError(
             _("No {} “{}”").format(_("setting"), key),
-            _("Known are: {}").format(", ".join(config.USER_KEYS)),
+            suggestion(key, config.USER_KEYS),
         )
     return wanted
 

@@ -10,7 +10,7 @@ from sqlmodel import select
 
 from crmcli.db.models import Setting
 from crmcli.db.work import Work, action
-from crmcli.errors import InvalidError, NotFoundError, RefusedError
+from crmcli.errors import InvalidError, NotFoundError, RefusedError, suggestion
 from crmcli.i18n import N_, _
 from crmcli.services import fields, money, texts
 from crmcli.views.setting import SettingRow
@@ -149,7 +149,7 @@ def _known(key: str) -> str:
     if wanted not in SETTINGS:
         raise NotFoundError(
             _("No {} “{}”").format(_("setting"), key),
-            _("Known are: {}").format(", ".join(SETTINGS)),
+            suggestion(key, SETTINGS),
         )
     return wanted
 

@@ -22,6 +22,8 @@ from crmcli.services import catching_up, setup
 from crmcli.views.store import FileRow, StoreRow
 
 COUNTED = ("customer", "sales_order", "payment", "operation")
+RESERVED = "20261124"
+"""Since this version there is a customer that only holds money."""
 
 
 def status(store: Store) -> StoreRow:
@@ -38,8 +40,8 @@ def status(store: Store) -> StoreRow:
             schema.check(connection, store)
         settings = dict(connection.execute(f"SELECT key, value FROM {prefix}setting").fetchall())
         counts = [
-            connection.execute(f"SELECT count(*) FROM {prefix}{table}").fetchone()[0]
-            for table in COUNTED
+            connection.execute(f"SELECT count(*) FROM {prefix}{table}{where}").fetchone()[0]
+            for table, where in ((table, _counted(table, found)) for table in COUNTED)
         ]
         size = store.path.stat().st_size if store.engine == "sqlite" else _size(connection)
     finally:
@@ -59,6 +61,11 @@ def status(store: Store) -> StoreRow:
         payments=counts[2],
         operations=counts[3],
     )
+
+
+def _counted(table: str, revision: str | None) -> str:
+    """Which rows of a table count: not the customer that only holds money."""
+    return " WHERE NOT reserved" if table == "customer" and (revision or "") >= RESERVED else ""
 
 
 def _size(connection: Any) -> int:

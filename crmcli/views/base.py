@@ -98,6 +98,7 @@ class Column:
     empty: str
     entry: str
     vital: bool
+    spare: bool
     refers: bool
 
     @property
@@ -114,9 +115,10 @@ class Column:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Row:
-    """Base of all row types."""
+    """Base of all row types; on a terminal ``blocks`` are no table but stand below each other."""
 
     noun: ClassVar[str] = ""
+    blocks: ClassVar[bool] = False
 
 
 def column(
@@ -131,6 +133,7 @@ def column(
     empty: str = "",
     entry: str = "",
     vital: bool = False,
+    spare: bool = False,
     default: Any = dataclasses.MISSING,
 ) -> Any:
     """Declare a column: its heading (marked with ``N_``; ``{noun}`` is filled in) and its kind.
@@ -153,6 +156,7 @@ def column(
         "empty": empty,
         "entry": entry,
         "vital": vital,
+        "spare": spare,
     }
     return dataclasses.field(default=default, metadata={"column": declared})
 

@@ -19,6 +19,7 @@ class ChangeRow(Row):
     """One entry of the log; ``key`` names the record whose history it belongs to."""
 
     noun: ClassVar[str] = N_("change")
+    blocks: ClassVar[bool] = True
 
     id: int | None = column(N_("Entry"), Kind.COUNT, listed=False)
     operation: int | None = column(N_("Operation"), Kind.COUNT, listed=False)

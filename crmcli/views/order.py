@@ -124,9 +124,11 @@ class OrderLineRow(Row):
     discount: Decimal = column(
         N_("Discount"), Kind.DISCOUNT, entry=N_("Discount: 10% or 9折; 0 for none")
     )
-    tax_rate: Decimal = column(N_("Tax rate"), Kind.PERCENT, entry=N_("Tax rate in percent"))
-    net: Decimal = column(N_("Net"), Kind.MONEY, total=True)
-    tax: Decimal = column(N_("Tax"), Kind.MONEY, total=True)
+    tax_rate: Decimal = column(
+        N_("Tax rate"), Kind.PERCENT, entry=N_("Tax rate in percent"), spare=True
+    )
+    net: Decimal = column(N_("Net"), Kind.MONEY, total=True, spare=True)
+    tax: Decimal = column(N_("Tax"), Kind.MONEY, total=True, spare=True)
     amount: Decimal = column(N_("Amount incl. tax"), Kind.MONEY, total=True)
     remark: str | None = column(N_("Remark"), entry=N_("Remark; - reads it from stdin"))
 

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from crmcli.i18n import N_, _
-from crmcli.views.base import Column, Kind, Row, columns_of
+from crmcli.views.base import Column, Kind, Ref, Row, columns_of
 from crmcli.views.codelist import CODE_LISTS
 from crmcli.views.codelist import row_type as code_row_type
 from crmcli.views.contact import ContactRow
@@ -87,7 +87,11 @@ def shown(noun: str, key: str, value: Any) -> str:
         return "∅"
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if isinstance(value, Ref):
+        return value.code if value.code == value.name else f"{value.code} {value.name}"
     column = _shown(noun).get(key)
+    if column is not None and column.kind in (Kind.PERCENT, Kind.DISCOUNT):
+        return f"{value}%"
     if column is None or column.kind is not Kind.ENUM or value not in column.labels:
         return str(value)
     return _(column.labels[value])

@@ -10,8 +10,10 @@ from crmcli.i18n import N_
 from crmcli.views.base import Kind, Row, column
 
 NO_REGION = N_("no region")
-MEASURES = {"ordered": N_("Ordered by region"), "received": N_("Received by region")}
-"""What a sales report can measure, and what its chart is called."""
+MEASURES = {"ordered": N_("amount ordered"), "received": N_("amount received")}
+"""What a sales report can measure."""
+CHARTS = {"ordered": N_("Ordered by region"), "received": N_("Received by region")}
+"""What the chart of each is called."""
 
 
 @dataclass(frozen=True, slots=True)
