@@ -14,6 +14,7 @@ from crmcli.i18n import _, listed
 
 MOST_NAMED = 30
 """So many known words are named in a hint."""
+SHORT = 3
 
 
 class CrmError(Exception):
@@ -127,8 +128,15 @@ def nearest(given: str, known: Iterable[str] | Mapping[str, str]) -> list[str]:
     if isinstance(known, Mapping):
         meant.update({called.casefold(): word for word, called in known.items()})
     inside = [text for text in meant if len(wanted) > 1 and text.startswith(wanted)]
-    found = dict.fromkeys(meant[text] for text in (*inside, *get_close_matches(wanted, meant)))
+    found = dict.fromkeys(
+        meant[text] for text in (*inside, *get_close_matches(wanted, meant, cutoff=cutoff(wanted)))
+    )
     return [_called(word, known) for word in found][:3]
+
+
+def cutoff(wanted: str) -> float:
+    """How alike a near miss must be: one letter may differ, of short words too."""
+    return 0.5 if len(wanted) <= SHORT else 0.6
 
 
 def _called(word: str, known: Iterable[str] | Mapping[str, str]) -> str:

@@ -67,11 +67,6 @@ def in_all(message: str) -> tuple[str, ...]:
     return tuple(said_in(known, message) for known in LANGUAGES)
 
 
-def ngettext(singular: str, plural: str, n: int) -> str:
-    """The text for ``n`` things, in the language in force."""
-    return _catalogue.ngettext(singular, plural, n)
-
-
 def listed(words: Iterable[str]) -> str:
     """Several words in a row, as the language in force separates them."""
     return _(", ").join(words)

@@ -65,6 +65,15 @@ LINES = (
 def make(path: Path) -> Store:
     """The store, in one file that can be copied."""
     store = Store("sqlite", str(path))
+    fill(store)
+    raw = sqlite3.connect(store.location)
+    raw.execute("PRAGMA journal_mode = DELETE")
+    raw.close()
+    return store
+
+
+def fill(store: Store) -> None:
+    """Put a record of every noun into a new store."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CRM_NOW", NOW)
         with acting(store):
@@ -72,10 +81,6 @@ def make(path: Path) -> Store:
         crm = Cli(store)
         for line in LINES:
             crm.ok(*line.split())
-    raw = sqlite3.connect(store.location)
-    raw.execute("PRAGMA journal_mode = DELETE")
-    raw.close()
-    return store
 
 
 def plain(path: tuple[str, ...], name: str, kind: str | None) -> str:

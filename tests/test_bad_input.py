@@ -16,11 +16,14 @@ from typing import Any
 import pytest
 
 from crmcli.cli import tree
-from crmcli.db.connect import Store
+from crmcli.db.connect import Store, connect
+from tests import postgres
 from tests.conftest import Cli
-from tests.filled import line, make, plain
+from tests.filled import fill, line, make, plain
 
 LEAST = 10_000
+ONE_OF = 7
+"""One of so many is tried on PostgreSQL: no factor of the number of bad values."""
 PARTS = 8
 """The cases are shared out, so that several processes can run them."""
 BAD = (
@@ -95,6 +98,44 @@ def test_bad_input_is_one_line_and_changes_nothing(
         if fault:
             wrong.append(f"{arguments!r}: {fault}: {result.code} {result.err!r}")
     assert not wrong, f"{len(wrong)} of them:\n" + "\n".join(wrong[:40])
+
+
+def test_bad_input_changes_nothing_on_postgresql_either(
+    server: postgres.Server, tmp_path: Path
+) -> None:
+    server.execute("DROP DATABASE IF EXISTS bad", "CREATE DATABASE bad")
+    store = Store("postgresql", server.url("bad"))
+    fill(store)
+    crm, wrong, tried = Cli(store), [], 0
+    crm.environment = {"XDG_CONFIG_HOME": str(tmp_path), "XDG_STATE_HOME": str(tmp_path)}
+    commands = dict(tree.commands(tree.whole()))
+    before = _entries(store)
+    for number, (path, kind, bad, arguments) in enumerate(everything()):
+        common = commands[path]["common"]
+        if number % ONE_OF or "--db" not in common:
+            continue
+        tried += 1
+        crm.lang = "zh_CN" if number % 2 else "en"
+        preview = ["--dry-run"] * ("--dry-run" in common and "--dry-run" not in arguments)
+        result = crm(*path, *preview, *arguments[len(path) :])
+        fault = _fault(crm.lang, kind, bad, result)
+        if fault:
+            wrong.append(f"{arguments!r}: {fault}: {result.code} {result.err!r}")
+    assert not wrong, f"{len(wrong)} of them:\n" + "\n".join(wrong[:40])
+    assert _entries(store) == before
+    assert tried > LEAST / ONE_OF / 2
+
+
+def _entries(store: Store) -> Any:
+    """How much the log of a PostgreSQL store holds."""
+    raw = connect(store)
+    try:
+        return raw.execute(
+            "SELECT (SELECT max(id) FROM crm.log_entry), (SELECT max(id) FROM crm.operation), "
+            "(SELECT sum(last) FROM crm.number_counter)"
+        ).fetchone()
+    finally:
+        raw.close()
 
 
 def _fault(lang: str, kind: str, bad: str, result: Any) -> str | None:

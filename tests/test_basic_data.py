@@ -139,3 +139,15 @@ def test_lists_sort_by_pinyin(crm: Cli) -> None:
     assert names == ["安泰", "First", "华信", "单雪", "中联"]
     backwards = [o["name"] for o in crm.ok("operator", "list", "--sort=-name")]
     assert backwards == names[::-1]
+
+
+def test_a_second_one_of_the_same_name_is_told(crm: Cli) -> None:
+    crm.ok("product", "add", "--name", "打印机", "--price", "5", "--code", "P1")
+    again = crm("product", "add", "--name", "打印机", "--price", "5", "--code", "P2")
+    assert again.code == 0
+    assert "Note: product P1 has the same name: each must be named by its code" in again.err
+    crm.ok("region", "add", "--name", "南京", "--code", "NJ")
+    below = crm("region", "add", "--name", "南京", "--code", "NJ2", "--parent", "NJ")
+    assert "same name" not in below.err
+    beside = crm("region", "add", "--name", "南京", "--code", "NJ3")
+    assert "region NJ has the same name" in beside.err

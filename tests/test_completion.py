@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -46,10 +47,12 @@ def offered(crm: Cli, line: str, lang: str = "en") -> tuple[str, list[str]]:
         ("crm order line ", ["add", "edit", "remove", "move"]),
         ("crm order line e", ["edit"]),
         ("crm nonsense ", []),
-        ("crm region show ", ["EAST", "NORTH"]),
+        ("crm region show ", ["华东", "华北"]),
         ("crm region show 华", ["华东", "华北"]),
         ("crm region show ea", ["EAST"]),
-        ("crm customer list --region ", ["EAST", "NORTH"]),
+        ("crm customer list --region ", ["华东", "华北"]),
+        ("crm customer show ", ["C1"]),
+        ("crm help dat", ["dates"]),
         ("crm customer list --region=N", ["--region=NORTH"]),
         ("crm customer list --region EAST --lifecycle pro", ["prospect"]),
         ("crm customer show 华", ["华信 科技"]),
@@ -138,7 +141,7 @@ printf '%s\\n' "${COMPREPLY[@]}"
     [
         ("crm customer show 华", ["华信\\ 科技"]),
         ("crm customer list --region=N", ["NORTH"]),
-        ("crm region show ", ["EAST", "NORTH"]),
+        ("crm region show ", ["华东", "华北"]),
     ],
 )
 def test_bash_takes_it(firm: Cli, tmp_path: Path, line: str, reply: list[str]) -> None:
@@ -159,3 +162,27 @@ def test_bash_takes_it(firm: Cli, tmp_path: Path, line: str, reply: list[str]) -
 def test_every_shell_has_its_script(crm: Cli, shell: str) -> None:
     assert f"crm __complete {shell}" in crm("completion", shell).out
     assert crm("completion", "tcsh").code == 2
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_the_shell_itself_can_read_its_script(crm: Cli, shell: str, tmp_path: Path) -> None:
+    if shutil.which(shell) is None:
+        pytest.skip(f"{shell} is not installed")
+    script = tmp_path / "script"
+    script.write_text(crm("completion", shell).out, encoding="utf-8")
+    done = subprocess.run([shell, "-n", str(script)], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_fixed_values_are_offered_in_the_language_in_force(firm: Cli) -> None:
+    firm.lang = "zh_CN"
+    for line, values in (
+        ("crm order list --status 已", ["已确认", "已完成", "已取消"]),
+        ("crm order list --status d", ["draft"]),
+        ("crm followup list --channel 微", []),
+    ):
+        _directive, found = offered(firm, line, "zh_CN")
+        assert sorted(found) == sorted(values)
+    _directive, found = offered(firm, "crm order list --status ", "zh_CN")
+    for value in found:
+        assert firm("order", "list", "--status", value).code == 0

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from crmcli.db.connect import Store, connect
+from docs import pictures
 from tests.conftest import Cli
 
 
@@ -40,6 +41,8 @@ def test_the_demo_shows_the_main_job(lang: str, tmp_path: Path) -> None:
         "report region-sales",
     ]
     assert "57490.50" in done.stdout
+    page, text = pictures.transcript(lang, done.stdout)
+    assert page.read_text(encoding="utf-8") == text, "make pictures"
     crm = Cli(Store("sqlite", str(tmp_path / "crm-demo" / "crm.db")), operator="")
     assert len(crm.ok("customer", "list")) == 201
     assert len(crm.ok("order", "list")) == 401

@@ -110,7 +110,7 @@ def test_columns_and_orders_are_named_as_people_read_them(firm: Cli) -> None:
     assert out.splitlines() == ["name,credit_limit", "乙,", "=cmd|' /C calc'!A0,1000.00"]
     firm.lang = "zh_CN"
     wrong = firm("customer", "list", "--columns", "客户名")
-    assert (wrong.code, "name" in wrong.err) == (2, True)
+    assert (wrong.code, "客户名称" in wrong.err) == (2, True)
     assert firm("customer", "list", "--sort", "颜色").code == 2
 
 

@@ -17,8 +17,9 @@ from openpyxl import load_workbook
 from crmcli import config
 from crmcli.cli import tree
 from crmcli.db.connect import Store
+from tests import postgres
 from tests.conftest import Cli, Result
-from tests.filled import NOW, REMOVABLE, line, make, plain
+from tests.filled import NOW, REMOVABLE, fill, line, make, plain
 
 FOLDER = Path(__file__).parent / "golden"
 WRITE = os.environ.get("GOLDEN") == "write"
@@ -31,6 +32,8 @@ OWN = {("demo",), ("init",), ("info",), ("help",)} | {
     ("db", v) for v in ("backup", "restore", "status")
 }
 """Tested on their own: they make files, ask, or tell of this machine."""
+NO_STORE = ("alias", "config", "completion", "db")
+"""These do not show what is in the store, or tell of its engine."""
 MORE = {
     ("customer", "edit"): ["--short-name=华"],
     ("followup", "add"): ["--content=谈过了"],
@@ -131,6 +134,45 @@ def test_what_is_shown(crm: Cli, filled: Store, path: tuple[str, ...]) -> None:
     assert file.read_text(encoding="utf-8") == found
 
 
+@pytest.fixture(scope="module")
+def filled_postgresql(server: postgres.Server) -> str:
+    server.execute("CREATE DATABASE golden")
+    fill(Store("postgresql", server.url("golden")))
+    return "golden"
+
+
+@pytest.mark.parametrize("path", [path for path in CALLS if path[0] not in NO_STORE], ids=" ".join)
+def test_postgresql_shows_the_same(
+    crm: Cli, server: postgres.Server, filled_postgresql: str, path: tuple[str, ...]
+) -> None:
+    parts = (FOLDER / f"{'-'.join(path)}.txt").read_text(encoding="utf-8").split("=== ")[1:]
+    golden = dict(part.split("\n", 1) for part in parts)
+    files = "json" in golden
+    for name, lang in (("json", "en"), ("table", "zh_CN")) if files else (("plain", "zh_CN"),):
+        server.execute(
+            "DROP DATABASE IF EXISTS shown WITH (FORCE)",
+            f"CREATE DATABASE shown TEMPLATE {filled_postgresql} STRATEGY WAL_LOG",
+        )
+        crm.store = Store("postgresql", server.url("shown"))
+        crm.lang = lang
+        words = CALLS[path]
+        asked = [*words[:1], f"--format={name}", *words[1:]] if files else words
+        _prepare(crm, asked)
+        result = crm(*asked, terminal=name == "table")
+        text = _clean(crm, result.out) + _clean(crm, f"--- {result.code}\n{result.err}")
+        assert text.rstrip("\n") == golden["json" if name == "json" else f"{name} {lang}"].rstrip(
+            "\n"
+        )
+
+
+def _prepare(crm: Cli, arguments: list[str]) -> None:
+    """Do what must have been done before."""
+    for path, lines in BEFORE.items():
+        if tuple(word for word in arguments if not word.startswith("-"))[: len(path)] == path:
+            for before in lines:
+                crm.ok(*before.split())
+
+
 def _shown(
     crm: Cli, filled: Store, arguments: list[str], name: str, lang: str, *, files: bool
 ) -> str:
@@ -167,10 +209,7 @@ def _run(crm: Cli, filled: Store, arguments: list[str], *, terminal: bool = Fals
         file.unlink()
     shutil.copy(filled.path, "store.db")
     shutil.rmtree("crm", ignore_errors=True)
-    for path, lines in BEFORE.items():
-        if tuple(word for word in arguments if not word.startswith("-"))[: len(path)] == path:
-            for before in lines:
-                crm.ok(*before.split())
+    _prepare(crm, arguments)
     return crm(*arguments, terminal=terminal)
 
 

@@ -122,3 +122,103 @@ def test_ctrl_c_in_the_middle_leaves_nothing(crm: Cli, monkeypatch: pytest.Monke
         result = crm("customer", "add", "--name", "新", "--force")
     assert (result.code, result.out, result.err) == (130, "", "Interrupted\n")
     assert crm("log", "--json").out == before
+
+
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        ("product delete P1", "remove"),
+        ("order add", "new"),
+        ("payment new", "record"),
+        ("alias set x", "add"),
+        ("customer ls", "list"),
+        ("custmer list", "customer"),
+        ("order list --status confirmd", "confirmed"),
+        ("region show 华冬", "华东"),
+        ("log --noun custmer", "customer"),
+        ("help date", "dates"),
+    ],
+)
+def test_what_was_meant_is_said(crm: Cli, words: str, hint: str) -> None:
+    crm.ok("region", "add", "--name", "华东")
+    wrong = crm(*words.split())
+    assert wrong.code in (2, 3)
+    assert f"Did you mean: {hint}" in wrong.err
+
+
+def test_an_alias_nearly_named_is_suggested(crm: Cli) -> None:
+    crm.ok("alias", "add", "regions", "region list")
+    assert "Did you mean: region, regions?" in crm("regionz").err
+
+
+def test_hints_name_what_chinese_people_read(crm: Cli) -> None:
+    crm.ok("customer", "add", "--name", "华信", "--code", "X")
+    crm.lang = "zh_CN"
+    for words, hint in (
+        ("followup add X --channel VISIT --content x --next y --next-on 上季度", "-7d、月底"),
+        ("order list --status 没有", "（可用的有：草稿、已确认、已完成、已取消）"),
+        ("customer list --columns 名子", "客户名称"),
+        ("order list --from 本年度 --to 今天", "不是有效的开始日期"),
+        ("order new --customer", "（请查看：crm order new --help）"),
+        ("region show", "缺少：编码"),
+    ):
+        assert hint in crm(*words.split()).err
+
+
+def test_built_in_values_are_known_in_every_language(crm: Cli) -> None:
+    crm.ok("customer", "add", "--name", "华信")
+    made = crm.ok("followup", "add", "华信", "--channel", "微信", "--content", "谈过")
+    assert made["channel"] == "WECHAT"
+    crm.ok("channel", "edit", "WECHAT", "--name", "企业微信")
+    assert crm("followup", "list", "--channel", "微信").code == 0
+    crm.lang = "zh_CN"
+    for words in (
+        ("config", "set", "lang", "中文"),
+        ("config", "set", "money_unit", "万元"),
+        ("order", "list", "--in", "万元"),
+        ("customer", "list", "-f", "csv", "--encoding", "gbk"),
+        ("report", "region-sales", "--from", "本年", "--to", "本年", "--measure", "回款额"),
+    ):
+        assert crm(*words).code == 0, words
+
+
+def test_help_topics_have_chinese_names(crm: Cli) -> None:
+    crm.lang = "zh_CN"
+    assert crm("help", "日期").out == crm("help", "dates").out
+    assert "dates（日期与期间）" in crm("--help").out
+    assert "用法：crm order new --customer 编码 [选项]" in crm("order", "new", "--help").out
+
+
+def test_a_csv_with_headings_in_a_language_is_for_people(crm: Cli) -> None:
+    crm.ok("region", "add", "--name", "华东", "--code", "E")
+    crm.ok("customer", "add", "--name", "华信", "--region", "E")
+    columns = ("--columns", "name,region,lifecycle,active,created_at")
+    for headings, expected in (
+        ("zh", "客户名称,区域,客户阶段,启用,创建时间\n华信,华东,潜在客户,是,2026-03-15 09:30\n"),
+        ("en", "Customer name,Region,Lifecycle stage,Active,Created at\n"
+               "华信,华东,prospect,yes,2026-03-15 09:30\n"),
+        ("key", "name,region,lifecycle,active,created_at\n"
+                "华信,E,prospect,true,2026-03-15T01:30:00Z\n"),
+    ):  # fmt: skip
+        for lang in ("en", "zh_CN"):
+            crm.lang = lang
+            shown = crm("customer", "list", "-f", "csv", "--headings", headings, *columns).out
+            assert shown == expected
+
+
+def test_a_preview_on_a_terminal_tells_field_by_field(crm: Cli) -> None:
+    crm.ok("customer", "add", "--name", "华信", "--code", "C1")
+    crm.lang = "zh_CN"
+    shown = crm("customer", "edit", "C1", "--city", "上海", "--dry-run", terminal=True)
+    assert [line.split() for line in shown.out.splitlines() if line.strip()] == [
+        ["客户", "C1", "修改"],
+        ["市", "∅", "→", "上海"],
+    ]
+    crm.ok("customer", "edit", "C1", "--city", "上海")
+    logged = crm("history", "customer", "C1", terminal=True).out
+    assert "2026-03-15 09:30  First  customer.update" in logged
+
+
+def test_a_written_file_is_told(crm: Cli) -> None:
+    assert crm("region", "list", "-O", "r.csv").err == "Written to r.csv; rows: 0\nNothing found\n"
+    assert crm("region", "list", "-O", "r.csv", "--quiet").err == ""

@@ -11,6 +11,7 @@ from difflib import get_close_matches
 from typer._click import exceptions as click
 from typer.exceptions import Abort, Exit
 
+from crmcli.cli import placeholders
 from crmcli.cli.help import label
 from crmcli.errors import CrmError, InvalidError, StoreError
 from crmcli.i18n import _, listed
@@ -94,7 +95,8 @@ def _usage(error: click.UsageError) -> InvalidError:
         value = quoted.group(1) if quoted else error.message
         return InvalidError(_("“{}” is not a valid {}").format(value, _name(error)), see)
     if isinstance(error, click.NoSuchOption):
-        near = get_close_matches(error.option_name, error.possibilities or (), cutoff=0.7)
+        known = [name for name in error.possibilities or () if name != "--help"]
+        near = get_close_matches(error.option_name, known, cutoff=0.7)
         hint = _("Did you mean: {}?").format(listed(near)) if near else see
         return InvalidError(_("Unknown option “{}”").format(error.option_name), hint)
     if isinstance(error, click.BadOptionUsage):
@@ -115,4 +117,5 @@ def _name(error: click.BadParameter) -> str:
         return str(error.param_hint or "")
     if parameter.param_type_name == "option":
         return str(parameter.opts[-1])
-    return str(getattr(parameter, "metavar", None) or label(parameter))  # type: ignore[arg-type]
+    metavar = getattr(parameter, "metavar", None)
+    return placeholders.shown(metavar) if metavar else label(parameter)  # type: ignore[arg-type]

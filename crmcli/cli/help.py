@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typer._click.core import Command, Context, Parameter
 from typer.core import TyperArgument, TyperOption
 
-from crmcli.cli import common
+from crmcli.cli import common, placeholders
 from crmcli.cli.nouns import ENTRIES
 from crmcli.cli.topics import TOPICS, Topic
 from crmcli.i18n import _, listed
@@ -25,7 +25,7 @@ def root_page(command: Command, ctx: Context) -> str:
     """Every noun by section."""
     parts = [
         _fold(_("crm: customers, orders and receipts in the terminal"), _width()),
-        _("Usage: {}").format("crm NOUN VERB …"),
+        _("Usage: {}").format("crm " + placeholders.shown("NOUN VERB …")),
     ]
     for section in dict.fromkeys(entry.section for entry in ENTRIES.values()):
         rows = [(n, _(e.help)) for n, e in ENTRIES.items() if e.section == section]
@@ -55,12 +55,18 @@ def group_page(group: Command, ctx: Context) -> str:
         verb = group.get_command(ctx, name)  # type: ignore[attr-defined]
         verbs.append((name, _text(verb.help)))
     parts = [
-        _fold(_text(group.help), _width()),
-        _("Usage: {}").format(f"{ctx.command_path} VERB …"),
+        _fold(_title(group, ctx), _width()),
+        _("Usage: {}").format(f"{ctx.command_path} {placeholders.shown('VERB')} …"),
         _section(_("Verbs"), verbs),
         _hanging(_("More on each: {} VERB --help").format(ctx.command_path)),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _title(group: Command, ctx: Context) -> str:
+    """What a noun is about: as the first page says it."""
+    noun = ctx.command_path.split()[1:]
+    return _(ENTRIES[noun[0]].help) if len(noun) == 1 else _text(group.help)
 
 
 def command_page(command: Command, ctx: Context) -> str:
@@ -102,7 +108,7 @@ def _usage(ctx: Context, arguments: list[TyperArgument], own: list[TyperOption])
     words = [ctx.command_path]
     words += [_metavar(a) if a.required else f"[{_metavar(a)}]" for a in arguments]
     words += [f"{o.opts[-1]} {_metavar(o)}" for o in own if o.required]
-    return " ".join([*words, "[OPTIONS]"])
+    return " ".join([*words, placeholders.shown("[OPTIONS]")])
 
 
 def _metavar(parameter: Parameter) -> str:
@@ -112,7 +118,7 @@ def _metavar(parameter: Parameter) -> str:
         if getattr(parameter, "nargs", 1) == -1 or getattr(parameter, "multiple", False)
         else ""
     )
-    return (metavar or str(parameter.name).upper().replace("_", "-")) + many
+    return placeholders.shown(metavar or str(parameter.name).upper().replace("_", "-")) + many
 
 
 def _options(parameters: Iterable[Parameter]) -> list[tuple[str, str]]:

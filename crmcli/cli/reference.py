@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from crmcli import __version__
+from crmcli.cli import placeholders
 from crmcli.cli import tree as trees
 from crmcli.cli.topics import TOPICS
 from crmcli.i18n import _
@@ -59,13 +60,14 @@ def _text(message: str) -> str:
 
 
 def _usage(path: tuple[str, ...], node: dict[str, Any]) -> str:
-    words = [name if must else f"[{name}]" for name, _kind, _help, must in node["arguments"]]
+    names = [(placeholders.shown(one[0]), one[3]) for one in node["arguments"]]
+    words = [name if must else f"[{name}]" for name, must in names]
     words += [f"{n} {_value(o)}" for n, o in node["options"].items() if o[2]]
-    return " ".join(["crm", *path, *words, "[OPTIONS]"])
+    return " ".join(["crm", *path, *words, placeholders.shown("[OPTIONS]")])
 
 
 def _arguments(node: dict[str, Any]) -> Options:
-    return [(name, _text(text)) for name, _kind, text, _must in node["arguments"]]
+    return [(placeholders.shown(one[0]), _text(one[2])) for one in node["arguments"]]
 
 
 def _options(options: dict[str, list[Any]]) -> Options:
@@ -79,7 +81,7 @@ def _value(option: list[Any]) -> str:
     what, _colon, rest = str(option[0]).partition(":")
     if what == "choice":
         return rest
-    return "CODE" if what == "noun" else WORDS.get(what, "VALUE")
+    return placeholders.shown("CODE" if what == "noun" else WORDS.get(what, "VALUE"))
 
 
 def _terms(rows: Options) -> Iterator[str]:

@@ -29,7 +29,7 @@ def _formats() -> Rows:
         ("csv, tsv", _("The same values, a record a line; --encoding, --safe")),
         ("--headings en, zh", _("CSV for people: headings, names and words in that language")),
         ("markdown", _("A table for a text")),
-        ("xlsx", _("A spreadsheet: -O FILE.xlsx; numbers are numbers, phones are texts")),
+        ("xlsx", _("A spreadsheet, -O FILE.xlsx: the columns of the table, or --columns")),
         ("-O FILE", _("Into a file, whole or not at all; its suffix is the format")),
         ("--columns", _("Which columns, by key or heading; --sort likewise, -KEY for descending")),
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import shutil
 import subprocess
@@ -19,6 +20,7 @@ from crmcli.i18n import N_, _
 app = typer.Typer(add_completion=False)
 COMPANY = "晨光办公设备有限公司"
 NEW_CUSTOMER = "杭州云栖数据科技有限公司"
+PLAIN = re.compile(r"[\w@%+=:,./-]+")
 
 
 @app.command("demo", help=N_("Make a sample company in a new folder and show the main job"))
@@ -32,7 +34,7 @@ def demo(
     place = _new_folder(folder)
     store = place / "crm.db"
     output.say(_("Making a sample company in {} …").format(place))
-    _make(store)
+    make(store)
     environment = {**os.environ, "CRM_DB": str(store), "CRM_LANG": config.current().lang}
     for name in ("CRM_OPERATOR", "CRM_FORMAT", "CRM_DEBUG"):
         environment.pop(name, None)
@@ -72,7 +74,8 @@ def _new_folder(folder: Path | None) -> Path:
         number += 1
 
 
-def _make(store: Path) -> None:
+def make(store: Path) -> None:
+    """Make the sample company in a new SQLite file."""
     from dataclasses import replace
 
     from crmcli.db import connect
@@ -127,11 +130,16 @@ def _number_of_new_order(store: Path) -> str:
         return order.find(w, Wanted(customer=NEW_CUSTOMER)).rows[0].number
 
 
+def _quoted(word: str) -> str:
+    """A word as the shell needs it; Chinese letters need nothing."""
+    return word if PLAIN.fullmatch(word) else shlex.quote(word)
+
+
 def _run(step: list[str], environment: dict[str, str]) -> None:
     from crmcli.errors import CrmError
 
     output.write_line("")
-    output.write_line("$ crm " + shlex.join(step))
+    output.write_line("$ crm " + " ".join(_quoted(word) for word in step))
     sys.stdout.flush()
     done = subprocess.run(  # noqa: S603 - this very program
         [sys.executable, "-m", "crmcli", *step], env=environment, check=False

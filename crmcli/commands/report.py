@@ -9,7 +9,7 @@ import typer
 from crmcli import output
 from crmcli.commands import kit
 from crmcli.i18n import N_, _
-from crmcli.views.report import CHARTS, RegionSalesRow
+from crmcli.views.report import CHARTS, MEASURES, RegionSalesRow
 
 app = kit.noun_app(N_("Reports"))
 
@@ -36,17 +36,18 @@ def region_sales(
     """Sales by region."""
     from crmcli.db import work
     from crmcli.reports import region_sales as report
-    from crmcli.services import dates
+    from crmcli.services import dates, fields
 
+    wanted = fields.chosen(measure, tuple(MEASURES), MEASURES, _("measure"))
     with work.read() as w:
         rows = report.rows(
             w,
             date_from=dates.first_day(date_from, _("start date"), w.today()),
             date_to=dates.last_day(date_to, _("end date"), w.today()),
             regions=region or (),
-            measure=measure,
+            measure=wanted,
         )
     output.show_report(rows, RegionSalesRow)
     if chart:
-        title = _(CHARTS[report.measured(measure)])
+        title = _(CHARTS[wanted])
         output.show_chart(title, [(row.region_name or _("no region"), row.amount) for row in rows])

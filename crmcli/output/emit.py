@@ -13,7 +13,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from crmcli import config
 from crmcli.errors import InvalidError, StoreError, suggestion
-from crmcli.i18n import _, listed, ngettext
+from crmcli.i18n import _, listed
 from crmcli.output import cells, talk
 from crmcli.views.base import Column, Kind, Page, Row, columns_of, key_of
 from crmcli.views.form import Form
@@ -224,8 +224,7 @@ def _emit(rows: Sequence[Row], row_type: type[Row], *, single: bool, totals: boo
     with _target(binary=name == "xlsx", encoding=encoding) as file, words:
         write(file, rows, columns, totals)
     if config.current().out:
-        told = ngettext("Written: {}, {} row", "Written: {}, {} rows", len(rows))
-        talk.say(told.format(config.current().out, len(rows)))
+        talk.say(_("Written to {}; rows: {}").format(config.current().out, len(rows)))
 
 
 def _columns(row_type: type[Row], name: str, *, single: bool) -> tuple[Column, ...]:

@@ -20,15 +20,6 @@ from crmcli.services import fields, lookup, tree
 from crmcli.views.report import MEASURES, RegionSalesRow
 
 
-def measured(given: str) -> str:
-    """The measure that is meant: by its key, or as people call it.
-
-    Raises:
-        InvalidError: none; the known ones are in the hint.
-    """
-    return fields.chosen(given, tuple(MEASURES), MEASURES, _("measure"))
-
-
 @action("report.region-sales", writes=False)
 def rows(
     work: Work,
@@ -56,8 +47,8 @@ def rows(
         col(SalesOrder.region_id).in_(tree.below(Region, area.id))
         for area in (lookup.coded(work, Region, "region", given) for given in regions)
     ]
-    wanted = {"ordered": _ordered, "received": _received}[measured(measure)]
-    sums = wanted(date_from, date_to)
+    known = fields.chosen(measure, tuple(MEASURES), MEASURES, _("measure"))
+    sums = {"ordered": _ordered, "received": _received}[known](date_from, date_to)
     statement = _named(sums.where(or_(*inside)) if inside else sums)
     found = work.session.connection().execute(statement).all()
     total = sum((row.amount for row in found), Decimal(0))

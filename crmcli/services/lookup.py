@@ -13,11 +13,14 @@ from sqlmodel import col, select
 from crmcli.db import numbering, prepared
 from crmcli.db.models import (
     Coded,
+    Contact,
     Customer,
+    Department,
     Followup,
     OpeningBalance,
     Operator,
     Payment,
+    Region,
     SalesOrder,
     Stamped,
     metadata,
@@ -31,9 +34,10 @@ from crmcli.errors import (
     NotFoundError,
     RefusedError,
     UnconfirmedError,
+    cutoff,
 )
 from crmcli.i18n import _, listed
-from crmcli.services import texts
+from crmcli.services import basic_data, texts
 from crmcli.views.base import Ref
 from crmcli.views.nouns import NOUN_OF_TABLE, NOUNS, command
 
@@ -78,6 +82,12 @@ def coded(work: Work, model: type[CodedT], noun: str, given: str, *conditions: A
             _("{} × {} is called “{}”").format(len(named), word(noun), given),
             _("Give the code: {}").format(listed(codes)),
         )
+    built_in = basic_data.meant(noun, given)
+    if built_in is not None:
+        known = select(model).where(model.code == built_in, *conditions)
+        found = work.session.exec(known).first()
+        if found is not None:
+            return found
     raise not_found(noun, given, _candidates(work, model, *conditions))
 
 
@@ -85,7 +95,9 @@ def not_found(noun: str, given: str, candidates: list[str]) -> NotFoundError:
     """The error for an unknown code, number or name, with near misses."""
     wanted = given.strip()
     near = [c for c in candidates if wanted and c.startswith(wanted)][:3]
-    near += [c for c in get_close_matches(wanted, candidates) if c not in near]
+    near += [
+        c for c in get_close_matches(wanted, candidates, cutoff=cutoff(wanted)) if c not in near
+    ]
     near += [c for c in candidates if wanted and wanted in c and c not in near]
     hint = (
         _("Did you mean: {}?").format(listed(near[:3]))
@@ -191,6 +203,19 @@ def take_code(work: Work, row: Coded, noun: str, given: str | None) -> None:
     """
     row.code = numbering.take(work.session, noun, work.today(), given)
     free_code(work, type(row), noun, row.code)
+    if not isinstance(row, Customer | Contact):  # of these several may have one name
+        _warn_of_same_name(work, row, noun)
+
+
+def _warn_of_same_name(work: Work, row: Coded, noun: str) -> None:
+    model: Any = type(row)
+    statement: Any = select(model.code).where(model.name == row.name, model.code != row.code)
+    if isinstance(row, Department | Region):
+        statement = statement.where(model.parent_id == row.parent_id)
+    other = work.session.exec(statement.order_by(col(model.id)).limit(1)).first()
+    if other is not None:
+        text = _("{} {} has the same name: each must be named by its code")
+        work.warn(text.format(word(noun), other))
 
 
 def take_number(work: Work, row: DocumentT | Followup, noun: str, given: str | None) -> None:

@@ -149,7 +149,7 @@ def _known(key: str) -> str:
     if wanted not in SETTINGS:
         raise NotFoundError(
             _("No {} “{}”").format(_("setting"), key),
-            suggestion(key, SETTINGS),
+            suggestion(key, SETTINGS.keys()),
         )
     return wanted
 

@@ -18,8 +18,8 @@ from crmcli.db.models import CODE_LISTS, Department, NumberRule, Operator, Setti
 from crmcli.db.models.operator import PERSON
 from crmcli.db.work import FIRST_OPERATOR_ID, Work, WorkSession, explained
 from crmcli.errors import CrmError, InvalidError, RefusedError
-from crmcli.i18n import N_, _
-from crmcli.services import department, lookup, reserved, texts
+from crmcli.i18n import _
+from crmcli.services import basic_data, department, lookup, reserved, texts
 
 RULES = {
     "region": "R{seq:04}",
@@ -46,74 +46,6 @@ RULES = {
     "opening": "OB{seq:05}",
 }
 """The numbering rules that a new company starts with."""
-
-BASIC_DATA: dict[str, tuple[tuple[str, str], ...]] = {
-    "customer-type": (("END", N_("end user")), ("DEALER", N_("dealer")), ("OTHER", N_("other"))),
-    "source": (
-        ("REFERRAL", N_("referral")),
-        ("WEB", N_("website")),
-        ("FAIR", N_("trade fair")),
-        ("CALL", N_("telephone sales")),
-        ("OTHER", N_("other")),
-    ),
-    "industry": (
-        ("MANUFACTURING", N_("manufacturing")),
-        ("CONSTRUCTION", N_("construction")),
-        ("TRADE", N_("wholesale and retail")),
-        ("TRANSPORT", N_("transport and storage")),
-        ("IT", N_("information technology")),
-        ("FINANCE", N_("financial services")),
-        ("EDUCATION", N_("education")),
-        ("HEALTH", N_("health")),
-        ("GOVERNMENT", N_("government")),
-        ("OTHER", N_("other")),
-    ),
-    "level": (("A", "A"), ("B", "B"), ("C", "C"), ("D", "D")),
-    "contact-category": (
-        ("BUSINESS", N_("business")),
-        ("TECHNICAL", N_("technical")),
-        ("FINANCE", N_("finance")),
-        ("OTHER", N_("other")),
-    ),
-    "channel": (
-        ("VISIT", N_("visit")),
-        ("INCOMING-VISIT", N_("visitor received")),
-        ("PHONE", N_("phone")),
-        ("WECHAT", N_("WeChat")),
-        ("EMAIL", N_("e-mail")),
-        ("OTHER", N_("other")),
-    ),
-    "progress": (
-        ("FIRST", N_("first contact")),
-        ("INTEREST", N_("interested")),
-        ("OFFER", N_("offer made")),
-        ("NEGOTIATION", N_("negotiating")),
-        ("SHELVED", N_("shelved")),
-    ),
-    "position": (
-        ("DIRECTOR", N_("director")),
-        ("MANAGER", N_("manager")),
-        ("STAFF", N_("staff member")),
-    ),
-    "personnel-type": (
-        ("SALES", N_("sales")),
-        ("SERVICE", N_("service")),
-        ("MARKETING", N_("marketing")),
-        ("FINANCE", N_("finance")),
-        ("ADMINISTRATION", N_("administration")),
-    ),
-    "payment-method": (
-        ("CASH", N_("cash")),
-        ("TRANSFER", N_("bank transfer")),
-        ("WECHAT", N_("WeChat Pay")),
-        ("ALIPAY", N_("Alipay")),
-        ("CARD", N_("card")),
-        ("CHEQUE", N_("cheque")),
-        ("DRAFT", N_("acceptance bill")),
-    ),
-    "receiving-account": (("BANK", N_("bank account")), ("TILL", N_("till"))),
-}
-"""The basic data of a new company; codes are fixed, names in the language of ``init``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +192,7 @@ def add_missing_rules(work: Work) -> None:
 
 
 def _basic_data(session: Session) -> None:
-    for noun, entries in BASIC_DATA.items():
+    for noun, entries in basic_data.BASIC_DATA.items():
         for code, name in entries:
             row = CODE_LISTS[noun](code=code, name=_(name))
             lookup.index(row)

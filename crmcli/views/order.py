@@ -58,7 +58,7 @@ class OrderRow(Row):
 
     number: str = column(N_("Order number"), Kind.CODE)
     date: dt.date = column(N_("Order date"), Kind.DATE)
-    status: str = column(N_("Status"), Kind.ENUM, labels=STATUS)
+    status: str = column(N_("Status"), Kind.ENUM, labels=STATUS, vital=True)
     customer: str = column(N_("Customer code"), Kind.CODE, listed=False)
     customer_name: str = column(N_("Customer name"))
     salesperson: Ref = column(N_("Salesperson"), Kind.CODE)
