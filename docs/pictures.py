@@ -132,7 +132,7 @@ def _svg(title: str, shown: str, name: str) -> str:
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as place:
-        os.environ |= {"CRM_NOW": NOW, "XDG_STATE_HOME": place}
+        os.environ |= {"CRM_NOW": NOW, "XDG_STATE_HOME": place, "COLUMNS": "100"}
         for path, picture in drawn(Path(place)).items():
             path.parent.mkdir(exist_ok=True)
             path.write_text(picture, encoding="utf-8")

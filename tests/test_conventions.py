@@ -14,7 +14,8 @@ from crmcli.db.connect import SqliteConnection, Store, connect
 from crmcli.db.engine import engine_for
 from crmcli.db.models import CODE_LISTS, Owned, Stamped, metadata
 from crmcli.db.models.base import STAMPS
-from crmcli.services.setup import BASIC_DATA, RULES
+from crmcli.services.basic_data import BASIC_DATA
+from crmcli.services.setup import RULES
 from crmcli.views.codelist import CODE_LISTS as CODE_LIST_NOUNS
 from crmcli.views.nouns import NOUN_OF_TABLE, NOUNS, TABLES
 

@@ -99,3 +99,8 @@ def test_a_folder_in_use_is_refused(tmp_path: Path) -> None:
     (tmp_path / "x").mkdir()
     (tmp_path / "x" / "file").touch()
     assert Cli(Store("sqlite", "none"))("demo", str(tmp_path / "x")).code == 5
+
+
+def test_the_pictures_show_what_a_terminal_shows(tmp_path: Path) -> None:
+    for path, picture in pictures.drawn(tmp_path).items():
+        assert path.read_text(encoding="utf-8") == picture, "make pictures"

@@ -32,7 +32,7 @@ OWN = {("demo",), ("init",), ("info",), ("help",)} | {
     ("db", v) for v in ("backup", "restore", "status")
 }
 """Tested on their own: they make files, ask, or tell of this machine."""
-NO_STORE = ("alias", "config", "completion", "db")
+NO_STORE = ("alias", "config", "completion", "db", "login", "logout", "whoami")
 """These do not show what is in the store, or tell of its engine."""
 MORE = {
     ("customer", "edit"): ["--short-name=华"],

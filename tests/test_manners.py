@@ -160,7 +160,7 @@ def test_hints_name_what_chinese_people_read(crm: Cli) -> None:
         ("customer list --columns 名子", "客户名称"),
         ("order list --from 本年度 --to 今天", "不是有效的开始日期"),
         ("order new --customer", "（请查看：crm order new --help）"),
-        ("region show", "缺少：编码"),
+        ("region show", "缺少参数：编码"),
     ):
         assert hint in crm(*words.split()).err
 
