@@ -156,7 +156,7 @@ def _department(w: work.Work, code: str) -> int:
 
 
 def _captured(w: work.Work, ours: Ours) -> Statement:
-    """The statement that fetches the rows: the longest sorted one that ``ours`` sends."""
+    """The statement that fetches the rows: the longest sorted one, of a page if there is one."""
     sent: list[Statement] = []
 
     def keep(_c: Any, _cursor: Any, statement: str, parameters: Any, *_more: Any) -> None:
@@ -166,7 +166,9 @@ def _captured(w: work.Work, ours: Ours) -> Statement:
     event.listen(target, "before_cursor_execute", keep)
     ours()
     event.remove(target, "before_cursor_execute", keep)
-    return max((s for s in sent if "ORDER BY" in s.text), key=lambda s: len(s.text))
+    rows = [s for s in sent if "ORDER BY" in s.text]
+    pages = [s for s in rows if "LIMIT" in s.text]
+    return max(pages or rows, key=lambda s: len(s.text))
 
 
 def _report(w: work.Work, case: Case, figures: Figures) -> None:

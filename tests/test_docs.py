@@ -21,6 +21,7 @@ RUN = (
     ROOT / "README.md",
     ROOT / "README.zh-CN.md",
     ROOT / "docs" / "tutorial.md",
+    ROOT / "docs" / "tutorial.zh_CN.md",
     *sorted((ROOT / "docs" / "cookbook").glob("*.md")),
 )
 """What people are told to type, each on a store of its own."""
