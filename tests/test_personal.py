@@ -189,3 +189,20 @@ def test_long_output_goes_through_the_pager(new_sqlite, tmp_path: Path) -> None:
 def test_the_environment_names_every_setting(crm: Cli) -> None:
     page = crm("help", "settings").out
     assert all(f"CRM_{key.upper()}" in page for key in config.USER_KEYS)
+
+
+def test_what_a_person_keeps_can_be_previewed(crm: Cli) -> None:
+    for words in (
+        ("config", "set", "format", "csv"),
+        ("alias", "add", "top", "customer list"),
+    ):
+        preview = crm(*words, "--dry-run")
+        assert (preview.code, preview.err) == (0, "Preview only, nothing saved\n")
+        assert not config.user_file().exists()
+        assert crm(*words).code == 0
+        kept = config.user_file().read_text(encoding="utf-8")
+        undo = {"set": "unset", "add": "remove"}[words[1]]
+        assert crm(words[0], undo, words[2], "--dry-run").code == 0
+        assert config.user_file().read_text(encoding="utf-8") == kept
+        assert crm(words[0], undo, words[2]).code == 0
+        config.user_file().unlink()

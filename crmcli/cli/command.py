@@ -64,14 +64,15 @@ class CrmCommand(TyperCommand):
     def invoke(self, ctx: Context) -> Any:
         """Run with the settings that the common options ask for."""
         settings = config.resolve(common.flags(ctx.meta[GIVEN]))
+        kind = getattr(self.callback, kit.KIND, None)
         with config.using(settings):
-            if settings.dry_run and getattr(self.callback, kit.KIND, None) != "write":
+            if settings.dry_run and kind not in kit.CHANGING:
                 raise InvalidError(
                     _("{} cannot be previewed").format(ctx.command_path), _("Leave out --dry-run")
                 )
             rows = getattr(self.callback, kit.ROWS, None)
             if rows is not None:
-                output.check(*rows)
+                output.check(*rows, preview=settings.dry_run and kind == "write")
             return super().invoke(ctx)
 
     def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:

@@ -10,6 +10,7 @@ import typer
 from typer.core import TyperOption
 
 from crmcli import config
+from crmcli.commands import kit
 from crmcli.i18n import N_
 
 READING = (
@@ -98,7 +99,7 @@ def options() -> tuple[TyperOption, ...]:
 
 def options_for(kind: str | None) -> list[TyperOption]:
     """The common options of a command that reads, writes or does neither."""
-    left_out = set() if kind == "write" else set(WRITING)
+    left_out = set() if kind in kit.CHANGING else set(WRITING)
     if kind is None:
         left_out |= set(READING) - {"format", "json"}
     return [option for option in options() if option.name not in left_out]

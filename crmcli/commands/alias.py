@@ -25,7 +25,7 @@ def list_() -> None:
 
 
 @app.command("add", help=N_('Make a command of your own, such as: top "customer list --level A"'))
-@kit.reads(AliasRow)
+@kit.keeps(AliasRow)
 def add(
     ctx: typer.Context,
     name: Name,
@@ -42,16 +42,14 @@ def add(
     root = ctx.find_root()
     taken = frozenset(root.command.list_commands(root))  # type: ignore[attr-defined]
     row = personal.add_alias(name, words, taken=taken)
-    output.show(row)
-    output.say(_("Saved: {}").format(row.name))
+    output.kept_by_person(row, _("Saved: {}").format(row.name))
 
 
 @app.command("remove", help=N_("Forget a command of your own"))
-@kit.reads(AliasRow)
+@kit.keeps(AliasRow)
 def remove(name: Name) -> None:
     """Remove an alias."""
     from crmcli.services import personal
 
     row = personal.remove_alias(name)
-    output.show(row)
-    output.say(_("Removed: {}").format(row.name))
+    output.kept_by_person(row, _("Removed: {}").format(row.name))

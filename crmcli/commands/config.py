@@ -40,7 +40,7 @@ def show(key: Setting) -> None:
 
 
 @app.command("set", help=N_("Set one of your settings, for all later commands"))
-@kit.reads(ConfigRow)
+@kit.keeps(ConfigRow)
 def set_(
     key: Setting, value: Annotated[str, typer.Argument(metavar="VALUE", help=N_("To what"))]
 ) -> None:
@@ -48,16 +48,14 @@ def set_(
     from crmcli.services import personal
 
     row = personal.edit(key, value)
-    output.show(row)
-    output.say(_("Saved: {}").format(row.key))
+    output.kept_by_person(row, _("Saved: {}").format(row.key))
 
 
 @app.command("unset", help=N_("Forget one of your settings"))
-@kit.reads(ConfigRow)
+@kit.keeps(ConfigRow)
 def unset(key: Setting) -> None:
     """Forget a personal setting."""
     from crmcli.services import personal
 
     row = personal.clear(key)
-    output.show(row)
-    output.say(_("Removed: {}").format(row.key))
+    output.kept_by_person(row, _("Removed: {}").format(row.key))

@@ -14,6 +14,8 @@ from crmcli.views.base import Column, Kind, Row, columns_of
 
 F = TypeVar("F", bound=Callable[..., Any])
 KIND, ROWS = "crm_kind", "crm_rows"
+CHANGING = ("write", "own")
+"""Commands of these kinds can be previewed."""
 
 Key = Annotated[str, typer.Argument(metavar="CODE", help=N_("Code, or a name that is unique"))]
 Number = Annotated[str, typer.Argument(metavar="NUMBER", help=N_("Its number"))]
@@ -90,6 +92,11 @@ def reads(*row_types: type[Row]) -> Callable[[F], F]:
 def writes(row_type: type[Row]) -> Callable[[F], F]:
     """Mark a command that changes the store: it takes ``--dry-run`` and the output options."""
     return _mark("write", (row_type,))
+
+
+def keeps(row_type: type[Row]) -> Callable[[F], F]:
+    """Mark a command that changes what is a person's own: options as of one that writes."""
+    return _mark("own", (row_type,))
 
 
 def options(row_type: type[Row], required: Sequence[str] = ()) -> Callable[[F], F]:

@@ -12,6 +12,7 @@ from crmcli.output.asking import confirmed, edited, forced, kept, possible, seve
 from crmcli.output.emit import (
     check,
     chosen_format,
+    kept_by_person,
     list_limit,
     prints_forms,
     removed,
@@ -46,6 +47,7 @@ __all__ = [
     "edited",
     "forced",
     "kept",
+    "kept_by_person",
     "list_limit",
     "possible",
     "prints_forms",

@@ -82,7 +82,7 @@ def worded(column: Column, value: Any) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, dt.datetime):
-        return _local(value)
+        return local(value)
     if column.kind is Kind.ENUM:
         return _(column.labels[value]) if value in column.labels else str(value)
     if column.kind is Kind.CHANGES:
@@ -92,7 +92,8 @@ def worded(column: Column, value: Any) -> str:
     return flat(column, value)
 
 
-def _local(value: dt.datetime) -> str:
+def local(value: dt.datetime) -> str:
+    """A moment as people of the company read it."""
     return value.astimezone(clock.display_zone()).strftime("%Y-%m-%d %H:%M")
 
 
@@ -168,7 +169,7 @@ def in_ten_thousands() -> bool:
 
 def _human_text(column: Column, value: Any) -> str:
     if isinstance(value, dt.datetime):
-        return _local(value)
+        return local(value)
     if isinstance(value, dt.date):
         return value.isoformat()
     if column.kind is Kind.ENUM:

@@ -61,10 +61,11 @@ def _to_terminal() -> bool:
     return not config.current().out and sys.stdout.isatty()
 
 
-def check(*row_types: type[Row]) -> None:
+def check(*row_types: type[Row], preview: bool) -> None:
     """Raise now what showing rows would raise later, when a write would be done already.
 
-    Where several types can be shown, the columns asked for must be one of theirs.
+    Where several types can be shown, the columns asked for must be one of theirs; a ``preview``
+    shows changes.
 
     Raises:
         InvalidError: an unknown format or column, or no place for a spreadsheet.
@@ -73,12 +74,12 @@ def check(*row_types: type[Row]) -> None:
     settings = config.current()
     name = chosen_format()
     _check_options(name)
-    for number, row_type in enumerate(_preview() if settings.dry_run else row_types, 1):
+    for number, row_type in enumerate(_preview() if preview else row_types, 1):
         try:
             _columns(row_type, name, single=False)
             break
         except InvalidError:
-            if number == len(row_types) or settings.dry_run:
+            if number == len(row_types) or preview:
                 raise
     if settings.out:
         folder = Path(settings.out).expanduser().absolute().parent
@@ -187,6 +188,12 @@ def removed(row: Row, key: str, work: Work) -> None:
     if not _previewed(work):
         show(row)
         talk.say(_("Removed: {}").format(key))
+
+
+def kept_by_person(row: Row, told: str) -> None:
+    """Show what a person keeps for later commands; with ``--dry-run`` it is not kept."""
+    show(row)
+    talk.say(_("Preview only, nothing saved") if config.current().dry_run else told)
 
 
 def written_many(rows: Sequence[Row], row_type: type[Row], work: Work) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import IO, Any
@@ -19,6 +20,8 @@ from crmcli.views.log import CHANGES, ChangeRow
 from crmcli.views.nouns import NOUNS
 
 INDENT = 2
+MOMENT = "_at"
+"""How the keys of moments end."""
 
 
 def write(file: IO[Any], rows: Sequence[Row], _columns: tuple[Column, ...], _totals: bool) -> None:
@@ -54,6 +57,12 @@ def _title(entry: ChangeRow) -> str:
 def _fields(entry: ChangeRow) -> Iterator[tuple[str, str]]:
     images = [image for image in (entry.old, entry.new) if image is not None]
     for key in dict.fromkeys(key for image in images for key in image):
-        both = [records.shown(entry.record, key, one[key]) for one in images if key in one]
+        both = [_shown(entry.record, key, one[key]) for one in images if key in one]
         told = " → ".join(safe.one_line(text) for text in both)
         yield safe.one_line(records.heading(entry.record, key)), told
+
+
+def _shown(noun: str, key: str, value: Any) -> str:
+    if key.endswith(MOMENT) and isinstance(value, str):
+        return cells.local(dt.datetime.fromisoformat(value))
+    return records.shown(noun, key, value)

@@ -164,6 +164,8 @@ def _read() -> TOMLDocument:
 
 
 def _write(document: TOMLDocument) -> None:
+    if config.current().dry_run:
+        return
     path = config.user_file()
     target = path.resolve() if path.is_symlink() else path
     beside = target.with_name(f"{target.name}.{os.getpid()}")
