@@ -97,7 +97,8 @@ def test_help_fits_its_width(crm: Cli, columns: str, lang: str, monkeypatch) -> 
         out = crm(*arguments).out
         lines = [line for line in out.splitlines() if "PRODUCT:QTY" not in line]
         assert all(wcswidth(line) <= int(columns) for line in lines), out
-    assert "PRODUCT:QTY[@PRICE][-DISCOUNT]" in out
+    line = {"en": "PRODUCT:QTY[@PRICE][-DISCOUNT]", "zh_CN": "产品:数量[@单价][-折扣]"}
+    assert line[lang] in out
 
 
 def test_missing_values_are_asked_for_on_a_terminal_only(crm: Cli) -> None:

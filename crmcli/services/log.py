@@ -23,7 +23,7 @@ from crmcli.db.models import (
 )
 from crmcli.db.work import Work, action
 from crmcli.errors import InvalidError, suggestion
-from crmcli.i18n import _
+from crmcli.i18n import _, in_all
 from crmcli.services import dates, followup_list, listing, lookup, order, payment
 from crmcli.services.operator import IS_PERSON
 from crmcli.views.base import Page
@@ -117,7 +117,7 @@ def _noun(given: str) -> str:
     """The noun that a word names: its own name, or what it is called in either language."""
     wanted = given.strip().casefold()
     for noun, english in NOUNS.items():
-        if wanted in (noun, english.casefold(), _(english).casefold()):
+        if wanted in (noun, *(called.casefold() for called in in_all(english))):
             return noun
     raise _no_noun(given)
 
