@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from functools import cache
 from typing import Any
 
 import typer
@@ -210,8 +211,9 @@ def _topic(word: str) -> Topic | None:
     return None
 
 
+@cache
 def load(noun: str) -> Command:
-    """The command or group of one noun."""
+    """The command or group of one noun, built once a process."""
     module = importlib.import_module(f"crmcli.commands.{ENTRIES[noun].module}")
     app: typer.Typer = module.build(noun) if hasattr(module, "build") else module.app
     return build(app, noun)
