@@ -26,6 +26,8 @@ RECORDS = {
 """A record of each noun, by its code."""
 REMOVABLE = "Z1"
 """What nothing refers to, of every noun that can be removed."""
+BACKUP = "filled.bak"
+"""A copy of the store, where a test keeps one."""
 PLAIN = {
     "--name": "新的", "--price": "5", "--amount": "1", "--date": "2026-03-01", "--reason": "因为",
     "--content": "谈过了", "--line": "P1:1", "--channel": "VISIT", "--method": "CASH",
@@ -33,7 +35,7 @@ PLAIN = {
     "--channels": "VISIT", "LINE": "1", "LIST": "cn",
     "MONTH": "2026-02", "PATTERN": "X{seq:05}", "PLACE": "1", "VALUE": "x",
     "COMMAND": "region list", "NAME": "n", "SETTING": "company", "NOUN": "customer",
-    "NUMBER": "SO1", "CODE": "ADMIN",
+    "NUMBER": "SO1", "CODE": "ADMIN", "FILE": BACKUP,
 }  # fmt: skip
 """A value that can be meant for each thing that must be given."""
 ALL_BASIC = (*BASIC, "channel", "payment-method", "receiving-account", "region", "department")

@@ -115,6 +115,8 @@ def _kind(parameter: TyperArgument | TyperOption, path: list[str]) -> str:
 
 def _noun(name: str, metavar: str, path: list[str]) -> str | None:
     """The noun whose records the parameter names; ``?`` is the one that stands before it."""
+    if path == ["init"]:
+        return None
     if path == ["history"] and name == "key":
         return "?"
     if metavar.startswith("PRODUCT"):
