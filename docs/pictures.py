@@ -28,7 +28,7 @@ WHO = "OP0001"
 COMMANDS = {
     "ledger": "customer show C000042 --limit 8",
     "order": "order show SO202512-00028",
-    "sales": "report region-sales --from 2025-Q1 --to 2025-Q4 --chart",
+    "sales": "report region-sales --from 2025-Q1 --to 2025-Q4 --chart bars",
     "preview": "order new --customer C000042 --line 激光打印机:2-9折 --dry-run",
 }
 LANGUAGES = ("en", "zh_CN")

@@ -44,6 +44,12 @@ MORE = {
     ("payment", "allocate"): ["--order=SO4"],
     ("payment", "refund"): ["--customer=C1", "--method=CASH"],
     ("product", "edit"): ["--price=6"],
+    **{
+        ("report", key): ["--compare=last-year"]
+        for key in ("salesperson-sales", "region-sales", "work-review")
+    },
+    ("report", "region-product"): ["--by=month", "--chart=bars"],
+    ("report", "salesperson-ranking"): ["--chart=shares", "--unit=wan"],
 }
 """What some commands need besides."""
 INSTEAD = {

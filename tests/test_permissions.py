@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from crmcli import commands
+from tests.conftest import Cli, acting
 
 FOLDER = Path(commands.__file__).parent
 WHOLE_STORE = {"init", "demo", "login", "logout", "db"}
@@ -22,6 +23,8 @@ MODULES = sorted(
 )
 UNDECLARED = {"dates", "fields", "money", "line_spec", "forms"}
 """Reading what a person typed, and laying out what was shown, needs no permission."""
+MANY = {("engine", "run")}
+"""Runs one of many actions, each of which is declared by itself."""
 
 
 @pytest.mark.parametrize("module", MODULES)
@@ -45,11 +48,26 @@ def test_each_command_calls_declared_actions_only(module: str) -> None:
         and node.func.value.id not in UNDECLARED
     }
     assert called, f"{module} calls no service"
+    called -= MANY
     for name, function in called:
         service = getattr(importlib.import_module(imported[name]), function)
         noun, _dot, verb = service.action.partition(".")
         assert noun
         assert verb, f"{module}: {name}.{function}"
+
+
+def test_each_report_is_an_action_of_its_own(crm: Cli) -> None:
+    """Nothing of a report is read before it is known who asks."""
+    from crmcli.db import work
+    from crmcli.errors import NotLoggedInError
+    from crmcli.reports import KEYS, engine, load
+
+    assert set(engine.RUN) == set(KEYS)
+    for key in KEYS:
+        assert engine.RUN[key].action == f"report.{key}"  # type: ignore[attr-defined]
+        with acting(crm.store, operator="NOBODY"), work.read() as w:
+            with pytest.raises(NotLoggedInError):
+                engine.run(w, load(key), {})
 
 
 def test_writing_commands_call_writing_actions() -> None:

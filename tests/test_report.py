@@ -39,11 +39,15 @@ def company(crm: Cli) -> Cli:
     return crm
 
 
+def _line(code: str | None, name: str | None, amount: str, share: str) -> dict[str, object]:
+    return {"region": code, "region_name": name, "orders": 1, "amount": amount, "share": share}
+
+
 def test_ordered_counts_confirmed_and_completed_orders_on_their_date(company: Cli) -> None:
     assert company.ok(*REPORT) == [
-        {"region": "R0002", "region_name": "上海", "orders": 1, "amount": "300.00"},
-        {"region": "R0003", "region_name": "华南", "orders": 1, "amount": "200.00"},
-        {"region": "R0001", "region_name": "华东", "orders": 1, "amount": "100.00"},
+        _line("R0002", "上海", "300.00", "50.00"),
+        _line("R0003", "华南", "200.00", "33.33"),
+        _line("R0001", "华东", "100.00", "16.67"),
     ]
 
 
@@ -55,7 +59,7 @@ def test_a_region_includes_what_is_below_it(company: Cli) -> None:
 
 def test_orders_without_a_region_are_not_lost(company: Cli) -> None:
     rows = company.ok("report", "region-sales", "--from", "2025", "--to", "2025")
-    assert rows == [{"region": None, "region_name": None, "orders": 1, "amount": "500.00"}]
+    assert rows == [_line(None, None, "500.00", "100.00")]
 
 
 @pytest.mark.parametrize(
@@ -68,29 +72,32 @@ def test_received_is_by_the_date_of_allocation_less_reversals(
     assert [(r["region"], r["amount"]) for r in company.ok(*command)] == [("R0002", amount)]
 
 
-def test_tables_have_total_and_share_and_data_has_not(company: Cli) -> None:
+def test_people_get_title_and_total_and_programs_get_lines(company: Cli) -> None:
     table = company(*REPORT, terminal=True).out
+    title, period, measure = table.splitlines()[:3]
+    assert "Sales by region" in title
+    assert period == "Period: 2026-01-01 to 2026-03-31"
+    assert measure == "Measure: amount ordered"
     assert "600.00" in table
     assert "50.00%" in table
-    assert "share" not in company(*REPORT, "--format", "csv").out
     assert company(*REPORT, "--format", "csv").out.splitlines() == [
-        "region,region_name,orders,amount",
-        "R0002,上海,1,300.00",
-        "R0003,华南,1,200.00",
-        "R0001,华东,1,100.00",
+        "region,region_name,orders,amount,share",
+        "R0002,上海,1,300.00,50.00",
+        "R0003,华南,1,200.00,33.33",
+        "R0001,华东,1,100.00,16.67",
     ]
 
 
 def test_bars_line_up_under_chinese(company: Cli) -> None:
     company.ok("region", "edit", "R0002", "--name", "上海市区")
-    lines = company(*REPORT, "--chart", terminal=True).out.splitlines()[-3:]
+    lines = company(*REPORT, "--chart", "bars", terminal=True).out.splitlines()[-3:]
     assert [line[:4].strip() for line in lines] == ["上海市区", "华南", "华东"]
     assert lines[0].index("█") + 4 == lines[1].index("█") + 2 == 9
     longest, _middle, shortest = (line.count("█") for line in lines)
     assert longest > 30
     assert shortest == longest // 3
     assert lines[0].endswith("300.00")
-    assert "█" not in company(*REPORT, "--chart", "--json").out
+    assert "█" not in company(*REPORT, "--chart", "bars", "--json").out
 
 
 @pytest.mark.parametrize(
@@ -99,7 +106,16 @@ def test_bars_line_up_under_chinese(company: Cli) -> None:
         ("--from", "2026-03-01", "--to", "2026-02-01"),
         ("--from", "2026-13", "--to", "2026-12"),
         ("--from", "2026", "--to", "2026", "--measure", "guessed"),
-        ("--from", "2026"),
+        ("--period", "2026", "--from", "2026"),
+        ("--by", "customer"),
+        ("--top", "0"),
+        ("--wait", "-1"),
+        ("--compare", "tomorrow"),
+        ("--unit", "dollars"),
+        ("--chart", "pie"),
+        ("--period", "1900-01", "--compare", "previous"),
+        ("--from", "1900", "--to", "9998", "--by", "month"),
+        ("--drill", "R1", "--measure", "x"),
     ],
 )
 def test_what_is_no_report(crm: Cli, arguments: tuple[str, ...]) -> None:

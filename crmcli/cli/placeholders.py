@@ -12,9 +12,9 @@ WORDS = (
     N_("CONTENT"), N_("CURRENCY"), N_("CUSTOMER"), N_("DATE"), N_("DISCOUNT"), N_("FIELDS"),
     N_("FILE"), N_("FIND"), N_("FOLDER"), N_("KEY"), N_("KEYS"), N_("LANG"), N_("LIMIT"),
     N_("LINE"), N_("LIST"), N_("MONTH"), N_("NAME"), N_("NOUN"), N_("NUMBER"), N_("OPTIONS"),
-    N_("PATTERN"), N_("PERCENT"), N_("PLACE"), N_("PRICE"), N_("PRODUCT"), N_("QTY"),
-    N_("REASON"), N_("REFERENCE"), N_("REMARK"), N_("SETTING"), N_("SPEC"), N_("STORE"),
-    N_("TEXT"), N_("TOPIC"), N_("UNIT"), N_("VALUE"), N_("VERB"), N_("ZONE"),
+    N_("PATTERN"), N_("PERCENT"), N_("PERIOD"), N_("PLACE"), N_("PRICE"), N_("PRODUCT"), N_("QTY"),
+    N_("REASON"), N_("REFERENCE"), N_("REMARK"), N_("SECONDS"), N_("SETTING"), N_("SPEC"),
+    N_("STORE"), N_("TEXT"), N_("TOPIC"), N_("UNIT"), N_("VALUE"), N_("VERB"), N_("ZONE"),
 )  # fmt: skip
 UPPER = re.compile(r"\b[A-Z]{2,}\b")
 

@@ -25,7 +25,8 @@ FILE = Path(__file__).with_name("tree.json")
 NOUN_OF = {
     "owner": "operator", "salesperson": "operator", "handler": "operator", "manager": "operator",
     "method": "payment-method", "account": "receiving-account", "category": "contact-category",
-    "type": "customer-type", "personnel_type": "personnel-type", "template": "followup-template",
+    "type": "customer-type", "customer_type": "customer-type",
+    "personnel_type": "personnel-type", "template": "followup-template",
     "reports_to": "contact", "receipt": "payment", "line": "product", "gift": "product",
 }  # fmt: skip
 """Options that are not called by the noun that they name."""
@@ -99,7 +100,7 @@ def _kind(parameter: TyperArgument | TyperOption, path: list[str]) -> str:
     name, metavar = str(parameter.name), parameter.metavar or ""
     if name in FIXED:
         return FIXED[name]
-    if metavar == "DATE":
+    if metavar in ("DATE", "PERIOD"):
         return "date:"
     if name in ("columns", "sort"):
         return f"{name}:"

@@ -35,7 +35,7 @@ def check() -> None:
 
     with work.read() as w:
         rows = checks.run(w)
-    output.show_report(rows, CheckRow)
+    output.show_rows(rows, CheckRow)
     checks.require(rows)
 
 

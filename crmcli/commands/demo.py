@@ -116,7 +116,7 @@ def _steps(store: Path) -> Iterator[list[str]]:
     yield ["payment", "record", "--order", number, *amount]
     yield ["order", "show", number]
     yield ["customer", "show", NEW_CUSTOMER]
-    yield ["report", "region-sales", "--from", "last-year", "--to", "today", "--chart"]
+    yield ["report", "region-sales", "--from", "last-year", "--to", "today", "--chart", "bars"]
 
 
 def _number_of_new_order(store: Path) -> str:

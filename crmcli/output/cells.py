@@ -118,7 +118,7 @@ def human(column: Column, value: Any, *, grouped: bool) -> str:
         if column.kind is Kind.DISCOUNT:
             return discount(value)
         text = f"{shown:,f}" if grouped else f"{shown:f}"
-        return f"{text}%" if column.kind is Kind.PERCENT else text
+        return f"{text}%" if column.kind in (Kind.PERCENT, Kind.SHARE) else text
     if isinstance(value, int):
         return f"{value:,}" if grouped else str(value)
     return _human_text(column, value)

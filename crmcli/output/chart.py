@@ -1,39 +1,60 @@
-"""Bars in the terminal, aligned by display width so that Chinese labels line up."""
+"""Charts in the terminal, aligned by display width so that Chinese labels line up."""
 
 from __future__ import annotations
 
 import shutil
-import sys
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import IO, Any
 
 from wcwidth import wcswidth
 
-from crmcli.output import safe
+from crmcli.output import cells, safe
+from crmcli.views.base import Column
+from crmcli.views.report import SHARES
 
 EIGHTHS = " ▏▎▍▌▋▊▉"
-FULL = "█"
+FULL, REST = "█", "░"
 SHORTEST_BAR = 10
+WHOLE, TENTH = Decimal(100), Decimal("0.1")
+Bars = Sequence[tuple[str, Decimal]]
 
 
-def show_bars(title: str, bars: Sequence[tuple[str, Decimal]]) -> None:
-    """A line a bar: label, bar, amount. Nothing is shown for no bars."""
+def drawn(file: IO[Any], kind: str, column: Column, bars: Bars) -> str:
+    """A line a bar: label, bar and figure; a share is drawn as its part of a full bar.
+
+    ``column`` says what the figures are. Nothing is drawn for no bars.
+    """
     if not bars:
-        return
+        return ""
+    total = sum((value for _label, value in bars), Decimal(0))
+    figures = [cells.human(column, value, grouped=True) for _label, value in bars]
+    shares = kind == SHARES and total > 0 and all(value >= 0 for _label, value in bars)
+    if shares:
+        figures = [
+            f"{(value * WHOLE / total).quantize(TENTH)}%  {figure}"
+            for (_label, value), figure in zip(bars, _right(figures), strict=True)
+        ]
     labels = [safe.one_line(label) for label, _value in bars]
-    values = [f"{value:,.2f}" for _label, value in bars]
     label_width = max(wcswidth(label) for label in labels)
-    value_width = max(len(value) for value in values)
-    width = shutil.get_terminal_size().columns - label_width - value_width - 3
+    figures = _right(figures)
+    width = shutil.get_terminal_size().columns - label_width - len(figures[0]) - 3
     length = max(SHORTEST_BAR, width)
-    largest = max((abs(value) for _label, value in bars), default=Decimal(0)) or Decimal(1)
-    drawable = _drawable()
-    lines = ["", title]
-    for (_label, value), label, text in zip(bars, labels, values, strict=True):
+    largest = total if shares else max(abs(value) for _label, value in bars) or Decimal(1)
+    drawable = _drawable(file)
+    lines = [cells.title(column)]
+    for (_label, value), label, figure in zip(bars, labels, figures, strict=True):
         padding = " " * (label_width - wcswidth(label))
         bar = _bar(abs(value) / largest * length, length, drawable)
-        lines.append(f"{label}{padding} {bar} {text:>{value_width}}")
-    sys.stdout.write("\n".join(lines) + "\n")
+        if shares and drawable:
+            bar = bar.replace(" ", REST)
+        lines.append(f"{label}{padding} {bar} {figure}")
+    return "\n".join(lines)
+
+
+def _right(texts: Sequence[str]) -> list[str]:
+    width = max(map(len, texts))
+    return [text.rjust(width) for text in texts]
 
 
 def _bar(size: Decimal, length: int, drawable: bool) -> str:
@@ -45,9 +66,9 @@ def _bar(size: Decimal, length: int, drawable: bool) -> str:
     return bar.ljust(length)
 
 
-def _drawable() -> bool:
+def _drawable(file: IO[Any]) -> bool:
     try:
-        FULL.encode(sys.stdout.encoding or "ascii")
+        FULL.encode(getattr(file, "encoding", None) or "ascii")
     except (UnicodeEncodeError, LookupError):
         return False
     return True

@@ -13,13 +13,14 @@ from typing import IO
 from crmcli import config
 from crmcli.output import cells
 from crmcli.output.safe import DANGEROUS
+from crmcli.output.totals import Totals
 from crmcli.views.base import Column, Row
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 def write_csv(
-    file: IO[str], rows: Sequence[Row], columns: tuple[Column, ...], _totals: bool
+    file: IO[str], rows: Sequence[Row], columns: tuple[Column, ...], _totals: Totals
 ) -> None:
     """Comma-separated, quoted where needed; line breaks inside cells are kept."""
     writer = csv.writer(file, lineterminator="\n")
@@ -29,7 +30,7 @@ def write_csv(
 
 
 def write_tsv(
-    file: IO[str], rows: Sequence[Row], columns: tuple[Column, ...], _totals: bool
+    file: IO[str], rows: Sequence[Row], columns: tuple[Column, ...], _totals: Totals
 ) -> None:
     """Tab-separated, nothing quoted: tabs and line breaks inside cells become escapes."""
     file.write("\t".join(_headings(columns)) + "\n")

@@ -14,12 +14,16 @@ from typing import IO, TYPE_CHECKING, Any
 from crmcli import config
 from crmcli.errors import InvalidError, StoreError, suggestion
 from crmcli.i18n import _, listed
-from crmcli.output import cells, talk
+from crmcli.output import cells, safe, talk
+from crmcli.output.totals import Totals
 from crmcli.views.base import Column, Kind, Page, Row, columns_of, key_of
 from crmcli.views.form import Form
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from crmcli.db.work import Work
+    from crmcli.views.report import Printed
 
 NEWEST = 50
 DELIMITED = ("csv", "tsv")
@@ -34,7 +38,7 @@ SUFFIXES = {
     ".txt": "plain",
     ".xlsx": "xlsx",
 }
-Writer = Callable[[IO[Any], Sequence[Row], tuple[Column, ...], bool], None]
+Writer = Callable[[IO[Any], Sequence[Row], tuple[Column, ...], Totals], None]
 
 
 def chosen_format() -> str:
@@ -76,7 +80,7 @@ def check(*row_types: type[Row], preview: bool) -> None:
     _check_options(name)
     for number, row_type in enumerate(_preview() if preview else row_types, 1):
         try:
-            _columns(row_type, name, single=False)
+            columns_for(row_type, name, single=False)
             break
         except InvalidError:
             if number == len(row_types) or preview:
@@ -138,11 +142,33 @@ def show_rows(rows: Sequence[Row], row_type: type[Row]) -> None:
     show_page(Page(list(rows), len(rows)), row_type)
 
 
-def show_report(rows: Sequence[Row], row_type: type[Row]) -> None:
-    """Show a report: tables get a total."""
-    _emit(rows, row_type, single=False, totals=True)
-    if not rows:
+def show_report(printed: Printed, *, chart: str | None) -> None:
+    """Show a report: people get its title, a total and the chart asked for, programs its lines."""
+    from crmcli.output import report
+
+    name = chosen_format()
+    if name == "xlsx":
+        from crmcli.output import workbook
+
+        with _target(binary=True) as file:
+            workbook.write(file, printed)
+    else:
+        rows = printed.rows if name in DATA_FORMATS else printed.lines
+        columns = columns_for(printed.row_type, name, single=False, known=printed.columns)
+        with (
+            _target(binary=False, encoding=_encoding(name)) as file,
+            report.around(file, printed, name, chart),
+        ):
+            _writer(name, printed.row_type, single=False)(file, rows, columns, printed.total)
+    _told(len(printed.rows))
+    if not printed.rows:
         talk.say(_("Nothing found"))
+
+
+def show_text(text: str) -> None:
+    """Show a text as it is, to be copied: without colours, never broken."""
+    with _target(binary=False) as file:
+        file.write(safe.paragraph(text) + "\n")
 
 
 def show(row: Row) -> None:
@@ -224,22 +250,36 @@ def _preview() -> tuple[type[Row]]:
 
 def _emit(rows: Sequence[Row], row_type: type[Row], *, single: bool, totals: bool) -> None:
     name = chosen_format()
-    columns = _columns(row_type, name, single=single)
+    columns = columns_for(row_type, name, single=single)
     write = _writer(name, row_type, single=single)
-    encoding = config.current().encoding if name in DELIMITED else None
-    words = cells.worded_in(config.current().headings if name in TABULAR else None)
-    with _target(binary=name == "xlsx", encoding=encoding) as file, words:
+    with _target(binary=name == "xlsx", encoding=_encoding(name)) as file, worded():
         write(file, rows, columns, totals)
+    _told(len(rows))
+
+
+def worded() -> AbstractContextManager[None]:
+    """What is written in the meantime is in the language of the headings asked for."""
+    tabular = chosen_format() in TABULAR
+    return cells.worded_in(config.current().headings if tabular else None)
+
+
+def _encoding(name: str) -> str | None:
+    return config.current().encoding if name in DELIMITED else None
+
+
+def _told(rows: int) -> None:
     if config.current().out:
-        talk.say(_("Written to {}; rows: {}").format(config.current().out, len(rows)))
+        talk.say(_("Written to {}; rows: {}").format(config.current().out, rows))
 
 
-def _columns(row_type: type[Row], name: str, *, single: bool) -> tuple[Column, ...]:
+def columns_for(
+    row_type: type[Row], name: str, *, single: bool, known: tuple[Column, ...] = ()
+) -> tuple[Column, ...]:
     """The columns asked for, else those that the format and the shape call for."""
-    known = columns_of(row_type)
+    known = known or columns_of(row_type)
     wanted = config.current().columns
     if wanted:
-        by_key = {c.key: c for c in known}
+        by_key = {c.key: c for c in (*columns_of(row_type), *known)}
         return tuple(by_key[_key(row_type, name)] for name in wanted)
     if name in ("json", "jsonl"):
         return tuple(c for c in known if not c.human)

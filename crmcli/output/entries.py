@@ -14,6 +14,7 @@ from crmcli import config
 from crmcli.i18n import _
 from crmcli.output import cells, safe
 from crmcli.output.table import console_on
+from crmcli.output.totals import Totals
 from crmcli.views import records
 from crmcli.views.base import Column, Row, columns_of
 from crmcli.views.log import CHANGES, ChangeRow
@@ -24,7 +25,9 @@ MOMENT = "_at"
 """How the keys of moments end."""
 
 
-def write(file: IO[Any], rows: Sequence[Row], _columns: tuple[Column, ...], _totals: bool) -> None:
+def write(
+    file: IO[Any], rows: Sequence[Row], _columns: tuple[Column, ...], _totals: Totals
+) -> None:
     """Entries of one operation stand together; a preview, which is only one, has no heading."""
     console = console_on(file)
     changes = [row for row in rows if isinstance(row, ChangeRow)]

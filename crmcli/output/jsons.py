@@ -9,11 +9,12 @@ from typing import IO, Any
 
 from crmcli import config
 from crmcli.output import cells, safe
+from crmcli.output.totals import Totals
 from crmcli.views.base import Column, Row
 
 
 def write_list(
-    file: IO[str], rows: Sequence[Row], columns: tuple[Column, ...], _totals: bool
+    file: IO[str], rows: Sequence[Row], columns: tuple[Column, ...], _totals: Totals
 ) -> None:
     """An array of objects, one a line."""
     file.write("[")
@@ -24,14 +25,14 @@ def write_list(
 
 
 def write_record(
-    file: IO[str], rows: Sequence[Row], columns: tuple[Column, ...], _totals: bool
+    file: IO[str], rows: Sequence[Row], columns: tuple[Column, ...], _totals: Totals
 ) -> None:
     """One object."""
     file.write(_dump(rows[0], columns, indent=2) + "\n")
 
 
 def write_lines(
-    file: IO[str], rows: Sequence[Row], columns: tuple[Column, ...], _totals: bool
+    file: IO[str], rows: Sequence[Row], columns: tuple[Column, ...], _totals: Totals
 ) -> None:
     """An object a line."""
     for row in rows:

@@ -9,12 +9,12 @@ from tabulate import tabulate
 
 from crmcli import config
 from crmcli.output import cells
-from crmcli.output.totals import has_total, total_cells
+from crmcli.output.totals import Totals, has_total, total_cells
 from crmcli.views.base import Column, Kind, Row, filled, nested
 
 
 def write_list(
-    file: IO[str], rows: Sequence[Row], columns: tuple[Column, ...], totals: bool
+    file: IO[str], rows: Sequence[Row], columns: tuple[Column, ...], totals: Totals
 ) -> None:
     """Columns separated by spaces under their headings."""
     if rows:
@@ -22,7 +22,7 @@ def write_list(
 
 
 def write_record(
-    file: IO[str], rows: Sequence[Row], columns: tuple[Column, ...], totals: bool
+    file: IO[str], rows: Sequence[Row], columns: tuple[Column, ...], totals: Totals
 ) -> None:
     """Field and value below each other; nested rows as tables of their own."""
     row = rows[0]
@@ -40,18 +40,18 @@ def write_record(
 
 
 def write_markdown(
-    file: IO[str], rows: Sequence[Row], columns: tuple[Column, ...], totals: bool
+    file: IO[str], rows: Sequence[Row], columns: tuple[Column, ...], totals: Totals
 ) -> None:
     """A Markdown table; cells cannot break out of it."""
     flat = tuple(c for c in columns if c.kind is not Kind.ROWS)
     file.write(_text(rows, flat, totals, "pipe") + "\n")
 
 
-def _text(rows: Sequence[Row], columns: tuple[Column, ...], totals: bool, style: str) -> str:
+def _text(rows: Sequence[Row], columns: tuple[Column, ...], totals: Totals, style: str) -> str:
     markdown = style == "pipe"
     body = [[_cell(c, row, markdown=markdown) for c in columns] for row in rows]
     if totals and has_total(rows, columns):
-        body.append(total_cells(rows, columns, grouped=markdown))
+        body.append(total_cells(rows, columns, totals, grouped=markdown))
     return str(
         tabulate(
             body,

@@ -14,7 +14,7 @@ from rich.text import Text
 from crmcli import config
 from crmcli.i18n import _, listed
 from crmcli.output import cells, safe, talk
-from crmcli.output.totals import has_total, total_cells
+from crmcli.output.totals import Totals, has_total, total_cells
 from crmcli.views.base import Column, Kind, Row, filled, nested
 
 LEAST = (Kind.INSTANT, Kind.FLAG)
@@ -24,7 +24,7 @@ GAP, EDGES = 2, 2
 
 
 def write_list(
-    file: IO[str], rows: Sequence[Row], columns: tuple[Column, ...], totals: bool
+    file: IO[str], rows: Sequence[Row], columns: tuple[Column, ...], totals: Totals
 ) -> None:
     """A table with headings and, with ``totals``, a last row of sums."""
     if not rows:
@@ -55,7 +55,7 @@ def _say_hidden(
 
 
 def write_record(
-    file: IO[str], rows: Sequence[Row], columns: tuple[Column, ...], totals: bool
+    file: IO[str], rows: Sequence[Row], columns: tuple[Column, ...], totals: Totals
 ) -> None:
     """Field and value below each other; nested rows as tables of their own."""
     row = rows[0]
@@ -118,7 +118,7 @@ def _least(rows: Sequence[Row], column: Column) -> int:
     values = [getattr(row, column.key) for row in rows]
     widest = max((cell_len(cells.human(column, v, grouped=True)) for v in values), default=0)
     if column.total:
-        widest = max(widest, cell_len(total_cells(rows, (column,), grouped=True)[0]))
+        widest = max(widest, cell_len(total_cells(rows, (column,), True, grouped=True)[0]))
     if not _whole(column, values):
         widest = min(widest, NARROWEST_TEXT)
     return max(widest, *(cell_len(word) for word in cells.title(column).split()))
@@ -167,8 +167,12 @@ def console_on(file: IO[str]) -> Console:
     return Console(file=file, highlight=False, emoji=False, markup=False, soft_wrap=False)
 
 
-def _table(rows: Sequence[Row], columns: tuple[Column, ...], totals: bool) -> Table:
-    sums = total_cells(rows, columns, grouped=True) if totals and has_total(rows, columns) else None
+def _table(rows: Sequence[Row], columns: tuple[Column, ...], totals: Totals) -> Table:
+    sums = (
+        total_cells(rows, columns, totals, grouped=True)
+        if totals and has_total(rows, columns)
+        else None
+    )
     table = Table(
         box=box.SIMPLE_HEAD, pad_edge=False, collapse_padding=True, show_footer=sums is not None
     )

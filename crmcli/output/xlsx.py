@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import IO, Any
@@ -13,17 +14,41 @@ from wcwidth import wcswidth
 
 from crmcli import clock, config
 from crmcli.output import cells
-from crmcli.views.base import Column, Kind, Row, title_of
+from crmcli.output.totals import Totals
+from crmcli.views.base import RATES, Column, Kind, Row, title_of
 
 WIDEST = 60
 SHEET_NAME = 31
 MARGIN = 2
+UNNAMEABLE = re.compile(r"[\[\]:*?/\\]")
+"""What the name of a sheet may not contain."""
 
 
-def write(file: IO[bytes], rows: Sequence[Row], columns: tuple[Column, ...], _totals: bool) -> None:
+def write(
+    file: IO[bytes], rows: Sequence[Row], columns: tuple[Column, ...], _totals: Totals
+) -> None:
     """One sheet with a frozen header; the same rows at the same ``CRM_NOW`` give the same bytes."""
     flat = [c for c in columns if c.kind is not Kind.ROWS]
     made = io.BytesIO()
+    book = workbook(made)
+    sheet = book.add_worksheet(sheet_name(title_of(type(rows[0])) if rows else "crm"))
+    formats = Formats(book)
+    for number, column in enumerate(flat):
+        heading = cells.heading(column, config.current().headings)
+        sheet.write_string(0, number, heading, formats.heading)
+        widest = wcswidth(heading)
+        for line, row in enumerate(rows, start=1):
+            value = getattr(row, column.key)
+            put(sheet, line, number, column, value, formats)
+            widest = max(widest, wcswidth(cells.human(column, value, grouped=True)))
+        sheet.set_column(number, number, min(widest + MARGIN, WIDEST))
+    sheet.freeze_panes(1, 0)
+    book.close()
+    file.write(made.getvalue())
+
+
+def workbook(made: IO[bytes], company: str = "") -> Any:
+    """A workbook in which no text becomes a formula, a link or a number."""
     book = xlsxwriter.Workbook(
         made,
         {
@@ -33,48 +58,70 @@ def write(file: IO[bytes], rows: Sequence[Row], columns: tuple[Column, ...], _to
             "strings_to_numbers": False,
         },
     )
-    book.set_properties({"created": clock.now().replace(tzinfo=None)})
-    sheet = book.add_worksheet((title_of(type(rows[0])) if rows else "crm")[:SHEET_NAME])
-    formats = _Formats(book)
-    for number, column in enumerate(flat):
-        heading = cells.heading(column, config.current().headings)
-        sheet.write_string(0, number, heading, formats.heading)
-        widest = wcswidth(heading)
-        for line, row in enumerate(rows, start=1):
-            value = getattr(row, column.key)
-            _write_cell(sheet, line, number, column, value, formats)
-            widest = max(widest, wcswidth(cells.human(column, value, grouped=True)))
-        sheet.set_column(number, number, min(widest + MARGIN, WIDEST))
-    sheet.freeze_panes(1, 0)
-    book.close()
-    file.write(made.getvalue())
+    book.set_properties({"created": clock.now().replace(tzinfo=None), "company": company})
+    return book
 
 
-class _Formats:
+def sheet_name(title: str) -> str:
+    """A title as spreadsheets allow it for a sheet."""
+    return UNNAMEABLE.sub(" ", title)[:SHEET_NAME].strip("'") or "crm"
+
+
+class Formats:
+    """How cells look, made once a workbook."""
+
     def __init__(self, book: Any) -> None:
-        self.heading = book.add_format({"bold": True, "bottom": 1})
-        self.money = book.add_format({"num_format": "#,##0.00##"})
+        self.book = book
+        heading = {"bold": True, "bottom": 1, "bg_color": "#DDEBF7", "text_wrap": True}
+        self.heading = book.add_format(heading)
+        self.figures = book.add_format({**heading, "align": "right"})
+        self.company = book.add_format({"font_color": "#595959"})
+        self.title = book.add_format({"bold": True, "font_size": 16})
+        self.bold = book.add_format({"bold": True})
+        self.code = book.add_format({"font_name": "Courier New", "font_size": 9})
+        self.money = book.add_format({"num_format": "#,##0.00"})
+        self.price = book.add_format({"num_format": "#,##0.00##"})
         self.plain = book.add_format({"num_format": "#,##0.####"})
         self.count = book.add_format({"num_format": "#,##0"})
         self.percent = book.add_format({"num_format": "0.##%"})
+        self.share = book.add_format({"num_format": "0.00%"})
         self.date = book.add_format({"num_format": "yyyy-mm-dd"})
         self.instant = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
         self.text = book.add_format({"num_format": "@"})
 
+    def of(self, column: Column) -> Any:
+        """The format of a column's numbers."""
+        return {
+            Kind.PERCENT: self.percent,
+            Kind.SHARE: self.share,
+            Kind.DISCOUNT: self.percent,
+            Kind.PRICE: self.price,
+            Kind.QUANTITY: self.plain,
+            Kind.COUNT: self.count,
+        }.get(column.kind, self.money)
 
-def _write_cell(
-    sheet: Any, line: int, number: int, column: Column, value: Any, formats: _Formats
-) -> None:
+    def total(self, column: Column) -> Any:
+        """The same in a row of totals."""
+        return self.book.add_format(
+            {"bold": True, "top": 1, "num_format": self.of(column).num_format}
+        )
+
+
+def figure(column: Column, value: Any) -> float:
+    """A number as a spreadsheet holds it: percentages as parts of one, money in its unit."""
+    if column.kind in RATES:
+        return float(value / Decimal(100))
+    if column.kind is Kind.MONEY and cells.in_ten_thousands():
+        return float(Decimal(value) / cells.TEN_THOUSAND)
+    return float(value)
+
+
+def put(sheet: Any, line: int, number: int, column: Column, value: Any, formats: Formats) -> None:
+    """Write a value into a cell; nothing leaves it empty."""
     if value is None:
         return
-    if column.kind in (Kind.PERCENT, Kind.DISCOUNT):
-        sheet.write_number(line, number, float(value / Decimal(100)), formats.percent)
-    elif column.kind in (Kind.MONEY, Kind.PRICE):
-        sheet.write_number(line, number, float(value), formats.money)
-    elif column.kind is Kind.QUANTITY:
-        sheet.write_number(line, number, float(value), formats.plain)
-    elif column.kind is Kind.COUNT:
-        sheet.write_number(line, number, value, formats.count)
+    if column.kind.numeric:
+        sheet.write_number(line, number, figure(column, value), formats.of(column))
     elif isinstance(value, dt.datetime):
         local = value.astimezone(clock.display_zone()).replace(tzinfo=None)
         sheet.write_datetime(line, number, local, formats.instant)

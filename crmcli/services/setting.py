@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from sqlmodel import select
 
@@ -16,6 +17,7 @@ from crmcli.services import fields, money, texts
 from crmcli.views.setting import SettingRow
 
 MOST_DAYS = 365
+MOST_AGES, MOST_DIGITS = 8, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,22 @@ def _choice(labels: Mapping[str, str]) -> Callable[[str, str], str]:
     return lambda given, name: fields.chosen(given, tuple(labels), labels, name)
 
 
+def _ages(given: str, name: str) -> str:
+    parts = [texts.narrow(part).strip() for part in texts.narrow(given).split(",")]
+    ends = [
+        int(part)
+        for part in parts
+        if part.isascii() and part.isdigit() and len(part) <= MOST_DIGITS
+    ]
+    rising = all(one < two for one, two in pairwise(ends))
+    if len(ends) != len(parts) or not rising or not ends[0] >= 1 or len(ends) > MOST_AGES:
+        raise InvalidError(
+            _("“{}” is not a valid {}").format(given, name),
+            _("Give up to {} rising numbers of days, such as 30,60,90").format(MOST_AGES),
+        )
+    return ",".join(map(str, ends))
+
+
 OFF, WARN, REFUSE = "off", "warn", "refuse"
 CREDIT_CHECK = {OFF: N_("off"), WARN: N_("warn"), REFUSE: N_("refuse")}
 NO, YES = "no", "yes"
@@ -84,6 +102,9 @@ SETTINGS: dict[str, Known] = {
         _choice(CREDIT_CHECK),
     ),
     "rounding_limit": Known(N_("The most that is rounded off an order"), "10.00", _amount),
+    "ageing_days": Known(
+        N_("Days overdue at which the ages of receivables end"), "30,60,90", _ages
+    ),
     "confirm_receipts": Known(
         N_("Whether receipts wait until finance has confirmed them: yes or no"),
         NO,

@@ -26,6 +26,7 @@ class Kind(StrEnum):
     PRICE = "price"
     QUANTITY = "quantity"
     PERCENT = "percent"
+    SHARE = "share"
     DISCOUNT = "discount"
     COUNT = "count"
     DATE = "date"
@@ -42,12 +43,14 @@ class Kind(StrEnum):
         return self in NUMERIC
 
 
-NUMERIC = (Kind.MONEY, Kind.PRICE, Kind.QUANTITY, Kind.PERCENT, Kind.DISCOUNT, Kind.COUNT)
+RATES = (Kind.PERCENT, Kind.SHARE, Kind.DISCOUNT)
+"""Kinds that are in percent."""
+NUMERIC = (Kind.MONEY, Kind.PRICE, Kind.QUANTITY, Kind.COUNT, *RATES)
 
 
 def least_decimals(kind: Kind) -> int:
-    """Money always shows its cents; quantities and rates have no idle zeros."""
-    return 2 if kind in (Kind.MONEY, Kind.PRICE) else 0
+    """Money and shares always show two; quantities and rates have no idle zeros."""
+    return 2 if kind in (Kind.MONEY, Kind.PRICE, Kind.SHARE) else 0
 
 
 def exact(value: Decimal, least: int) -> Decimal:
@@ -134,6 +137,7 @@ def column(
     entry: str = "",
     vital: bool = False,
     spare: bool = False,
+    noun: str = "",
     default: Any = dataclasses.MISSING,
 ) -> Any:
     """Declare a column: its heading (marked with ``N_``; ``{noun}`` is filled in) and its kind.
@@ -142,7 +146,8 @@ def column(
     ``listed=False`` is shown in a list only when asked for; ``total`` asks tables for a sum; a
     ``human`` column (a share, a running number) is left out of data formats. ``empty`` is what
     people read where there is no value. ``entry`` says how a value is entered, where the heading is
-    not enough: it is the help of the option that sets the column. A ``vital`` column is never left
+    not enough: it is the help of the option that sets the column. ``noun`` fills the heading where
+    it is not the row type's. A ``vital`` column is never left
     out of a table for lack of width.
     """
     declared = {
@@ -157,6 +162,7 @@ def column(
         "entry": entry,
         "vital": vital,
         "spare": spare,
+        "noun": noun,
     }
     return dataclasses.field(default=default, metadata={"column": declared})
 
@@ -176,9 +182,8 @@ def _columns(row_type: type[Row]) -> tuple[Column, ...]:
     return tuple(
         Column(
             key=f.name,
-            noun=row_type.noun,
             refers="Ref" in str(f.type),
-            **f.metadata["column"],
+            **{**f.metadata["column"], "noun": f.metadata["column"]["noun"] or row_type.noun},
         )
         for f in dataclasses.fields(row_type)
         if "column" in f.metadata
