@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from crmcli.db.work import Work
-from crmcli.services import customer, operator, order, product, region
+from crmcli.services import codelist, customer, operator, order, payment, product, region
 from crmcli.services.line_spec import NewLine
 
 FOLDER = Path(
@@ -33,12 +33,32 @@ NAMESAKES = {"VALON"}
 """Two of the firms are called IT."""
 
 
+TERM = dt.timedelta(days=30)
+"""When an order of the sample is due after its date."""
+
+
 def load(work: Work) -> None:
-    """Everything in one transaction; the currency is no matter."""
+    """Everything in one transaction; the currency is no matter.
+
+    What a customer's contact is called stands for the customer's type, and what an employee is
+    called for the personnel type; territories are regions of their own.
+    """
     for row in rows("regions"):
         region.add(work, name=row["name"])
+    for name in sorted({row["territory"] for row in rows("employees")}):
+        region.add(work, name=name)
+    for name in sorted({row["title"] for row in rows("employees")}):
+        codelist.add(work, "personnel-type", name=name)
+    for name in sorted({row["contact_title"] for row in rows("customers")} - {""}):
+        codelist.add(work, "customer-type", name=name)
     for row in rows("employees"):
-        operator.add(work, name=row["name"], code=row["code"])
+        operator.add(
+            work,
+            name=row["name"],
+            code=row["code"],
+            region=row["territory"],
+            personnel_type=row["title"],
+        )
     for row in rows("products"):
         product.add(work, name=row["name"], code=row["code"], unit=row["unit"], price=row["price"])
     for row in rows("customers"):
@@ -48,6 +68,7 @@ def load(work: Work) -> None:
             code=row["code"],
             phone=row["phone"] or None,
             region=row["region"] or None,
+            type=row["contact_title"] or None,
             force=row["code"] in NAMESAKES,
         )
     lines: dict[str, list[NewLine]] = {}
@@ -66,6 +87,32 @@ def load(work: Work) -> None:
             date=dt.date.fromisoformat(row["date"]),
             customer=row["customer"],
             salesperson=row["salesperson"],
+            due_date=(dt.date.fromisoformat(row["date"]) + TERM).isoformat(),
             lines=lines[row["number"]],
             confirm=True,
         )
+
+
+def receive(work: Work) -> None:
+    """Money for what was shipped: orders of even numbers in full, every third of the rest half."""
+    for row in rows("orders"):
+        part = paid_part(row)
+        if part:
+            total = order.show(work, row["number"]).total
+            payment.record(
+                work,
+                amount=(total * part).quantize(Decimal("0.01")),
+                orders=[row["number"]],
+                method="CASH",
+                date=dt.date.fromisoformat(row["shipped"]),
+            )
+
+
+def paid_part(row: dict[str, str]) -> Decimal:
+    """How much of an order of the sample is received, on the day when it was shipped."""
+    number = int(row["number"])
+    if not row["shipped"]:
+        return Decimal(0)
+    if number % 2 == 0:
+        return Decimal(1)
+    return Decimal("0.5") if number % 3 == 0 else Decimal(0)

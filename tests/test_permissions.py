@@ -65,9 +65,9 @@ def test_each_report_is_an_action_of_its_own(crm: Cli) -> None:
     assert set(engine.RUN) == set(KEYS)
     for key in KEYS:
         assert engine.RUN[key].action == f"report.{key}"  # type: ignore[attr-defined]
-        with acting(crm.store, operator="NOBODY"), work.read() as w:
-            with pytest.raises(NotLoggedInError):
-                engine.run(w, load(key), {})
+        nobody = acting(crm.store, operator="NOBODY")
+        with nobody, work.read() as w, pytest.raises(NotLoggedInError):
+            engine.run(w, load(key), {})
 
 
 def test_writing_commands_call_writing_actions() -> None:

@@ -40,7 +40,8 @@ def _title(file: IO[Any], printed: Printed, name: str) -> None:
 
         console = table.console_on(file)
         console.print(Text(title, style="bold"))
-        console.print(Text("\n".join(heads(printed))))
+        for line in heads(printed):
+            console.print(Text(line))
         return
     file.write("\n".join([title, *heads(printed), "", ""]))
 

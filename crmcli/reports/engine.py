@@ -44,7 +44,7 @@ def _run(work: Work, /, key: str, given: Mapping[str, Any], ready: Ready) -> Pri
     total = lines.total(row_type, found, report)
     found = [lines.shared(row, report, total) for row in found]
     if report.ranked:
-        groups = lines.groups(wanted, found)
+        groups = lines.groups(report, wanted, found)
         found = [row for group in groups for row in lines.ranked(report, group)]
     rows, left = lines.cut(report, wanted, found)
     columns = tuple(heading.columns(report, wanted, row_type))

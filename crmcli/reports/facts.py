@@ -251,7 +251,7 @@ def named(
         source = source.outerjoin(model, model.c.id == of.c[key])
         shown += [model.c.code.label(key), model.c.name.label(f"{key}_name")]
         codes.append(model.c.code.asc().nulls_last())
-        if key == asked.lead:
+        if key == asked.lead and len(keys) > 1:
             order.append(codes.pop())
         if own_region and key == "salesperson":
             own = table(Region).alias("own")

@@ -51,7 +51,9 @@ def of(report: Report, wanted: Asked) -> Iterable[tuple[str, str]]:
     if wanted.by and wanted.by != report.by_default:
         yield _("Split by"), _(BY[wanted.by])
     if wanted.compare:
-        yield _("Compared"), _(COMPARED[wanted.compare])
+        measured = next(c for c in columns_of(report.row) if c.key == report.value)
+        what = MEASURES[wanted.measure] if report.measures else measured.heading
+        yield _("Compared"), _("{}, {}").format(_(what), _(COMPARED[wanted.compare]))
     if wanted.top:
         yield _("Largest only"), str(wanted.top)
 

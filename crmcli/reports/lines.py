@@ -56,7 +56,7 @@ def _with(row: Row, **values: Any) -> Row:
 
 def _place(report: Report, wanted: Asked, row: Row) -> tuple[Any, ...]:
     codes = [(code is None, code or "") for code in _key(report, wanted, row)]
-    lead = len(codes) - len(report.keys)
+    lead = len(codes) - len(report.keys) if _split(report, wanted) else 0
     return (*codes[:lead], -getattr(row, report.value), *codes[lead:])
 
 
@@ -109,11 +109,16 @@ def shared(row: Row, report: Report, all_lines: Row) -> Row:
     return _with(row, share=_percent(part, Decimal(whole)))
 
 
-def groups(wanted: Asked, lines: Sequence[Row]) -> list[list[Row]]:
+def _split(report: Report, wanted: Asked) -> bool:
+    """Whether lines stand in groups of periods or the like, and are not one each."""
+    return wanted.by_period or (wanted.lead is not None and bool(report.keys))
+
+
+def groups(report: Report, wanted: Asked, lines: Sequence[Row]) -> list[list[Row]]:
     """The lines of each period or the like."""
-    if not wanted.lead:
+    if not _split(report, wanted):
         return [list(lines)]
-    lead = wanted.lead
+    lead = str(wanted.lead)
     return [list(group) for _key, group in groupby(lines, lambda row: getattr(row, lead))]
 
 
@@ -128,9 +133,7 @@ def cut(report: Report, wanted: Asked, lines: Sequence[Row]) -> tuple[Sequence[R
     """The largest lines, of each period or the like, and what is left."""
     if wanted.top is None:
         return lines, ()
-    grouped = groups(wanted, lines) if wanted.lead and report.keys else [list(lines)]
-    if not report.keys and not wanted.by_period:
-        grouped = [sorted(lines, key=lambda row: -getattr(row, report.value))]
+    grouped = groups(report, wanted, lines) if report.keys else [list(lines)]
     rows = [row for group in grouped for row in group[: wanted.top]]
     return rows, [row for group in grouped for row in group[wanted.top :]]
 

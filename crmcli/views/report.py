@@ -297,13 +297,13 @@ class WorkReviewRow(Line):
     salesperson: str | None = column(N_("Operator code"), Kind.CODE, default=None, spare=True)
     salesperson_name: str | None = column(N_("Operator name"), default=None)
     followups: int = column(N_("Follow-ups"), Kind.COUNT, default=0, total=True)
-    touched: int | None = column(N_("Customers touched"), Kind.COUNT, default=0)
-    new_customers: int = column(N_("New customers"), Kind.COUNT, default=0, total=True)
+    touched: int | None = column(N_("Customers touched"), Kind.COUNT, default=0, spare=True)
+    new_customers: int = column(N_("New customers"), Kind.COUNT, default=0, total=True, spare=True)
     overdue: int = column(N_("Next steps overdue"), Kind.COUNT, default=0, total=True)
     orders: int = orders()
     amount: Decimal = column(N_("Amount ordered"), Kind.MONEY, default=Decimal(0), total=True)
     received: Decimal = column(N_("Amount received"), Kind.MONEY, default=Decimal(0), total=True)
-    previous: Decimal | None = previous()
+    previous: int | None = previous(Kind.COUNT)
     change: Decimal | None = change()
 
 
