@@ -2,7 +2,7 @@
 
 Ends with 1 when a promised ratio is missed.
 
-Usage: python -m benchmarks [--engine sqlite|postgresql] [--part reading|commands|writing]
+Usage: python -m benchmarks [--engine sqlite|postgresql] [--part reading|reports|commands|writing]
                             [--customers N] [--followups N] [--orders N] [--store PATH]
 """
 
@@ -17,14 +17,14 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from benchmarks import commands, places, reading, writing
+from benchmarks import commands, places, reading, reports, writing
 from benchmarks import store as stores
 from benchmarks.figures import Figures
 from crmcli.db import schema
 from crmcli.db.connect import Store, connect
 
 NOW = "2026-03-15T09:30:00+08:00"
-PARTS = ("reading", "commands", "writing")
+PARTS = ("reading", "reports", "commands", "writing")
 
 
 def main() -> int:
@@ -44,10 +44,12 @@ def main() -> int:
     )
     figures, parts = Figures(), given.part or PARTS
     for engine in (given.engine,) if given.engine else ("sqlite", "postgresql"):
-        if {"reading", "commands"} & set(parts):
+        if {"reading", "reports", "commands"} & set(parts):
             with _large(engine, given) as store:
                 if "reading" in parts:
                     reading.measure(store, figures)
+                if "reports" in parts:
+                    reports.measure(store, figures)
                 if "commands" in parts:
                     commands.measure(store, figures)
         if "writing" in parts:

@@ -21,11 +21,11 @@ from sqlalchemy import event, text
 from benchmarks import handwritten
 from benchmarks import store as stores
 from benchmarks.figures import Figures
-from crmcli import config
+from crmcli import config, reports
 from crmcli.db import work
 from crmcli.db.connect import Store
 from crmcli.errors import PossibleDuplicateError
-from crmcli.reports import region_sales
+from crmcli.reports import engine
 from crmcli.services import (
     customer,
     duplicates,
@@ -130,7 +130,8 @@ def _reports(w: work.Work) -> Iterator[Case]:
         ("three years", dt.date(2023, 1, 1), dt.date(2025, 12, 31)),
     ):
         for measure_, query in (("ordered", sql.ordered), ("received", sql.received)):
-            look = partial(region_sales.rows, w, date_from=first, date_to=last, measure=measure_)
+            given = {"date_from": str(first), "date_to": str(last), "measure": measure_}
+            look = partial(engine.run, w, reports.load("region-sales"), given)
             name = f"{measure_} by region, {title}"
             yield Case(name, look, query(first, last), repeats=SLOW_REPEATS)
 

@@ -131,6 +131,7 @@ def _show(report: Report, given: dict[str, Any]) -> None:
             date = w.today().isoformat()
             stack.enter_context(output.reserved(period or date, date, given["wait"]))
 
+        given["stream"] = output.streams() and not given["sql"]
         printed = engine.run(w, report, given, ready)
         if given["sql"]:
             output.show_text(printed.sql)

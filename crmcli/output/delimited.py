@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import IO
 
 from crmcli import config
@@ -20,7 +20,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 def write_csv(
-    file: IO[str], rows: Sequence[Row], columns: tuple[Column, ...], _totals: Totals
+    file: IO[str], rows: Iterable[Row], columns: tuple[Column, ...], _totals: Totals
 ) -> None:
     """Comma-separated, quoted where needed; line breaks inside cells are kept."""
     writer = csv.writer(file, lineterminator="\n")
@@ -30,7 +30,7 @@ def write_csv(
 
 
 def write_tsv(
-    file: IO[str], rows: Sequence[Row], columns: tuple[Column, ...], _totals: Totals
+    file: IO[str], rows: Iterable[Row], columns: tuple[Column, ...], _totals: Totals
 ) -> None:
     """Tab-separated, nothing quoted: tabs and line breaks inside cells become escapes."""
     file.write("\t".join(_headings(columns)) + "\n")

@@ -7,7 +7,7 @@ import io
 import os
 import stat
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -38,7 +38,7 @@ SUFFIXES = {
     ".txt": "plain",
     ".xlsx": "xlsx",
 }
-Writer = Callable[[IO[Any], Sequence[Row], tuple[Column, ...], Totals], None]
+Writer = Callable[[IO[Any], Any, tuple[Column, ...], Totals], None]
 
 
 def chosen_format() -> str:
@@ -147,6 +147,7 @@ def show_report(printed: Printed, *, chart: str | None) -> None:
     from crmcli.output import report
 
     name = chosen_format()
+    rows: Iterable[Row]
     if name == "xlsx":
         from crmcli.output import workbook
 
@@ -159,10 +160,17 @@ def show_report(printed: Printed, *, chart: str | None) -> None:
             _target(binary=False, encoding=_encoding(name)) as file,
             report.around(file, printed, name, chart),
         ):
-            _writer(name, printed.row_type, single=False)(file, rows, columns, printed.total)
+            _writer(name, printed.row_type, single=False)(
+                file, rows, columns, printed.total or False
+            )
     _told(len(printed.rows))
     if not printed.rows:
         talk.say(_("Nothing found"))
+
+
+def streams() -> bool:
+    """Whether rows are written one after the other as they come, and need not be known at once."""
+    return chosen_format() in DATA_FORMATS
 
 
 def show_text(text: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import IO, Any
 
 from crmcli import config
@@ -14,14 +14,16 @@ from crmcli.views.base import Column, Row
 
 
 def write_list(
-    file: IO[str], rows: Sequence[Row], columns: tuple[Column, ...], _totals: Totals
+    file: IO[str], rows: Iterable[Row], columns: tuple[Column, ...], _totals: Totals
 ) -> None:
     """An array of objects, one a line."""
     file.write("[")
+    end = "]\n"
     for number, row in enumerate(rows):
         file.write(",\n " if number else "\n ")
         file.write(_dump(row, columns))
-    file.write("\n]\n" if rows else "]\n")
+        end = "\n]\n"
+    file.write(end)
 
 
 def write_record(
@@ -32,7 +34,7 @@ def write_record(
 
 
 def write_lines(
-    file: IO[str], rows: Sequence[Row], columns: tuple[Column, ...], _totals: Totals
+    file: IO[str], rows: Iterable[Row], columns: tuple[Column, ...], _totals: Totals
 ) -> None:
     """An object a line."""
     for row in rows:

@@ -79,7 +79,7 @@ def _table(
             value = getattr(row, column.key)
             xlsx.put(sheet, line, number, column, value, formats)
             widest = max(widest, wcswidth(cells.human(column, value, grouped=True)))
-        total = cells.human(column, getattr(printed.total, column.key), grouped=True)
+        total = cells.human(column, getattr(printed.total, column.key, None), grouped=True)
         widest = max(widest, wcswidth(total) if column.total else 0)
         sheet.set_column(number, number, min(widest + xlsx.MARGIN, xlsx.WIDEST))
     if lines:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from sqlmodel import col, select
@@ -13,8 +14,8 @@ from crmcli.errors import InvalidError, NotFoundError, suggestion
 from crmcli.i18n import _
 from crmcli.reports import facts, heading, lines, sql
 from crmcli.reports.asked import Asked
-from crmcli.reports.spec import Report
-from crmcli.services import setting, texts
+from crmcli.reports.lines import Lines
+from crmcli.services import texts
 from crmcli.views.base import Row, columns_of
 from crmcli.views.report import Printed
 
@@ -23,36 +24,41 @@ NONE = "-"
 BETWEEN = "/"
 
 
-def printed(work: Work, report: Report, wanted: Asked, found: Sequence[Row], given: str) -> Printed:
+def printed(
+    work: Work, wanted: Asked, found: Lines, given: str, show: Callable[..., Printed]
+) -> Printed:
     """The rows behind the line that ``given`` names: its codes or names, with ``/`` between them.
 
     Raises:
         NotFoundError: no line is called that.
     """
-    row = _line(report, wanted, found, given)
+    report = found.report
     keys = lines.keys(report, wanted)
-    only = {key: _id(work, key, getattr(row, key)) for key in keys if key != facts.PERIOD}
-    one = wanted.at(getattr(row, facts.PERIOD), only)
-    statement = report.entries(one)
+    called, codes = _line(found, keys, given)
+    of = dict(zip(keys, codes, strict=True))
+    only = {key: _id(work, key, code) for key, code in of.items() if key != facts.PERIOD}
+    statement = report.entries(wanted.at(of.get(facts.PERIOD), only))
     row_type = report.entry_of.get(wanted.measure, report.entry)
     rows = [_entry(row_type, found) for found in _mappings(work, statement)]
-    total = lines.total(row_type, rows)
-    return Printed(
-        title=report.title,
+    return show(
         row_type=row_type,
         columns=columns_of(row_type),
         rows=rows,
-        rest=None,
-        total=total,
-        heads=(*heading.of(report, wanted), (_("Line of the report"), _named(report, wanted, row))),
-        bars=(),
-        chart=report.chart,
+        total=_total(row_type, rows),
+        heads=(*heading.of(report, wanted), (_("Line of the report"), called)),
         measured=columns_of(row_type)[-1],
-        company=setting.value(work, "company"),
-        made_by=work.operator.name,
-        made_at=work.at,
-        sql=sql.text(work, [statement]),
+        statements=partial(sql.text, work, [statement]),
     )
+
+
+def _total(row_type: type[Row], rows: Sequence[Row]) -> Row:
+    """The sums of the rows behind a line: the line's own."""
+    sums: dict[str, Any] = {column.key: None for column in columns_of(row_type)}
+    for column in columns_of(row_type):
+        values = [v for row in rows if (v := getattr(row, column.key)) is not None]
+        if column.total and values:
+            sums[column.key] = sum(values)
+    return row_type(**sums)
 
 
 def _mappings(work: Work, statement: Any) -> Iterable[Mapping[str, Any]]:
@@ -69,29 +75,21 @@ def _entry(row_type: type[Row], found: Mapping[str, Any]) -> Row:
     return row_type(**values)
 
 
-def _line(report: Report, wanted: Asked, found: Sequence[Row], given: str) -> Row:
-    if not lines.keys(report, wanted):
+def _line(found: Lines, keys: Sequence[str], given: str) -> tuple[str, tuple[str | None, ...]]:
+    """What the line that is meant is called, and its codes."""
+    if not keys:
         raise InvalidError(_("This report has one line only"), _("Split it with --by"))
-    by_key = {BETWEEN.join(_codes(report, wanted, row)): row for row in found}
+    places = [found.names.index(key) for key in keys]
+    label = lines.labels(found, keys)
     folded = texts.fold(given)
-    for key, row in by_key.items():
-        if folded in (texts.fold(key), texts.fold(_named(report, wanted, row))):
-            return row
-    raise NotFoundError(
-        _("The report has no line “{}”").format(given), suggestion(given, list(by_key))
-    )
-
-
-def _codes(report: Report, wanted: Asked, row: Row) -> list[str]:
-    return [str(getattr(row, key) or NONE) for key in lines.keys(report, wanted)]
-
-
-def _named(report: Report, wanted: Asked, row: Row) -> str:
-    """A line by the names of what it is of."""
-    keys = lines.keys(report, wanted)
-    return BETWEEN.join(
-        getattr(row, key) if key == facts.PERIOD else lines.label(row, key) for key in keys
-    )
+    known = []
+    for raw in found.raw:
+        codes = tuple(raw[place] for place in places)
+        known.append(BETWEEN.join(str(code or NONE) for code in codes))
+        named = BETWEEN.join(label(raw))
+        if folded in (texts.fold(known[-1]), texts.fold(named)):
+            return named, codes
+    raise NotFoundError(_("The report has no line “{}”").format(given), suggestion(given, known))
 
 
 def _id(work: Work, key: str, code: str | None) -> int | None:

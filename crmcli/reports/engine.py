@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from crmcli.db.work import Work, action
 from crmcli.reports import KEYS, asked, drill, heading, lines, load, sql
+from crmcli.reports.asked import Asked
 from crmcli.reports.spec import Report
 from crmcli.services import setting
-from crmcli.views.base import Column, Kind, Row, columns_of
+from crmcli.views.base import columns_of
 from crmcli.views.report import Printed
 
 Ready = Callable[[str], None]
@@ -35,58 +38,48 @@ def _run(work: Work, /, key: str, given: Mapping[str, Any], ready: Ready) -> Pri
     ready(wanted.period)
     row_type = report.rows(wanted) if report.rows else report.row
     statements = [report.select(wanted)]
-    found = fetched(work, statements[0], row_type)
-    if wanted.compare:
-        statements.append(report.select(wanted.before()))
-        found = lines.compared(report, wanted, found, fetched(work, statements[1], row_type))
-    if given.get("drill"):
-        return drill.printed(work, report, wanted, found, str(given["drill"]))
-    total = lines.total(row_type, found, report)
-    found = [lines.shared(row, report, total) for row in found]
-    if report.ranked:
-        groups = lines.groups(report, wanted, found)
-        found = [row for group in groups for row in lines.ranked(report, group)]
-    rows, left = lines.cut(report, wanted, found)
     columns = tuple(heading.columns(report, wanted, row_type))
-    return Printed(
+    printed = partial(
+        Printed,
         title=report.title,
         row_type=row_type,
         columns=columns,
-        rows=rows,
-        rest=lines.rest(report, wanted, row_type, left, total) if left else None,
-        total=total,
         heads=tuple(heading.of(report, wanted)),
-        bars=tuple(heading.bars(report, wanted, found)),
         chart=report.chart,
         measured=next(column for column in columns if column.key == report.value),
         company=setting.value(work, "company"),
         made_by=work.operator.name,
         made_at=work.at,
-        sql=sql.text(work, statements),
     )
+    if given.get("stream") and _streams(report, wanted, given):
+        return printed(rows=lines.streamed(work, report, statements[0], row_type))
+    found = lines.fetched(work, report, statements[0], row_type)
+    if wanted.compare:
+        statements.append(report.select(wanted.before()))
+        past = lines.fetched(work, report, statements[1], row_type)
+        found = lines.compared(wanted, found, past)
+    if given.get("drill"):
+        return drill.printed(work, wanted, found, str(given["drill"]), printed)
+    found = replace(found, whole=lines.whole(found))
+    if report.ranked:
+        found = lines.ranked(wanted, found)
+    shown, left = lines.cut(wanted, found)
+    return printed(
+        rows=shown,
+        rest=lines.rest(wanted, left) if left else None,
+        total=lines.total(found),
+        bars=tuple(heading.bars(wanted, found)),
+        statements=partial(sql.text, work, statements),
+    )
+
+
+def _streams(report: Report, wanted: Asked, given: Mapping[str, Any]) -> bool:
+    """Whether each line can be shown without knowing the others."""
+    alone = not (report.ranked or wanted.compare or wanted.top or given.get("drill"))
+    return alone and all(column.key != "share" for column in columns_of(report.row))
 
 
 RUN: dict[str, Callable[..., Printed]] = {
     key: action(f"report.{key}", writes=False)(_run) for key in KEYS
 }
 """Each report as an action of its own, so that a permission can be given for it."""
-
-
-def fetched(work: Work, statement: Any, row_type: type[Row]) -> list[Row]:
-    """The rows of a statement as views; what is counted or added up and absent is nothing."""
-    known = {column.key: column for column in columns_of(row_type)}
-    found = work.session.connection().execute(statement)
-    names = list(found.keys())
-    keys = [key for key in names if key in known]
-    places = [names.index(key) for key in keys]
-    makers = [_maker(known[key]) for key in keys]
-    return [
-        row_type(**{k: m(row[p]) for k, m, p in zip(keys, makers, places, strict=True)})
-        for row in found
-    ]
-
-
-def _maker(column: Column) -> Callable[[Any], Any]:
-    if column.kind is Kind.COUNT:
-        return lambda value: int(value or 0)
-    return lambda value: value

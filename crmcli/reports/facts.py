@@ -10,7 +10,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Select, cast, func, literal_column, null, select, union_all
+from sqlalchemy import (
+    BigInteger,
+    Select,
+    cast,
+    func,
+    literal_column,
+    null,
+    select,
+    type_coerce,
+    union_all,
+)
 from sqlmodel import col
 
 from crmcli.db.models import (
@@ -239,7 +249,7 @@ def named(
 ) -> Select[Any]:
     """Sums with the codes and names of their keys, in the order in which they are read.
 
-    With ``own_region`` that of the salesperson stands beside.
+    They stay in their smallest unit. With ``own_region`` that of the salesperson stands beside.
     """
     of = sums.subquery("sums")
     shown: list[Any] = [of.c[PERIOD]] if asked.by_period else []
@@ -257,6 +267,10 @@ def named(
             own = table(Region).alias("own")
             source = source.outerjoin(own, own.c.id == model.c.region_id)
             shown += [own.c.code.label("region"), own.c.name.label("region_name")]
-    values = [column for column in of.c if column.name not in (PERIOD, *keys)]
+    values = [
+        type_coerce(column, BigInteger()).label(column.name)
+        for column in of.c
+        if column.name not in (PERIOD, *keys)
+    ]
     order += [of.c[value].desc(), *codes]
     return select(*shown, *values).select_from(source).order_by(*order)

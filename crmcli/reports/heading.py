@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
 from crmcli.i18n import N_, _
 from crmcli.reports import lines
 from crmcli.reports.asked import Asked
+from crmcli.reports.lines import Lines
 from crmcli.reports.spec import Report
 from crmcli.views.base import Column, Row, columns_of
-from crmcli.views.report import BEFORE, BY, COMPARED, MEASURES, PERIODS
+from crmcli.views.report import BEFORE, BY, COMPARED, MEASURES
 
-ZERO = Decimal(0)
-PERIOD = "period"
 MOST_BARS = 20
 """So many lines a chart shows; the rest is one more."""
 SPLIT = ("period", "department", "type", "customer", "region", "salesperson")
@@ -71,23 +70,32 @@ HEADS = {
 }
 
 
-def bars(report: Report, wanted: Asked, rows: Sequence[Row]) -> Iterable[tuple[str, Decimal]]:
+def bars(wanted: Asked, found: Lines) -> Iterable[tuple[str, Decimal]]:
     """What a chart shows: periods in their order, else the largest lines and the rest."""
-    if wanted.by in PERIODS:
-        sums = dict.fromkeys((span.name for span in wanted.spans), ZERO)
-        for row in rows:
-            sums[getattr(row, PERIOD)] += getattr(row, report.value)
-        yield from sums.items()
-        return
-    keys = [wanted.lead] if wanted.lead else [*report.keys]
-    summed: dict[tuple[str, ...], Decimal] = {}
-    for row in rows:
-        label = tuple(lines.label(row, key) for key in keys)
-        summed[label] = summed.get(label, ZERO) + getattr(row, report.value)
-    largest = sorted(summed.items(), key=lambda one: -one[1])
+    make = lines.VALUE[found.kind]
+    for label, value in _largest(wanted, _sums(wanted, found)):
+        yield label, Decimal(make(value))
+
+
+def _sums(wanted: Asked, found: Lines) -> dict[tuple[str, ...], int]:
+    """The figures of what a chart tells apart, in their smallest unit."""
+    sums: dict[tuple[str, ...], int] = {}
+    if wanted.by_period:
+        sums = {(span.name,): 0 for span in wanted.spans}
+    label = lines.labels(found, [wanted.lead] if wanted.lead else found.report.keys)
+    for raw in found.raw:
+        called = label(raw)
+        sums[called] = sums.get(called, 0) + found.value(raw)
+    return sums
+
+
+def _largest(wanted: Asked, sums: dict[tuple[str, ...], int]) -> Iterable[tuple[str, int]]:
     most = min(wanted.top or MOST_BARS, MOST_BARS)
-    for label, value in largest[:most]:
-        yield " · ".join(label), value
+    if wanted.by_period:
+        yield from ((" ".join(label), value) for label, value in sums.items())
+        return
+    largest = sorted(sums.items(), key=lambda one: -one[1])
+    yield from ((" · ".join(label), value) for label, value in largest[:most])
     if len(largest) > most:
         rest = largest[most:]
-        yield _("{} others").format(len(rest)), sum((value for _l, value in rest), ZERO)
+        yield _("{} others").format(len(rest)), sum(value for _label, value in rest)

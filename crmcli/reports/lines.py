@@ -1,21 +1,152 @@
-"""The lines of a report: set beside others, added up, ranked, cut."""
+"""The lines of a report: set beside others, added up, ranked, cut.
+
+What the engine sends stays as it is, numbers in their smallest unit, until a line is shown: there
+may be hundreds of thousands of them, of which only the sums are needed.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
-from functools import partial
+from functools import cached_property
 from itertools import groupby
-from typing import Any
+from operator import itemgetter
+from typing import Any, overload
 
+from crmcli.db.types import FINE_SCALE, MONEY_SCALE
+from crmcli.db.work import Work
 from crmcli.i18n import _
 from crmcli.reports.asked import Asked
 from crmcli.reports.spec import Report
 from crmcli.views.base import Kind, Row, columns_of
+from crmcli.views.report import Streamed
 
+CENT, HUNDRED = Decimal("0.01"), Decimal(100)
 PRODUCT = "product"
-CENT, HUNDRED, ZERO = Decimal("0.01"), Decimal(100), Decimal(0)
+SUMMED = (Kind.COUNT, Kind.MONEY, Kind.QUANTITY)
+Raw = Sequence[Any]
+
+
+def _scaled(scale: int) -> Callable[[Any], Decimal]:
+    return lambda value: Decimal(int(value)).scaleb(-scale)
+
+
+VALUE: dict[Kind, Callable[[Any], Any]] = {
+    Kind.COUNT: int,
+    Kind.MONEY: _scaled(MONEY_SCALE),
+    Kind.QUANTITY: _scaled(FINE_SCALE),
+}
+"""How a number in its smallest unit becomes what it is."""
+
+
+@dataclass(frozen=True)
+class Lines(Sequence[Row]):
+    """Lines as the engine sent them; each becomes a row when it is looked at.
+
+    ``before`` and ``ranks`` stand beside them, one for each; ``whole`` is what shares are of.
+    """
+
+    report: Report
+    row_type: type[Row]
+    names: Sequence[str]
+    raw: Sequence[Raw]
+    before: Sequence[int] | None = None
+    ranks: Sequence[int] | None = None
+    whole: int | None = None
+
+    def __len__(self) -> int:
+        return len(self.raw)
+
+    @overload
+    def __getitem__(self, place: int) -> Row: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Row]: ...
+    def __getitem__(self, place: int | slice) -> Row | Sequence[Row]:
+        if isinstance(place, slice):
+            return self.kept(range(len(self.raw))[place])
+        return self._row(range(len(self.raw))[place])
+
+    def __iter__(self) -> Iterator[Row]:
+        return map(self._row, range(len(self.raw)))
+
+    def kept(self, places: Iterable[int]) -> Lines:
+        """Some of the lines, in the order asked for."""
+        chosen = list(places)
+        return replace(
+            self,
+            raw=[self.raw[place] for place in chosen],
+            before=self.before and [self.before[place] for place in chosen],
+            ranks=self.ranks and [self.ranks[place] for place in chosen],
+        )
+
+    @cached_property
+    def makers(self) -> list[tuple[str, Callable[[Any], Any] | None]]:
+        """For each name how its value is made; nothing where it is as it should be."""
+        kinds = {column.key: column.kind for column in columns_of(self.row_type)}
+        return [(name, VALUE.get(kinds[name])) for name in self.names]
+
+    @cached_property
+    def value(self) -> Callable[[Raw], Any]:
+        """The number of a line by which it is compared and charted, in its smallest unit."""
+        return itemgetter(self.names.index(self.report.value))
+
+    @cached_property
+    def kind(self) -> Kind:
+        """What that number is."""
+        return next(c.kind for c in columns_of(self.row_type) if c.key == self.report.value)
+
+    @cached_property
+    def has_share(self) -> bool:
+        """Whether lines say which part of all they are."""
+        return any(column.key == "share" for column in columns_of(self.row_type))
+
+    def made(self, raw: Raw) -> dict[str, Any]:
+        """The values of a line as they are."""
+        return {
+            name: value if make is None or value is None else make(value)
+            for (name, make), value in zip(self.makers, raw, strict=True)
+        }
+
+    def _row(self, place: int) -> Row:
+        raw = self.raw[place]
+        values = self.made(raw)
+        if self.before is not None:
+            values |= self.beside(self.value(raw), self.before[place])
+        if self.ranks is not None:
+            values["rank"] = self.ranks[place]
+        if self.whole and self.has_share:
+            values["share"] = percent(self.value(raw), self.whole)
+        return self.row_type(**values)
+
+    def beside(self, now: Any, before: Any) -> dict[str, Any]:
+        """The figure that a line is compared with, and the change in percent from it."""
+        change = percent(now - before, abs(before)) if before else None
+        return {"previous": VALUE[self.kind](before), "change": change}
+
+    def column(self, name: str) -> Iterator[Any]:
+        """One value of each line."""
+        return map(itemgetter(self.names.index(name)), self.raw)
+
+
+def percent(part: Any, whole: Any) -> Decimal:
+    """A part of a whole in percent, rounded half up to two decimals."""
+    share = Decimal(int(part)) * HUNDRED / Decimal(int(whole))
+    return share.quantize(CENT, rounding=ROUND_HALF_UP)
+
+
+def fetched(work: Work, report: Report, statement: Any, row_type: type[Row]) -> Lines:
+    """The lines that a statement finds."""
+    found = work.session.connection().execute(statement)
+    return Lines(report, row_type, tuple(found.keys()), found.all())
+
+
+def streamed(work: Work, report: Report, statement: Any, row_type: type[Row]) -> Streamed:
+    """The same, read one after the other while they are written, for those too many to hold."""
+    connection = work.session.connection()
+    found = connection.execute(statement, execution_options={"stream_results": True})
+    lines = Lines(report, row_type, tuple(found.keys()), ())
+    return Streamed(row_type(**lines.made(raw)) for raw in found)
 
 
 def keys(report: Report, wanted: Asked) -> tuple[str, ...]:
@@ -24,135 +155,119 @@ def keys(report: Report, wanted: Asked) -> tuple[str, ...]:
     return (*lead, *report.keys)
 
 
-def _key(report: Report, wanted: Asked, row: Row) -> tuple[str | None, ...]:
-    return tuple(getattr(row, key) for key in keys(report, wanted))
+@dataclass(frozen=True)
+class _Place:
+    """Where a line stands: by its period or the like, then the largest first, then by its codes."""
+
+    lines: Lines
+    report: Report
+    wanted: Asked
+    codes: Callable[[Raw], tuple[Any, ...]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        places = [self.lines.names.index(key) for key in keys(self.report, self.wanted)]
+        object.__setattr__(self, "codes", lambda raw: tuple(raw[place] for place in places))
+
+    def __call__(self, raw: Raw) -> tuple[Any, ...]:
+        codes = [(code is None, code or "") for code in self.codes(raw)]
+        lead = len(codes) - len(self.report.keys) if split(self.report, self.wanted) else 0
+        return (*codes[:lead], -self.lines.value(raw), *codes[lead:])
 
 
-def compared(
-    report: Report, wanted: Asked, lines: Sequence[Row], before: Sequence[Row]
-) -> list[Row]:
+def compared(wanted: Asked, lines: Lines, past: Lines) -> Lines:
     """The lines beside those of the other period; those that only it has are nothing now."""
-    then = {_key(report, wanted, row): row for row in before}
-    found = []
-    for row in lines:
-        past = then.pop(_key(report, wanted, row), None)
-        before = getattr(past or _nothing(row), report.value)
-        found.append(_beside(row, report, before))
-    for past in then.values():
-        found.append(_beside(_nothing(past), report, getattr(past, report.value)))
-    return sorted(found, key=partial(_place, report, wanted))
+    place = _Place(lines, lines.report, wanted)
+    then = {place.codes(raw): raw for raw in past.raw}
+    pairs = []
+    for raw in lines.raw:
+        before = then.pop(place.codes(raw), None)
+        pairs.append((raw, 0 if before is None else past.value(before)))
+    kinds = {column.key: column.kind for column in columns_of(lines.row_type)}
+    zeros = [kinds[name] in SUMMED for name in lines.names]
+    for gone in then.values():
+        nothing = tuple(0 if zero else value for value, zero in zip(gone, zeros, strict=True))
+        pairs.append((nothing, past.value(gone)))
+    pairs.sort(key=lambda pair: place(pair[0]))
+    return replace(lines, raw=[raw for raw, _b in pairs], before=[before for _r, before in pairs])
 
 
-def _nothing(past: Row) -> Row:
-    """The line with nothing in it, for a period in which it was not."""
-    zeros: dict[str, Any] = {Kind.COUNT: 0, Kind.MONEY: ZERO, Kind.QUANTITY: ZERO}
-    counted = {c.key: zeros[c.kind] for c in columns_of(type(past)) if c.kind in zeros}
-    return _with(past, **counted)
-
-
-def _with(row: Row, **values: Any) -> Row:
-    return replace(row, **values)
-
-
-def _place(report: Report, wanted: Asked, row: Row) -> tuple[Any, ...]:
-    codes = [(code is None, code or "") for code in _key(report, wanted, row)]
-    lead = len(codes) - len(report.keys) if _split(report, wanted) else 0
-    return (*codes[:lead], -getattr(row, report.value), *codes[lead:])
-
-
-def _beside(row: Row, report: Report, before: Any) -> Row:
-    now = getattr(row, report.value)
-    return _with(row, previous=before, change=_change(now, before))
-
-
-def _change(now: Any, before: Any) -> Decimal | None:
-    """By how many percent a figure grew; nothing where there was none."""
-    if not before:
-        return None
-    return _percent(Decimal(now) - Decimal(before), abs(Decimal(before)))
-
-
-def _percent(part: Decimal, whole: Decimal) -> Decimal:
-    return (part * HUNDRED / whole).quantize(CENT, rounding=ROUND_HALF_UP)
-
-
-def total(row_type: type[Row], lines: Sequence[Row], report: Report | None = None) -> Row:
+def total(lines: Lines) -> Row:
     """The sums of all lines, exact.
 
     Nothing where a sum would count something twice, or add up quantities of different products.
     """
-    sums: dict[str, Any] = {}
-    for column in columns_of(row_type):
-        once = report is not None and column.key in report.counted_once
-        if not column.total or column.kind is Kind.SHARE or once:
+    sums: dict[str, Any] = {column.key: None for column in columns_of(lines.row_type)}
+    for column in columns_of(lines.row_type):
+        if column.key not in lines.names or not column.total or column.kind not in SUMMED:
             continue
-        if column.kind is Kind.QUANTITY and len({getattr(row, PRODUCT) for row in lines}) > 1:
-            continue
-        values = [v for row in lines if (v := getattr(row, column.key)) is not None]
-        zero = 0 if column.kind is Kind.COUNT else ZERO
-        sums[column.key] = sum(values, zero) if values or column.key != "previous" else None
-    known = {column.key for column in columns_of(row_type)}
-    if report is not None and sums.get("previous") is not None:
-        sums["change"] = _change(sums[report.value], sums["previous"])
-    if report is not None and "share" in known and sums[report.value]:
-        sums["share"] = HUNDRED.quantize(CENT)
-    blank = {column.key: None for column in columns_of(row_type)}
-    return row_type(**{**blank, **sums})
+        mixed = column.kind is Kind.QUANTITY and len(set(lines.column(PRODUCT))) > 1
+        if not mixed and column.key not in lines.report.counted_once:
+            added = sum(value for value in lines.column(column.key) if value is not None)
+            sums[column.key] = VALUE[column.kind](added)
+    now = whole(lines)
+    if lines.before is not None:
+        sums |= lines.beside(now, sum(lines.before))
+    if lines.has_share and lines.whole:
+        sums["share"] = percent(now, lines.whole)
+    return lines.row_type(**sums)
 
 
-def shared(row: Row, report: Report, all_lines: Row) -> Row:
-    """A line with its part of all of them."""
-    whole = getattr(all_lines, report.value)
-    if not whole or not hasattr(row, "share"):
-        return row
-    part = Decimal(getattr(row, report.value))
-    return _with(row, share=_percent(part, Decimal(whole)))
+def whole(lines: Lines) -> int:
+    """The sum by which shares are measured, in its smallest unit."""
+    return int(sum(map(lines.value, lines.raw)))
 
 
-def _split(report: Report, wanted: Asked) -> bool:
+def split(report: Report, wanted: Asked) -> bool:
     """Whether lines stand in groups of periods or the like, and are not one each."""
     return wanted.by_period or (wanted.lead is not None and bool(report.keys))
 
 
-def groups(report: Report, wanted: Asked, lines: Sequence[Row]) -> list[list[Row]]:
-    """The lines of each period or the like."""
-    if not _split(report, wanted):
-        return [list(lines)]
-    lead = str(wanted.lead)
-    return [list(group) for _key, group in groupby(lines, lambda row: getattr(row, lead))]
+def groups(wanted: Asked, lines: Lines) -> list[list[int]]:
+    """The places of the lines of each period or the like."""
+    everywhere = range(len(lines))
+    if not split(lines.report, wanted):
+        return [list(everywhere)]
+    lead = lines.names.index(str(wanted.lead))
+    return [list(one) for _key, one in groupby(everywhere, lambda place: lines.raw[place][lead])]
 
 
-def ranked(report: Report, group: Sequence[Row]) -> Iterable[Row]:
-    """The lines with their places; equal figures share one."""
-    values = [getattr(row, report.value) for row in group]
-    for row, value in zip(group, values, strict=True):
-        yield _with(row, rank=values.index(value) + 1)
+def ranked(wanted: Asked, lines: Lines) -> Lines:
+    """The lines with their places in each group; equal figures share one."""
+    ranks: list[int] = []
+    for group in groups(wanted, lines):
+        values = [lines.value(lines.raw[place]) for place in group]
+        first: dict[Any, int] = {}
+        for number, value in enumerate(values, start=1):
+            ranks.append(first.setdefault(value, number))
+    return replace(lines, ranks=ranks)
 
 
-def cut(report: Report, wanted: Asked, lines: Sequence[Row]) -> tuple[Sequence[Row], Sequence[Row]]:
+def cut(wanted: Asked, lines: Lines) -> tuple[Lines, Lines | None]:
     """The largest lines, of each period or the like, and what is left."""
     if wanted.top is None:
-        return lines, ()
-    grouped = groups(report, wanted, lines) if report.keys else [list(lines)]
-    rows = [row for group in grouped for row in group[: wanted.top]]
-    return rows, [row for group in grouped for row in group[wanted.top :]]
+        return lines, None
+    everywhere = list(range(len(lines)))
+    grouped = groups(wanted, lines) if lines.report.keys else [everywhere]
+    largest = [place for group in grouped for place in group[: wanted.top]]
+    left = [place for group in grouped for place in group[wanted.top :]]
+    return lines.kept(largest), lines.kept(left) if left else None
 
 
-def rest(
-    report: Report, wanted: Asked, row_type: type[Row], left: Sequence[Row], whole: Row
-) -> Row:
+def rest(wanted: Asked, left: Lines) -> Row:
     """What is left, in one line under the others."""
-    summed = shared(total(row_type, left, report), report, whole)
-    names = [c.key for c in columns_of(row_type) if c.key.endswith("_name")]
-    label = _("{} others").format(len(left))
-    first = next(key for key in (*report.keys, *keys(report, wanted)) if f"{key}_name" in names)
-    shown = f"{first}_name"
-    return _with(summed, **{name: label if name == shown else "" for name in names})
+    summed = total(left)
+    names = [c.key for c in columns_of(left.row_type) if c.key.endswith("_name")]
+    known = (*left.report.keys, *keys(left.report, wanted))
+    first = next(key for key in known if f"{key}_name" in names)
+    texts: dict[str, Any] = dict.fromkeys(names, "")
+    return replace(summed, **{**texts, f"{first}_name": _("{} others").format(len(left))})
 
 
-def label(row: Row, key: str) -> str:
-    """What a line is of, by name."""
-    name = f"{key}_name"
-    column = next(c for c in columns_of(type(row)) if c.key == name)
-    value = getattr(row, name)
-    return str(value) if value else _(column.empty)
+def labels(lines: Lines, wanted: Sequence[str]) -> Callable[[Raw], tuple[str, ...]]:
+    """How a line is called by the names of what it is of."""
+    names = {column.key: column for column in columns_of(lines.row_type)}
+    places = []
+    for key in wanted:
+        name = f"{key}_name" if f"{key}_name" in names else key
+        places.append((lines.names.index(name), _(names[name].empty)))
+    return lambda raw: tuple(str(raw[place]) if raw[place] else empty for place, empty in places)

@@ -7,9 +7,10 @@ like when lines are split by them, ``previous`` and ``change`` when it is compar
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain, islice
 from typing import Any, ClassVar
 
 from crmcli.i18n import N_
@@ -245,7 +246,6 @@ class SalespersonProductRow(Line):
     amount: Decimal = amount()
     previous: Decimal | None = previous()
     change: Decimal | None = change()
-    share: Decimal | None = share()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -262,7 +262,6 @@ class RegionProductRow(Line):
     amount: Decimal = amount()
     previous: Decimal | None = previous()
     change: Decimal | None = change()
-    share: Decimal | None = share()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -307,29 +306,60 @@ class WorkReviewRow(Line):
     change: Decimal | None = change()
 
 
-@dataclass(frozen=True, slots=True)
+class Streamed:
+    """Rows that come one after the other and are gone when they were looked at."""
+
+    def __init__(self, rows: Iterator[Row]) -> None:
+        self._rows = iter(rows)
+        self._first = list(islice(self._rows, 1))
+        self._seen = 0
+
+    def __iter__(self) -> Iterator[Row]:
+        for row in chain(self._first, self._rows):
+            self._seen += 1
+            yield row
+
+    def __bool__(self) -> bool:
+        return bool(self._first)
+
+    def __len__(self) -> int:
+        """How many were looked at so far."""
+        return self._seen
+
+
+def _no_sql() -> str:
+    return ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Printed:
     """A report with everything that stands on it, ready to be shown."""
 
     title: str
     row_type: type[Row]
     columns: tuple[Column, ...]
-    rows: Sequence[Row]
-    rest: Row | None
+    rows: Sequence[Row] | Streamed
+    rest: Row | None = None
     """What ``--top`` left out, in one line."""
-    total: Row
+    total: Row | None = None
     heads: tuple[tuple[str, str], ...]
     """What the report is of: period, filters and what else was asked, with its heading."""
-    bars: tuple[tuple[str, Decimal], ...]
+    bars: tuple[tuple[str, Decimal], ...] = ()
     chart: str
     measured: Column
     """The column that is charted."""
     company: str
     made_by: str
     made_at: dt.datetime
-    sql: str
+    statements: Callable[[], str] = _no_sql
+
+    @property
+    def sql(self) -> str:
+        """The SQL behind the lines, to be pasted."""
+        return self.statements()
 
     @property
     def lines(self) -> Sequence[Row]:
         """The rows as people see them: with what was left out."""
-        return self.rows if self.rest is None else [*self.rows, self.rest]
+        rows = self.rows if isinstance(self.rows, Sequence) else list(self.rows)
+        return rows if self.rest is None else [*rows, self.rest]
