@@ -22,7 +22,7 @@ from crmcli.db.models import (
     Region,
     Source,
 )
-from crmcli.db.types import Day, Instant, Str
+from crmcli.db.types import Instant, Str
 from crmcli.db.work import Work
 from crmcli.errors import InvalidError
 from crmcli.i18n import _
@@ -121,6 +121,11 @@ class Asked:
             spans = tuple(one for one in spans if one.name == span)
         return replace(self, spans=spans, only={**self.only, **only})
 
+    def called(self, span: Span) -> str:
+        """What the statement calls the month, quarter or year of a span: by its own days."""
+        assert self.by is not None
+        return periods.unit_of(span.first, self.by)
+
     def of(self, *keys: str) -> Asked:
         """The same with only these filters."""
         return self._kept(lambda key: key in keys)
@@ -140,27 +145,17 @@ class Asked:
         )
 
     @cached_property
-    def calendar(self) -> Any:
-        """The spans as a table of the statement: name, first and last day."""
-        rows = [
-            select(
-                literal(span.name, Str()).label("name"),
-                literal(span.first, Day()).label("first_day"),
-                literal(span.last, Day()).label("last_day"),
-            )
-            for span in self.spans
-        ]
-        return union_all(*rows).cte("span")
-
-    @cached_property
     def moments(self) -> Any:
-        """The same with the moments at which each begins and the next one does."""
+        """The spans as a table of the statement: name, and the moments of beginning and end.
+
+        They are told apart so because only the company's zone says on which day a moment lies.
+        """
         rows = []
         for span in self.spans:
             begins, after = dates.instants(span.first, span.last, self.work.zone)
             rows.append(
                 select(
-                    literal(span.name, Str()).label("name"),
+                    literal(self.called(span), Str()).label("name"),
                     literal(begins, Instant()).label("begins"),
                     literal(after, Instant()).label("after"),
                 )

@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import (
     BigInteger,
+    Integer,
     Select,
     cast,
     func,
@@ -36,7 +37,9 @@ from crmcli.db.models import (
     SalesOrder,
 )
 from crmcli.db.models.order import ORDERED
+from crmcli.db.types import Str
 from crmcli.reports.asked import Asked
+from crmcli.views.report import MONTH, QUARTER, YEAR
 
 PERIOD, DEPARTMENT = "period", "department"
 NAMES: dict[str, Any] = {
@@ -152,14 +155,14 @@ def grouped(asked: Asked, fact: Fact, keys: Sequence[str]) -> Select[Any]:
     if through and "salesperson" not in ids:
         ids.append("salesperson")
     group = [fact.columns[key].label(key) for key in ids]
-    source = fact.source
     if asked.by_period:
-        span = asked.moments if fact.instant else asked.calendar
-        group.insert(0, span.c.name.label(PERIOD))
-        inside = [*_always(asked, fact), *within(span, fact.when, instant=fact.instant)]
-        sums = select(*group, *_labelled(fact)).select_from(span, source).where(*inside)
+        group.insert(0, _period(asked, fact).label(PERIOD))
+    sums = select(*group, *_labelled(fact)).select_from(fact.source)
+    if asked.by_period and fact.instant:
+        moments = asked.moments
+        inside = [fact.when >= moments.c.begins, fact.when < moments.c.after]
+        sums = sums.select_from(moments).where(*_always(asked, fact), *inside)
     else:
-        sums = select(*group, *_labelled(fact)).select_from(source)
         sums = sums.where(*conditions(asked, fact))
     sums = sums.group_by(*map(plain, group))
     return _by_department(asked, sums, keys, tuple(fact.values)) if through else sums
@@ -206,11 +209,24 @@ def zero(kind: Any) -> Any:
     return literal_column("0", kind)
 
 
-def within(span: Any, when: Any, *, instant: bool) -> list[Any]:
-    """The conditions by which a row falls into a span of the calendar."""
-    if instant:
-        return [when >= span.c.begins, when < span.c.after]
-    return [when >= span.c.first_day, when <= span.c.last_day]
+def _period(asked: Asked, fact: Fact) -> Any:
+    """The name of the month, quarter or year of a row, as :func:`periods.named` writes it."""
+    assert asked.by is not None
+    if fact.instant:
+        return asked.moments.c.name
+    if asked.work.store.engine == "postgresql":
+        shape = {MONTH: "YYYY-MM", QUARTER: 'YYYY-"Q"Q', YEAR: "YYYY"}[asked.by]
+        return type_coerce(func.to_char(fact.when, text_of(shape)), Str())
+    year = func.substr(fact.when, 1, 4, type_=Str())
+    if asked.by == QUARTER:
+        month = cast(func.substr(fact.when, 6, 2), Integer())
+        return year.concat(text_of("-Q")).concat((month + 2) // 3)
+    return year if asked.by == YEAR else func.substr(fact.when, 1, 7, type_=Str())
+
+
+def text_of(value: str) -> Any:
+    """A constant text that stands in the statement itself, so that grouping by it is the same."""
+    return literal_column(f"'{value}'", Str())
 
 
 def _labelled(fact: Fact) -> list[Any]:

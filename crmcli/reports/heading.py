@@ -73,29 +73,33 @@ HEADS = {
 def bars(wanted: Asked, found: Lines) -> Iterable[tuple[str, Decimal]]:
     """What a chart shows: periods in their order, else the largest lines and the rest."""
     make = lines.VALUE[found.kind]
-    for label, value in _largest(wanted, _sums(wanted, found)):
+    for label, value in _periods(wanted, found) if wanted.by_period else _largest(wanted, found):
         yield label, Decimal(make(value))
 
 
-def _sums(wanted: Asked, found: Lines) -> dict[tuple[str, ...], int]:
-    """The figures of what a chart tells apart, in their smallest unit."""
-    sums: dict[tuple[str, ...], int] = {}
-    if wanted.by_period:
-        sums = {(span.name,): 0 for span in wanted.spans}
-    label = lines.labels(found, [wanted.lead] if wanted.lead else found.report.keys)
-    for raw in found.raw:
-        called = label(raw)
-        sums[called] = sums.get(called, 0) + found.value(raw)
-    return sums
+def _periods(wanted: Asked, found: Lines) -> Iterable[tuple[str, int]]:
+    sums = dict.fromkeys((span.name for span in wanted.spans), 0)
+    for period, raw in zip(found.column("period"), found.raw, strict=True):
+        sums[period] += found.value(raw)
+    return sums.items()
 
 
-def _largest(wanted: Asked, sums: dict[tuple[str, ...], int]) -> Iterable[tuple[str, int]]:
+def _largest(wanted: Asked, found: Lines) -> Iterable[tuple[str, int]]:
+    """The largest lines, which stand first, or the largest groups of them; then all others."""
+    if lines.split(found.report, wanted):
+        label = lines.labels(found, [str(wanted.lead)])
+        sums: dict[tuple[str, ...], int] = {}
+        for raw in found.raw:
+            called = label(raw)
+            sums[called] = sums.get(called, 0) + found.value(raw)
+        known = sorted(sums.items(), key=lambda one: -one[1])
+        number = len(known)
+    else:
+        label = lines.labels(found, lines.keys(found.report, wanted))
+        known = [(label(raw), found.value(raw)) for raw in found.raw[:MOST_BARS]]
+        number = len(found)
     most = min(wanted.top or MOST_BARS, MOST_BARS)
-    if wanted.by_period:
-        yield from ((" ".join(label), value) for label, value in sums.items())
-        return
-    largest = sorted(sums.items(), key=lambda one: -one[1])
-    yield from ((" · ".join(label), value) for label, value in largest[:most])
-    if len(largest) > most:
-        rest = largest[most:]
-        yield _("{} others").format(len(rest)), sum(value for _label, value in rest)
+    yield from ((" · ".join(called), value) for called, value in known[:most])
+    if number > most:
+        rest = lines.whole(found) - sum(value for _label, value in known[:most])
+        yield _("{} others").format(number - most), rest

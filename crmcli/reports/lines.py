@@ -7,7 +7,7 @@ may be hundreds of thousands of them, of which only the sums are needed.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 from itertools import groupby
@@ -138,7 +138,9 @@ def percent(part: Any, whole: Any) -> Decimal:
 def fetched(work: Work, report: Report, statement: Any, row_type: type[Row]) -> Lines:
     """The lines that a statement finds."""
     found = work.session.connection().execute(statement)
-    return Lines(report, row_type, tuple(found.keys()), found.all())
+    names, cursor = tuple(found.keys()), found.cursor
+    assert cursor is not None
+    return Lines(report, row_type, names, cursor.fetchall())
 
 
 def streamed(work: Work, report: Report, statement: Any, row_type: type[Row]) -> Streamed:
@@ -155,40 +157,57 @@ def keys(report: Report, wanted: Asked) -> tuple[str, ...]:
     return (*lead, *report.keys)
 
 
-@dataclass(frozen=True)
-class _Place:
+def codes_of(lines: Lines, wanted: Asked) -> Callable[[Raw], tuple[Any, ...]]:
+    """What tells a line from all others."""
+    return several([lines.names.index(key) for key in keys(lines.report, wanted)])
+
+
+def several(places: Sequence[int]) -> Callable[[Raw], tuple[Any, ...]]:
+    """Some of the values of a line, as a tuple even when it is one or none."""
+    if len(places) > 1:
+        return itemgetter(*places)
+    return lambda raw: tuple(raw[place] for place in places)
+
+
+def _order(lines: Lines, wanted: Asked) -> Callable[[tuple[Raw, int]], tuple[Any, ...]]:
     """Where a line stands: by its period or the like, then the largest first, then by its codes."""
+    codes, value = codes_of(lines, wanted), lines.value
+    lead = len(keys(lines.report, wanted)) - len(lines.report.keys)
+    before = lead if split(lines.report, wanted) else 0
 
-    lines: Lines
-    report: Report
-    wanted: Asked
-    codes: Callable[[Raw], tuple[Any, ...]] = field(init=False)
+    def order(pair: tuple[Raw, int]) -> tuple[Any, ...]:
+        found = [(code is None, code or "") for code in codes(pair[0])]
+        return (*found[:before], -value(pair[0]), *found[before:])
 
-    def __post_init__(self) -> None:
-        places = [self.lines.names.index(key) for key in keys(self.report, self.wanted)]
-        object.__setattr__(self, "codes", lambda raw: tuple(raw[place] for place in places))
-
-    def __call__(self, raw: Raw) -> tuple[Any, ...]:
-        codes = [(code is None, code or "") for code in self.codes(raw)]
-        lead = len(codes) - len(self.report.keys) if split(self.report, self.wanted) else 0
-        return (*codes[:lead], -self.lines.value(raw), *codes[lead:])
+    return order
 
 
 def compared(wanted: Asked, lines: Lines, past: Lines) -> Lines:
     """The lines beside those of the other period; those that only it has are nothing now."""
-    place = _Place(lines, lines.report, wanted)
-    then = {place.codes(raw): raw for raw in past.raw}
-    pairs = []
+    codes = codes_of(lines, wanted)
+    then = {codes(raw): raw for raw in _renamed(wanted, past)}
+    pairs: list[tuple[Raw, int]] = []
     for raw in lines.raw:
-        before = then.pop(place.codes(raw), None)
+        before = then.pop(codes(raw), None)
         pairs.append((raw, 0 if before is None else past.value(before)))
     kinds = {column.key: column.kind for column in columns_of(lines.row_type)}
     zeros = [kinds[name] in SUMMED for name in lines.names]
     for gone in then.values():
         nothing = tuple(0 if zero else value for value, zero in zip(gone, zeros, strict=True))
         pairs.append((nothing, past.value(gone)))
-    pairs.sort(key=lambda pair: place(pair[0]))
+    if then:
+        pairs.sort(key=_order(lines, wanted))
     return replace(lines, raw=[raw for raw, _b in pairs], before=[before for _r, before in pairs])
+
+
+def _renamed(wanted: Asked, past: Lines) -> Iterable[Raw]:
+    """Lines of another period under the names of the spans that they are compared with."""
+    if not wanted.by_period:
+        return past.raw
+    before = wanted.before()
+    names = {before.called(span): span.name for span in before.spans}
+    place = past.names.index("period")
+    return [(*raw[:place], names[raw[place]], *raw[place + 1 :]) for raw in past.raw]
 
 
 def total(lines: Lines) -> Row:
@@ -270,4 +289,7 @@ def labels(lines: Lines, wanted: Sequence[str]) -> Callable[[Raw], tuple[str, ..
     for key in wanted:
         name = f"{key}_name" if f"{key}_name" in names else key
         places.append((lines.names.index(name), _(names[name].empty)))
-    return lambda raw: tuple(str(raw[place]) if raw[place] else empty for place, empty in places)
+    named, empty = several([place for place, _empty in places]), [empty for _place, empty in places]
+    return lambda raw: tuple(
+        value or absent for value, absent in zip(named(raw), empty, strict=True)
+    )

@@ -50,6 +50,11 @@ def split(first: dt.date, last: dt.date, unit: str) -> Iterator[Span]:
         begins = unit_last + ONE_DAY
 
 
+def unit_of(day: dt.date, unit: str) -> str:
+    """The name of the month, quarter or year in which a day lies."""
+    return named(*_unit(day, unit))
+
+
 def previous(span: Span) -> Span:
     """What a period is compared with period on period (环比), under the same name.
 

@@ -45,8 +45,7 @@ class SalesOrder(Stamped, Owned, table=True):
         of_same_customer("contact_id", "contact"),
         one_of("status", STATUSES),
         Index(None, "customer_id", "date"),
-        Index(None, "date", "region_id", "status", "total"),
-        Index(None, "date", "salesperson_id", "status", "total"),
+        Index(None, "date", "region_id", "salesperson_id", "status", "total"),
         Index(None, "owner_id", "date"),
         Index(None, "dept_id", "date"),
         Index(None, "contact_id", **only_if("contact_id")),
@@ -91,7 +90,7 @@ class OrderLine(Stamped, Owned, table=True):
             unique=True,
             **only_where("kind = 'rounding'"),
         ),
-        Index(None, "order_id", "product_id", "amount"),
+        Index(None, "order_id", "product_id", "quantity", "amount"),
         Index(None, "product_id"),
         STRICT,
     )
