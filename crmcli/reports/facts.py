@@ -220,7 +220,7 @@ def _period(asked: Asked, fact: Fact) -> Any:
     year = func.substr(fact.when, 1, 4, type_=Str())
     if asked.by == QUARTER:
         month = cast(func.substr(fact.when, 6, 2), Integer())
-        return year.concat(text_of("-Q")).concat((month + 2) // 3)
+        return year.concat(text_of("-Q")).concat(cast((month + 2) // 3, Str()))
     return year if asked.by == YEAR else func.substr(fact.when, 1, 7, type_=Str())
 
 
