@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from typing import Any
 
-from sqlalchemy import literal, select, union, union_all
+from sqlalchemy import literal, select, union_all
 from sqlmodel import col
 
 from crmcli.db.models import (
@@ -310,8 +310,7 @@ def _filters(work: Work, report: Report, given: Mapping[str, Any]) -> dict[str, 
         only = (operator.IS_PERSON,) if key == "salesperson" else ()
         rows = [lookup.coded(work, model, noun, one, *only) for one in wanted]
         if model in (Region, Department):
-            parts = [tree.below(model, row.id) for row in rows]
-            among[key] = parts[0] if len(parts) == 1 else union(*parts)
+            among[key] = tree.below(model, *(row.id for row in rows))
         else:
             among[key] = [row.id for row in rows]
         named[key] = ", ".join(row.name for row in rows)

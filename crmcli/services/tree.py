@@ -20,10 +20,11 @@ NodeT = TypeVar("NodeT", Region, Department)
 RowT = TypeVar("RowT", bound=TreeRow)
 
 
-def below(model: type[Region] | type[Department], key: int) -> Any:
-    """A subselect of the ids of a row and of all that is below it."""
+def below(model: type[Region] | type[Department], *keys: int) -> Any:
+    """A subselect of the ids of rows and of all that is below them."""
     table = model.__table__  # type: ignore[union-attr]
-    found = select(table.c.id).where(table.c.id == key).cte("below", recursive=True)
+    among = table.c.id == keys[0] if len(keys) == 1 else table.c.id.in_(keys)
+    found = select(table.c.id).where(among).cte(f"{table.name}_below", recursive=True)
     found = found.union(select(table.c.id).where(table.c.parent_id == found.c.id))
     return select(found.c.id)
 
