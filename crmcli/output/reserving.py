@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from crmcli import config
+from crmcli import config, i18n
 from crmcli.errors import InvalidError, RefusedError, StoreError
 from crmcli.i18n import _, listed
 
@@ -40,7 +40,8 @@ def reserved(period: str, date: str, wait: int | None) -> Iterator[None]:
     if not settings.out:
         yield
         return
-    named = replace(settings, out=_filled(settings.out, {"period": period, "date": date}))
+    out = _filled(settings.out, {"period": period, "date": date})
+    named = replace(settings, out=out, lang=i18n.language())
     assert named.out is not None
     path = Path(named.out).expanduser()
     with config.using(named):
