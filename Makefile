@@ -5,7 +5,7 @@ READY  := $(VENV)/.ready
 PO     := $(wildcard crmcli/locale/*/LC_MESSAGES/crm.po)
 MO     := $(PO:.po=.mo)
 
-.PHONY: help setup demo test lint lock messages pictures reference migration bench clean
+.PHONY: help setup demo test lint lock messages pictures workbook reference migration bench clean
 
 help:
 	@echo "make demo   a sample company in a new folder, and the main job step by step"
@@ -13,6 +13,7 @@ help:
 	@echo "make lint   ruff, mypy, import-linter"
 	@echo "make reference  write anew what follows from the commands: completion, manual, reference"
 	@echo "make pictures   draw anew what the readmes show of a terminal"
+	@echo "make workbook   draw anew the picture of a workbook; needs LibreOffice and pdftoppm"
 	@echo "make messages   collect the texts to translate into the catalogues"
 	@echo "make migration NAME=20261201_what MESSAGE='...'   write the migration for changed models"
 	@echo "make bench  every figure promised, against raw SQL; 200 processes killed"
@@ -53,6 +54,9 @@ reference: setup
 
 pictures: setup
 	@$(BIN)/python -m docs.pictures
+
+workbook: setup
+	@$(BIN)/python -m docs.workbook
 
 messages: setup
 	$(BIN)/pybabel --quiet extract -F babel.cfg -k _ -k N_ --no-location --omit-header -o $(VENV)/crm.pot crmcli

@@ -57,7 +57,7 @@ def _head(sheet: Any, printed: Printed, formats: xlsx.Formats) -> int:
         (printed.company, formats.company),
         (_(printed.title), formats.title),
         *((line, None) for line in report.heads(printed)),
-        (_("Made by {}, {}").format(printed.made_by, made_at), None),
+        (_("Prepared by {}, {}").format(printed.made_by, made_at), None),
     ]
     sheet.set_default_row(ROW_HEIGHT)
     sheet.set_row(1, TITLE_HEIGHT)
@@ -101,7 +101,7 @@ def _totals(
         value = getattr(printed.total, column.key) if column.total else None
         style = formats.total(column)
         if value is None:
-            sheet.write_string(last + 1, number, _("Total") if number == 0 else "", style)
+            sheet.write(last + 1, number, _("Total") if number == 0 else None, style)
         elif column.kind in SUMMED:
             name = xl_col_to_name(number)
             formula = f"=SUM({name}{top + 2}:{name}{last + 1})"
@@ -132,8 +132,8 @@ def _how(sheet: Any, printed: Printed, formats: xlsx.Formats) -> int:
     parameters = [
         (_("Report"), _(printed.title)),
         *printed.heads,
-        (_("Made by"), printed.made_by),
-        (_("Made at"), cells.local(printed.made_at)),
+        (_("Prepared by"), printed.made_by),
+        (_("Prepared at"), cells.local(printed.made_at)),
     ]
     for heading, text in parameters:
         sheet.write_string(row, 0, heading, formats.bold)
@@ -176,7 +176,7 @@ def _chart(book: Any, printed: Printed, sheet: str, first: int) -> Any:
     chart.add_series(series)
     chart.set_title({"name": _(printed.title), "name_font": {"size": 12}})
     if kind == "bar":
-        chart.set_y_axis({"reverse": True})
+        chart.set_y_axis({"reverse": True, "interval_unit": 1})
     height = CHART_HEAD + CHART_ROW * max(len(printed.bars), 8)
     chart.set_size({"width": CHART_WIDTH, "height": height})
     return chart

@@ -273,7 +273,7 @@ def named(
     source: Any = of
     codes = []
     for key in keys:
-        model = table(NAMES[key]).alias(key)
+        model = table(NAMES[key])
         source = source.outerjoin(model, model.c.id == of.c[key])
         shown += [model.c.code.label(key), model.c.name.label(f"{key}_name")]
         codes.append(model.c.code.asc().nulls_last())

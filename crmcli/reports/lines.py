@@ -15,7 +15,7 @@ from operator import itemgetter
 from typing import Any, overload
 
 from crmcli.db.types import FINE_SCALE, MONEY_SCALE
-from crmcli.db.work import Work
+from crmcli.db.work import Work, planned_anew
 from crmcli.i18n import _
 from crmcli.reports.asked import Asked
 from crmcli.reports.spec import Report
@@ -137,7 +137,8 @@ def percent(part: Any, whole: Any) -> Decimal:
 
 def fetched(work: Work, report: Report, statement: Any, row_type: type[Row]) -> Lines:
     """The lines that a statement finds."""
-    found = work.session.connection().execute(statement)
+    with planned_anew(work):
+        found = work.session.connection().execute(statement)
     names, cursor = tuple(found.keys()), found.cursor
     assert cursor is not None
     return Lines(report, row_type, names, cursor.fetchall())
@@ -146,7 +147,8 @@ def fetched(work: Work, report: Report, statement: Any, row_type: type[Row]) -> 
 def streamed(work: Work, report: Report, statement: Any, row_type: type[Row]) -> Streamed:
     """The same, read one after the other while they are written, for those too many to hold."""
     connection = work.session.connection()
-    found = connection.execute(statement, execution_options={"stream_results": True})
+    with planned_anew(work):
+        found = connection.execute(statement, execution_options={"stream_results": True})
     lines = Lines(report, row_type, tuple(found.keys()), ())
     return Streamed(row_type(**lines.made(raw)) for raw in found)
 
