@@ -36,6 +36,9 @@ def write_list(
         for row in rows:
             console.print(_record(row, columns))
             console.print()
+        if isinstance(totals, Row):
+            console.print(Text(_("Total"), style="bold"))
+            console.print(_record(totals, tuple(c for c in columns if c.total)))
         return
     console.print(_table(rows, shown, totals))
     _say_hidden(rows, columns, shown, _("Not shown for lack of width: {} (see --columns)"))
@@ -83,7 +86,8 @@ def fitting(rows: Sequence[Row], columns: tuple[Column, ...], width: int) -> tup
     """The columns that fit: numbers are never cut, so the least important others are left out.
 
     First those in which nothing stands, then those declared spare, then instants and flags, then
-    references and states, from the right; never the first column nor other texts and numbers.
+    references and states, from the right; never other texts and numbers, and the first column only
+    where it is spare.
     """
     shown = list(_without_empty(rows, columns, width))
     spare = [column for column in columns if column.spare]
@@ -91,7 +95,8 @@ def fitting(rows: Sequence[Row], columns: tuple[Column, ...], width: int) -> tup
         for column in reversed(goes):
             if _needed(rows, tuple(shown)) <= width:
                 return tuple(shown)
-            if column in shown[1:] and not column.vital:
+            goes_too = shown if column.spare else shown[1:]
+            if column in goes_too and not column.vital and len(shown) > 1:
                 shown.remove(column)
     return tuple(shown)
 

@@ -25,7 +25,7 @@ def row_type(limits: tuple[int, ...]) -> type[Row]:
         ("region_name", str | None, report.region_name()),
         ("salesperson", str | None, report.salesperson_code()),
         ("salesperson_name", str | None, report.salesperson_name()),
-        ("documents", int, column(N_("Documents"), Kind.COUNT, default=0, total=True)),
+        ("documents", int, column(N_("Documents"), Kind.COUNT, default=0, total=True, spare=True)),
         ("outstanding", Decimal, _amount(N_("Outstanding"))),
         ("not_due", Decimal, _amount(N_("Not yet due"))),
         *((key, Decimal, _age(days)) for key, days in ages(limits)),

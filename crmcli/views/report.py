@@ -85,7 +85,7 @@ def product_name() -> Any:
 
 def share() -> Any:
     """A line's part of all lines, in percent."""
-    return column(N_("Share"), Kind.SHARE, default=None, total=True)
+    return column(N_("Share"), Kind.SHARE, default=None, total=True, spare=True)
 
 
 def change() -> Any:
