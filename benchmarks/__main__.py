@@ -3,7 +3,8 @@
 Ends with 1 when a promised ratio is missed.
 
 Usage: python -m benchmarks [--engine sqlite|postgresql] [--part reading|reports|commands|writing]
-                            [--customers N] [--followups N] [--orders N] [--store PATH]
+                            [--customers N] [--followups N] [--orders N] [--times N]
+                            [--store PATH]
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from benchmarks import commands, places, reading, reports, writing
+from benchmarks import commands, multiply, places, reading, reports, writing
 from benchmarks import store as stores
 from benchmarks.figures import Figures
 from crmcli.db import schema
@@ -35,6 +36,7 @@ def main() -> int:
     options.add_argument("--customers", type=int, default=stores.CUSTOMERS)
     options.add_argument("--followups", type=int, default=stores.FOLLOWUPS)
     options.add_argument("--orders", type=int, default=stores.ORDERS)
+    options.add_argument("--times", type=int, default=1, help="copy all orders so often")
     options.add_argument("--store", help="a store made before, or to be made and kept")
     given = options.parse_args()
     os.environ["CRM_NOW"] = NOW
@@ -66,6 +68,8 @@ def _large(engine: str, given: argparse.Namespace) -> Iterator[Store]:
         if not _made(store):
             start = time.perf_counter()
             stores.make(store, given.customers, given.followups, given.orders)
+            if given.times > 1:
+                multiply.orders(store, given.times)
             print(f"\n{engine}: store made in {time.perf_counter() - start:.0f} s", flush=True)
         yield store
 
