@@ -30,7 +30,7 @@ DATES = (
     "last-quarter", "this-year", "last-year", "ytd",
 )  # fmt: skip
 CHINESE_DATES = (
-    "今天", "昨天", "明天", "月底", "本月", "上月", "本季度", "上季度", "今年", "去年", "年初至今",
+    "今天", "昨天", "明天", "月底", "本月", "上月", "本季度", "上季度", "今年", "去年", "本年累计",
 )  # fmt: skip
 BREAKS = "=:"
 """Where bash begins another word, though we do not."""

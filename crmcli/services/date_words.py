@@ -36,8 +36,9 @@ EDGE_OF_MONTH = re.compile(r"(?:(\d{4})年)?(\d{1,2})月份?(初|底|末)")
 
 NAMED = re.compile(r"(this|last|next)-(week|month|quarter|year)|([本这上下])个?(周|星期|月|季度?)")
 TO_DATE = {
-    "ytd": YEAR, "今年以来": YEAR, "年初至今": YEAR, "qtd": QUARTER, "本季度以来": QUARTER,
-    "mtd": MONTH, "本月以来": MONTH,
+    "ytd": YEAR, "本年累计": YEAR, "今年以来": YEAR, "年初至今": YEAR, "qtd": QUARTER,
+    "本季度累计": QUARTER, "本季度以来": QUARTER, "mtd": MONTH, "本月累计": MONTH,
+    "本月以来": MONTH,
 }  # fmt: skip
 YEAR_ALONE = re.compile(r"(\d{4})年?")
 HALF_YEAR = re.compile(r"(?:(\d{4})(?:-|年)?)?(?:h([12])|([上下])半年)")
