@@ -174,7 +174,7 @@ def test_no_width_cuts_a_number_or_a_code(
         (("order", "list"), ("SO202603-00001", "16,049,382.57")),
         (("order", "show", "SO202603-00001"), ("14,814,814.68", "1,234,567.89", "SO202603-00001")),
         (("customer", "list"), ("C000001",)),
-        (report, ("16,049,382.57", "R0001")),
+        (report, ("16,049,382.57", "华东地区")),
     ):
         out = crm(*command, terminal=True).out
         for text in whole:

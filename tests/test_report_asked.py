@@ -137,6 +137,15 @@ def test_amounts_in_ten_thousands_say_so_and_totals_are_exact(company: Cli) -> N
     assert rows[0]["amount"] == "350.00"
 
 
+def test_columns_are_called_as_they_are_headed(company: Cli) -> None:
+    asked = ("report", "region-sales", "--compare", "同比", "--top", "1", "--format", "csv")
+    shown = company(*asked, "--columns", "区域名称,销售额,去年同期,同比").out
+    assert shown.splitlines() == ["region_name,amount,previous,change", "上海,350.00,0.00,"]
+    refused = company(*asked, "--columns", "毛利")
+    assert refused.code == 2
+    assert "region_name" in refused.err, "the report's own columns, not those behind it"
+
+
 def test_charts_show_bars_and_shares(company: Cli) -> None:
     asked = ("report", "region-sales", "--period", "2026")
     bars = company(*asked, "--chart", "bars", terminal=True).out

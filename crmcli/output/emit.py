@@ -78,13 +78,16 @@ def check(*row_types: type[Row], preview: bool) -> None:
     settings = config.current()
     name = chosen_format()
     _check_options(name)
-    for number, row_type in enumerate(_preview() if preview else row_types, 1):
+    wrong: InvalidError | None = None
+    for row_type in _preview() if preview else row_types:
         try:
             columns_for(row_type, name, single=False)
             break
-        except InvalidError:
-            if number == len(row_types) or preview:
-                raise
+        except InvalidError as error:
+            wrong = wrong or error
+    else:
+        if wrong is not None:
+            raise wrong
     if settings.out:
         folder = Path(settings.out).expanduser().absolute().parent
         if not folder.is_dir() or not os.access(folder, os.W_OK):

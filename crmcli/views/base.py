@@ -102,6 +102,7 @@ class Column:
     entry: str
     vital: bool
     spare: bool
+    aliases: tuple[str, ...]
     refers: bool
 
     @property
@@ -138,6 +139,7 @@ def column(
     vital: bool = False,
     spare: bool = False,
     noun: str = "",
+    aliases: tuple[str, ...] = (),
     default: Any = dataclasses.MISSING,
 ) -> Any:
     """Declare a column: its heading (marked with ``N_``; ``{noun}`` is filled in) and its kind.
@@ -147,8 +149,8 @@ def column(
     ``human`` column (a share, a running number) is left out of data formats. ``empty`` is what
     people read where there is no value. ``entry`` says how a value is entered, where the heading is
     not enough: it is the help of the option that sets the column. ``noun`` fills the heading where
-    it is not the row type's. A ``vital`` column is never left
-    out of a table for lack of width.
+    it is not the row type's. ``aliases`` are headings that it may have instead. A ``vital`` column
+    is never left out of a table for lack of width; ``spare`` ones are the first to be.
     """
     declared = {
         "heading": heading,
@@ -163,6 +165,7 @@ def column(
         "vital": vital,
         "spare": spare,
         "noun": noun,
+        "aliases": aliases,
     }
     return dataclasses.field(default=default, metadata={"column": declared})
 
@@ -203,7 +206,11 @@ def key_of(row_type: type[Row], given: str) -> str | None:
 def _headings(column: Column) -> set[str]:
     """A column's headings in all languages, with its noun and without."""
     full = {_folded(column.title_in(one)) for one in i18n.LANGUAGES}
-    short = {_folded(text.format(noun="")) for text in i18n.in_all(column.heading)}
+    short = {
+        _folded(text.format(noun=""))
+        for heading in (column.heading, *column.aliases)
+        for text in i18n.in_all(heading)
+    }
     return full | short
 
 

@@ -90,17 +90,20 @@ def share() -> Any:
 
 def change() -> Any:
     """By how many percent a figure differs from the one it is compared with."""
-    return column(N_("Change in percent"), Kind.SHARE, default=None, total=True)
+    also = tuple(COMPARED.values())
+    return column(N_("Change in percent"), Kind.SHARE, default=None, total=True, aliases=also)
 
 
 def previous(kind: Kind = Kind.MONEY) -> Any:
     """The figure of the period that is compared with."""
-    return column(N_("Previous period"), kind, default=None, total=True)
+    also = tuple(BEFORE.values())
+    return column(N_("Previous period"), kind, default=None, total=True, aliases=also)
 
 
 def amount() -> Any:
     """What was ordered or received."""
-    return column(N_("Amount"), Kind.MONEY, default=Decimal(0), total=True)
+    also = tuple(MEASURES.values())
+    return column(N_("Amount"), Kind.MONEY, default=Decimal(0), total=True, aliases=also)
 
 
 def orders() -> Any:
