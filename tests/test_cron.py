@@ -167,12 +167,14 @@ def blocks(kind: str) -> list[str]:
 
 @pytest.fixture
 def machine(company: Cli, tmp_path: Path) -> Path:
-    """What the document supposes: the command under /opt/crm and the company under /srv/crm."""
-    if company.store.engine != "sqlite":
-        pytest.skip("the document's store is a file")
+    """What the document supposes: the command under /opt/crm and the company under /srv/crm.
+
+    On PostgreSQL ``CRM_DB`` is the address of the server's database instead.
+    """
     (tmp_path / "srv/crm/reports").mkdir(parents=True)
     (tmp_path / "opt/crm/bin").mkdir(parents=True)
-    shutil.copy(company.store.path, tmp_path / "srv/crm/crm.db")
+    address = tmp_path / "srv/crm/address"
+    address.write_text(company.store.url, encoding="utf-8")
     command = tmp_path / "opt/crm/bin/crm"
     command.write_text(f'#!/bin/sh\nexec {sys.executable} -m crmcli "$@"\n', encoding="utf-8")
     command.chmod(0o755)
@@ -181,6 +183,8 @@ def machine(company: Cli, tmp_path: Path) -> Path:
 
 def here(text: str, machine: Path) -> str:
     """The document's folders as they are in this test."""
+    address = (machine / "srv/crm/address").read_text(encoding="utf-8")
+    text = text.replace("/srv/crm/crm.db", address)
     return text.replace("/srv/crm", f"{machine}/srv/crm").replace("/opt/crm", f"{machine}/opt/crm")
 
 
@@ -244,6 +248,5 @@ def test_the_units_of_the_document_run(machine: Path) -> None:
 
 def _unit(text: str) -> configparser.ConfigParser:
     unit = configparser.ConfigParser(strict=False, interpolation=None)
-    unit.optionxform = str  # type: ignore[assignment,method-assign]
     unit.read_string(text)
     return unit

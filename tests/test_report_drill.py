@@ -151,7 +151,8 @@ def _adds_up(key: str, row: Any, behind: Printed) -> None:
     if key in SALES:
         assert added("amount") == row.amount, (key, row)
         if hasattr(row, "orders"):
-            numbers = [getattr(one, "order", one.number) for one in behind.rows]  # type: ignore[attr-defined]
+            name = "order" if hasattr(behind.row_type, "order") else "number"
+            numbers = [getattr(one, name) for one in behind.rows]
             assert len(set(numbers)) == row.orders
         if hasattr(row, "quantity"):
             assert added("quantity") == row.quantity

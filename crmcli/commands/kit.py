@@ -123,11 +123,16 @@ def options(row_type: type[Row], required: Sequence[str] = ()) -> Callable[[F], 
                 for key, kind in get_type_hints(values).items()
             ),
         ]
-        function.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
-        function.__annotations__ = {p.name: p.annotation for p in parameters}
-        return function
+        return taking(function, parameters)
 
     return mark
+
+
+def taking(function: F, parameters: Sequence[inspect.Parameter]) -> F:
+    """Give a function with ``**values`` the parameters that Typer makes options of."""
+    function.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    function.__annotations__ = {p.name: p.annotation for p in parameters}
+    return function
 
 
 def _option(column: Column) -> Any:

@@ -109,10 +109,7 @@ def _command(report: Report) -> Callable[..., None]:
         )
         for name, kind in _parameters(report).items()
     ]
-    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-    run.__annotations__ = {p.name: p.annotation for p in parameters}
-    run.__doc__ = report.title
-    return run
+    return kit.taking(run, parameters)
 
 
 def _show(report: Report, given: dict[str, Any]) -> None:
