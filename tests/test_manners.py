@@ -117,9 +117,13 @@ def test_ctrl_c_in_the_middle_leaves_nothing(crm: Cli, monkeypatch: pytest.Monke
     def interrupted(*_arguments: object) -> None:
         signal.raise_signal(signal.SIGINT)
 
-    with monkeypatch.context() as patch:
-        patch.setattr(customer_view, "row", interrupted)
-        result = crm("customer", "add", "--name", "新", "--force")
+    before_us = signal.signal(signal.SIGINT, signal.default_int_handler)  # in the background: none
+    try:
+        with monkeypatch.context() as patch:
+            patch.setattr(customer_view, "row", interrupted)
+            result = crm("customer", "add", "--name", "新", "--force")
+    finally:
+        signal.signal(signal.SIGINT, before_us)
     assert (result.code, result.out, result.err) == (130, "", "Interrupted\n")
     assert crm("log", "--json").out == before
 
