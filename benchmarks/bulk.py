@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection
 
-from crmcli.db import log
+from crmcli.db import bulk, log
 from crmcli.db.models import metadata
 
 BATCH = 10_000
@@ -31,8 +31,12 @@ def unlogged(connection: Connection, tables: Sequence[str]) -> Iterator[None]:
 
 def write(connection: Connection, name: str, rows: Iterable[Row]) -> None:
     """Write the rows of one table; each has the same keys."""
+    table = metadata.tables[name]
     for batch in batched(rows):
-        _write(connection, metadata.tables[name], batch)
+        keys = list(batch[0])
+        changes = [(key, bulk.converter(table, key, connection)) for key in keys]
+        stored = [[row[k] if c is None else c(row[k]) for k, c in changes] for row in batch]
+        bulk.write(connection, name, keys, stored)
 
 
 def batched(rows: Iterable[Any]) -> Iterator[tuple[Any, ...]]:
@@ -40,22 +44,3 @@ def batched(rows: Iterable[Any]) -> Iterator[tuple[Any, ...]]:
     left = iter(rows)
     while batch := tuple(itertools.islice(left, BATCH)):
         yield batch
-
-
-def _write(connection: Connection, table: Table, batch: Sequence[Row]) -> None:
-    keys = list(batch[0])
-    convert = [_converter(table, key, connection) for key in keys]
-    values = [tuple(c(row[k]) for c, k in zip(convert, keys, strict=True)) for row in batch]
-    raw: Any = connection.connection.dbapi_connection
-    named = f"{table.name} ({', '.join(keys)})"
-    if connection.dialect.name == "sqlite":
-        raw.executemany(f"INSERT INTO {named} VALUES ({', '.join('?' * len(keys))})", values)
-        return
-    with raw.cursor() as cursor, cursor.copy(f"COPY {named} FROM STDIN") as copy:
-        for value in values:
-            copy.write_row(value)
-
-
-def _converter(table: Table, key: str, connection: Connection) -> Callable[[Any], Any]:
-    found = table.c[key].type.bind_processor(connection.dialect)
-    return found or (lambda value: value)

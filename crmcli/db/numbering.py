@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -135,6 +135,17 @@ def take(session: Session, noun: str, day: dt.date, explicit: str | None = None)
     Raises:
         InvalidError: ``explicit`` is not a valid code.
     """
+    return take_many(session, noun, day, [explicit])[0]
+
+
+def take_many(
+    session: Session, noun: str, day: dt.date, explicit: Sequence[str | None]
+) -> list[str]:
+    """A code or number for each of several records: as :func:`take`, with two statements for all.
+
+    Raises:
+        InvalidError: an explicit one is not a valid code.
+    """
     found = RULE.first(session, noun=noun)
     if found is None:
         raise StoreError(
@@ -142,13 +153,25 @@ def take(session: Session, noun: str, day: dt.date, explicit: str | None = None)
         )
     rule_id, pattern = found
     rule = Rule(pattern)
-    if explicit is not None:
-        number = checked(explicit)
+    numbers = [None if given is None else checked(given) for given in explicit]
+    for period, last in _highest(rule, [number for number in numbers if number]).items():
+        _advance(session, rule_id, period, last, push=True)
+    made = numbers.count(None)
+    if not made:
+        return [number for number in numbers if number]
+    last = _advance(session, rule_id, rule.period(day), made)
+    following = iter(range(last - made + 1, last + 1))
+    return [rule.format(day, next(following)) if n is None else n for n in numbers]
+
+
+def _highest(rule: Rule, numbers: Iterable[str]) -> dict[str, int]:
+    """The last of the numbers that fit a rule, by period."""
+    highest: dict[str, int] = {}
+    for number in numbers:
         fits = rule.parse(number)
         if fits is not None:
-            _advance(session, rule_id, fits[0], fits[1])
-        return number
-    return rule.format(day, _advance(session, rule_id, rule.period(day), None))
+            highest[fits[0]] = max(highest.get(fits[0], 0), fits[1])
+    return highest
 
 
 def upcoming(session: Session, rule: NumberRule, day: dt.date) -> str:
@@ -164,12 +187,7 @@ def upcoming(session: Session, rule: NumberRule, day: dt.date) -> str:
 
 def recount(session: Session, rule: NumberRule, known: Iterable[str]) -> None:
     """Set the counters of a changed rule ahead of the numbers that exist and fit it."""
-    highest: dict[str, int] = {}
-    parsed = Rule(rule.pattern)
-    for number in known:
-        fits = parsed.parse(number)
-        if fits is not None:
-            highest[fits[0]] = max(highest.get(fits[0], 0), fits[1])
+    highest = _highest(Rule(rule.pattern), known)
     table = metadata.tables["number_counter"]
     session.connection().execute(table.delete().where(table.c.rule_id == rule.id))
     for period, last in highest.items():
@@ -179,7 +197,7 @@ def recount(session: Session, rule: NumberRule, known: Iterable[str]) -> None:
 
 @cache
 def _upsert(engine: str, *, push: bool) -> Prepared:
-    """Make a counter, or add one to it (with ``push`` raise it to the value given); built once."""
+    """Make a counter, or add to it (with ``push`` raise it to the value given); built once."""
     if engine == "postgresql":
         from sqlalchemy.dialects import postgresql
 
@@ -192,7 +210,7 @@ def _upsert(engine: str, *, push: bool) -> Prepared:
         {name: bindparam(name) for name in ("rule_id", "period", "last")}
     )
     last, wanted = COUNTER.c.last, statement.excluded.last
-    raised = case((last < wanted, wanted), else_=last) if push else last + 1
+    raised = case((last < wanted, wanted), else_=last) if push else last + wanted
     return Prepared(
         statement.on_conflict_do_update(
             index_elements=["rule_id", "period"], set_={"last": raised}
@@ -200,9 +218,9 @@ def _upsert(engine: str, *, push: bool) -> Prepared:
     )
 
 
-def _advance(session: Session, rule_id: int, period: str, at_least: int | None) -> int:
-    """Add one to a counter (or raise it to ``at_least``) and return it; one statement, atomic."""
-    statement = _upsert(session.get_bind().dialect.name, push=at_least is not None)
-    found = statement.first(session, rule_id=rule_id, period=period, last=at_least or 1)
+def _advance(session: Session, rule_id: int, period: str, by: int, *, push: bool = False) -> int:
+    """Add to a counter, or with ``push`` raise it to ``by``, and return it; atomic."""
+    statement = _upsert(session.get_bind().dialect.name, push=push)
+    found = statement.first(session, rule_id=rule_id, period=period, last=by)
     assert found is not None
     return int(found[0])

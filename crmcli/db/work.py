@@ -21,7 +21,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import Session
 
 from crmcli import clock, config
-from crmcli.db import connect, login, numbering, prepared, schema
+from crmcli.db import bulk, connect, login, numbering, prepared, schema
 from crmcli.db.connect import SqliteConnection, Store
 from crmcli.db.engine import WRITING, engine_for
 from crmcli.db.models import Operator, Stamped, metadata
@@ -46,6 +46,8 @@ R = TypeVar("R")
 
 CHECKED = "crm_checked"
 """Remembered on a connection that is kept: its store is of this program's version."""
+FEW = 20
+"""More rows than so many are worth the engine's way for very many."""
 SNAPSHOT = {"isolation_level": "REPEATABLE READ"}
 FIRST_OPERATOR_ID = 1
 """The engines count from one: the operator that ``init`` makes is the first row of its table."""
@@ -143,10 +145,13 @@ class Work:
             self.warnings.append(message)
 
     def insert(self, model: type[Stamped], rows: Sequence[dict[str, Any]]) -> None:
-        """Insert many rows at once, stamped; nothing is read back."""
+        """Insert many rows at once, stamped; nothing is read back. All have the same keys."""
         stamps = self._stamps()
-        prepared.insertion(model).many(self.session, [{**row, **stamps} for row in rows])
-        self.changed = True
+        if rows and ("id" in rows[0] or len(rows) > FEW):
+            bulk.insert(self.session.connection(), model, rows, stamps)
+        else:
+            prepared.insertion(model).many(self.session, [{**row, **stamps} for row in rows])
+        self.changed = self.changed or bool(rows)
 
     def add(self, row: Stamped) -> None:
         """Insert a new row at once; it has its id from then on, and is known to the session."""

@@ -10,7 +10,7 @@ from sqlmodel import col, select
 from crmcli.db.models import CODE_LISTS, Coded
 from crmcli.db.work import Work, action
 from crmcli.i18n import _
-from crmcli.services import listing, lookup, texts
+from crmcli.services import codes, listing, lookup, texts
 from crmcli.views.base import Page
 from crmcli.views.codelist import CodeRow, row_type
 
@@ -25,7 +25,7 @@ def add(work: Work, noun: str, *, name: str, code: str | None = None) -> CodeRow
     model = CODE_LISTS[noun]
     cleaned = texts.name(name, _("Name"))
     row = model(name=cleaned)
-    lookup.take_code(work, row, noun, code)
+    codes.take(work, row, noun, code)
     lookup.index(row)
     work.session.add(row)
     work.session.flush()
@@ -51,7 +51,7 @@ def edit(
     row = lookup.coded(work, model, noun, key)
     if name is not None:
         row.name = texts.name(name, _("Name"))
-    lookup.recode(work, row, noun, code)
+    codes.change(work, row, noun, code)
     if active is not None:
         row.active = active
     lookup.index(row)

@@ -11,10 +11,12 @@ from sqlmodel import col, func, select
 
 from crmcli.db.models import Contact, ContactPoint, Customer, Followup, SalesOrder
 from crmcli.db.work import Work, action
-from crmcli.errors import InUseError, InvalidError, RefusedError
+from crmcli.errors import InUseError, InvalidError
 from crmcli.i18n import _, listed
 from crmcli.services import (
     birthdays,
+    codes,
+    contact_new,
     contact_view,
     customer_fields,
     dates,
@@ -50,24 +52,11 @@ def add(
     """
     employer = lookup.usable(work, Customer, "customer", customer)
     lookup.hold(work, employer)
-    row = Contact(
-        name=texts.name(name, _("Person's name")),
-        customer_id=employer.id,
-        owner_id=employer.owner_id,
-        dept_id=employer.dept_id,
-    )
-    _assign(work, row, values)
-    first = select(Contact.id).where(Contact.customer_id == employer.id, Contact.is_primary)
-    with work.session.no_autoflush:
-        alone = work.session.exec(first).first() is None
-    lookup.take_code(work, row, NOUN, code)
-    lookup.index(row, person=True)
-    work.session.add(row)
-    work.session.flush()
-    if primary or alone:
-        _make_primary(work, row)
-    _finish(work, row, values)
-    return contact_view.row(work, row)
+    new = contact_new.checked(work, employer, name=name, code=code, primary=primary, values=values)
+    contact_new.number(work, [new])
+    contact_new.write(work, [new])
+    contact_new.make_known(work, [new])
+    return contact_view.row(work, new.row)
 
 
 @action("contact.update")
@@ -89,10 +78,10 @@ def edit(
     row = _held(work, key)
     if name is not None:
         row.name = texts.name(name, _("Person's name"))
-    lookup.recode(work, row, NOUN, code)
+    codes.change(work, row, NOUN, code)
     if active is not None:
         row.active = active
-    _assign(work, row, values)
+    contact_new.assign(work, row, values)
     lookup.index(row, person=True)
     work.session.flush()
     if primary:
@@ -250,35 +239,6 @@ def _refuse_if_used(work: Work, row: Contact) -> None:
             ),
             _("Deactivate it instead: crm {} edit {} --inactive").format(NOUN, row.code),
         )
-
-
-def _assign(work: Work, row: Contact, values: Mapping[str, Any]) -> None:
-    called = fields.titles(ContactRow)
-    fields.assign(work, row, FIELDS, values, called)
-    given = values.get("birthday")
-    if given is not None:
-        born = birthdays.clean(work, given, called["birthday"]) if given.strip() else None
-        row.birthday = born.stored if born else None
-        row.birthday_key = born.key if born else None
-    above = values.get("reports_to")
-    if above is not None:
-        row.reports_to_id = _superior(work, row, above) if above.strip() else None
-
-
-def _superior(work: Work, row: Contact, given: str) -> int:
-    """The contact that ``row`` reports to: of the same customer, and not below it."""
-    here = col(Contact.customer_id) == row.customer_id
-    with work.session.no_autoflush:
-        above = lookup.usable(work, Contact, NOUN, given, here)
-        at: Contact | None = above
-        while at is not None:
-            if at.id == row.id:
-                raise RefusedError(
-                    _("{} would report to itself by way of {}").format(row.name, above.name),
-                    _("Choose another one"),
-                )
-            at = work.session.get(Contact, at.reports_to_id) if at.reports_to_id else None
-    return above.id
 
 
 def _pass_on(work: Work, row: Contact) -> None:

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Unpack
 
-from sqlalchemy import ColumnElement
 from sqlmodel import col, select
 
-from crmcli.db.models import Customer, Department, Followup, FormerName, Operator
-from crmcli.db.models.customer import KINDS, LIFECYCLES
-from crmcli.db.models.operator import POOL
+from crmcli.db.models import Customer, Department, Followup, FormerName
 from crmcli.db.work import Work, action
 from crmcli.errors import InvalidError
 from crmcli.i18n import _
-from crmcli.services import customer_fields as of_customer
 from crmcli.services import (
+    codes,
+    customer_new,
+    customer_owner,
     customer_view,
     dates,
     duplicates,
@@ -24,12 +23,11 @@ from crmcli.services import (
     lifecycle,
     listing,
     lookup,
-    operator,
     points,
     texts,
     tree,
 )
-from crmcli.services import department as departments
+from crmcli.services import customer_fields as of_customer
 from crmcli.views.base import Page
 from crmcli.views.customer import CustomerFilters, CustomerRow, CustomerValues
 
@@ -53,31 +51,15 @@ def add(
         InvalidError, DuplicateError, NotFoundError: a value that cannot be.
         PossibleDuplicateError: a customer may be the same; with ``force`` nobody looks.
     """
-    called = fields.titles(CustomerRow)
-    cleaned = texts.name(name, _("Name"))
-    holder = _holder(work, owner, no_owner, work.operator.dept_id) or work.operator
-    row = Customer(
-        name=cleaned,
-        owner_id=holder.id,
-        dept_id=holder.dept_id,
-        kind=KINDS[0],
-        lifecycle=LIFECYCLES[0],
+    new = customer_new.checked(
+        work, name=name, code=code, owner=owner, no_owner=no_owner, values=values
     )
-    if values.get("lifecycle"):
-        lifecycle.by_hand(row, values["lifecycle"] or "", None, new=True)
-    of_customer.assign(work, row, values)
+    of_customer.require_free(work, new.row)
     if not force:
         work.lock("customer.create")
-        duplicates.refuse(work, duplicates.Known(cleaned, row.kind, _numbers(work, values)))
-    lookup.take_code(work, row, NOUN, code)
-    of_customer.index(work, row)
-    work.session.add(row)
-    work.session.flush()
-    points.assign(work, row, points.OF_CUSTOMER, values, called)
-    if values.get("former_names"):
-        _set_former(work, row, values["former_names"] or ())
-        of_customer.index(work, row)
-    return customer_view.row(work, row)
+        duplicates.refuse(work, duplicates.Known(new.row.name, new.row.kind, new.numbers))
+    customer_new.store(work, [new])
+    return customer_view.row(work, new.row)
 
 
 @action("customer.update")
@@ -110,7 +92,7 @@ def edit(
         _set_former(work, row, [*known, *given])
     if name is not None:
         _rename(work, row, texts.name(name, _("Name")))
-    lookup.recode(work, row, NOUN, code)
+    codes.change(work, row, NOUN, code)
     if values.get("lifecycle") is not None:
         lifecycle.by_hand(row, values["lifecycle"] or "", reason, new=False)
     elif reason is not None:
@@ -120,11 +102,12 @@ def edit(
     if active is not None:
         row.active = active
     of_customer.assign(work, row, values)
+    of_customer.require_free(work, row)
     of_customer.index(work, row)
     points.assign(work, row, points.OF_CUSTOMER, values, fields.titles(CustomerRow))
     _warn_of_duplicates(work, row, name, values)
     work.session.flush()
-    holder = _holder(work, owner, no_owner, row.dept_id)
+    holder = customer_owner.wanted(work, owner, no_owner, row.dept_id)
     if holder is not None:
         row.owner_id, row.dept_id = holder.id, holder.dept_id
         work.session.flush()
@@ -158,7 +141,7 @@ def find(
     )
     if text:
         statement = statement.where(of_customer.matches(work, text))
-    statement = statement.where(*_held_by(work, owner, no_owner))
+    statement = statement.where(*customer_owner.held_by(work, owner, no_owner))
     if department is not None:
         above = lookup.coded(work, Department, "department", department)
         inside = tree.below(Department, above.id)
@@ -189,34 +172,18 @@ def find(
     )
 
 
-def _numbers(work: Work, values: Mapping[str, Any]) -> list[str]:
-    called = fields.titles(CustomerRow)
-    return [
-        phone.normalised
-        for kind in ("phone", "mobile")
-        for phone in points.parse(work, kind, str(values.get(kind) or ""), called[kind])
-    ]
-
-
 def _warn_of_duplicates(
     work: Work, row: Customer, name: str | None, values: Mapping[str, Any]
 ) -> None:
-    numbers = _numbers(work, values)
+    called = fields.titles(CustomerRow)
+    given = points.given(work, ("phone", "mobile"), values, called)
+    numbers = [point.normalised for found in given.values() for point in found]
     if name is None and not numbers:
         return
     known = duplicates.Known(row.name if name else "", row.kind, numbers)
     found = duplicates.look(work, known, besides=row.id)
     if found:
         work.warn(found)
-
-
-def _held_by(work: Work, owner: str | None, no_owner: bool) -> Iterator[ColumnElement[bool]]:
-    _refuse_both(owner, no_owner)
-    if no_owner or (owner is not None and not owner.strip()):
-        yield customer_view.OWNER.c.kind == POOL
-    elif owner is not None:
-        holder = lookup.coded(work, Operator, "operator", owner, operator.IS_PERSON)
-        yield col(Customer.owner_id) == holder.id
 
 
 def _rename(work: Work, row: Customer, name: str) -> None:
@@ -247,18 +214,3 @@ def _set_former(work: Work, row: Customer, given: Iterable[str]) -> None:
                 )
             )
     work.session.flush()
-
-
-def _holder(work: Work, owner: str | None, no_owner: bool, dept_id: int) -> Operator | None:
-    """Who shall own the customer, as far as that was said."""
-    _refuse_both(owner, no_owner)
-    if no_owner or (owner is not None and not owner.strip()):
-        return departments.pool_of(work, dept_id)
-    return operator.person(work, owner) if owner else None
-
-
-def _refuse_both(owner: str | None, no_owner: bool) -> None:
-    if no_owner and owner and owner.strip():
-        raise InvalidError(
-            _("An owner and no owner cannot both be asked for"), _("Give only one of the two")
-        )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, exists
@@ -21,7 +21,6 @@ from crmcli.db.models import (
     Source,
 )
 from crmcli.db.models.customer import KINDS, LIFECYCLES, PERSON
-from crmcli.db.query import columns
 from crmcli.db.work import Work
 from crmcli.errors import DuplicateError, InvalidError
 from crmcli.i18n import _
@@ -66,6 +65,9 @@ FIELDS: dict[str, Field] = {
     "remark": fields.paragraph("remark"),
 }
 """Key -> field; the phones, former names, owner and stage have rules of their own."""
+UNIQUE = ("tax_number", "identity_number")
+"""No two customers have the same."""
+SEVERAL = 500
 FILTERS: dict[str, Field] = {
     **FIELDS,
     "code": fields.line("code"),
@@ -81,7 +83,6 @@ def assign(work: Work, row: Customer, values: Mapping[str, Any]) -> None:
 
     Raises:
         InvalidError, NotFoundError, RefusedError: a value that cannot be.
-        DuplicateError: another customer has the same tax or identity number.
     """
     before = row.needs
     fields.assign(work, row, FIELDS, values, fields.titles(CustomerRow))
@@ -93,32 +94,47 @@ def assign(work: Work, row: Customer, values: Mapping[str, Any]) -> None:
         row.needs_on = None
     elif row.needs != before and values.get("needs_on") is None:
         row.needs_on = work.today()
-    for key in ("tax_number", "identity_number"):
-        _free(work, row, key)
 
 
-def _free(work: Work, row: Customer, key: str) -> None:
-    column, value = getattr(Customer, key), getattr(row, key)
-    if value is None:
-        return
+def require_free(work: Work, row: Customer) -> None:
+    """Raise DuplicateError when another customer has the same tax or identity number."""
+    for key in UNIQUE:
+        value = getattr(row, key)
+        found = holders(work, key, [value]).get(value) if value is not None else None
+        if found is not None and found.id != row.id:
+            raise taken(found, key)
+
+
+def holders(work: Work, key: str, wanted: Sequence[str]) -> dict[str, Customer]:
+    """Who has these tax or identity numbers, by number."""
+    found: dict[str, Customer] = {}
+    column = getattr(Customer, key)
     with work.session.no_autoflush:
-        taken = work.session.exec(
-            columns(Customer.id, Customer.code, Customer.name).where(column == value)
-        ).first()
-    if taken is not None and taken[0] != row.id:
-        raise DuplicateError(
-            _("Customer {} {} has this {} already").format(
-                taken[1], taken[2], fields.titles(CustomerRow)[key]
-            ),
-            _("A customer stands in the store once: use that one"),
-        )
+        for start in range(0, len(wanted), SEVERAL):
+            some = select(Customer).where(column.in_(wanted[start : start + SEVERAL]))
+            found.update({getattr(row, key): row for row in work.session.exec(some)})
+    return found
+
+
+def taken(holder: Customer, key: str) -> DuplicateError:
+    """The error for a tax or identity number that a customer has already."""
+    return DuplicateError(
+        _("Customer {} {} has this {} already").format(
+            holder.code, holder.name, fields.titles(CustomerRow)[key]
+        ),
+        _("A customer stands in the store once: use that one"),
+    )
 
 
 def index(work: Work, row: Customer) -> None:
     """Make the keys that a customer is found by; call it when one of its names or codes is set."""
+    index_as(row, _known_as(work, row.id))
+
+
+def index_as(row: Customer, known_as: Iterable[str]) -> None:
+    """The same for a customer of whom is known by what else it is found, as it is searched."""
     row.name_core = names.core(row.name)
     row.sort_key = texts.sort_key(row.name, person=row.kind == PERSON)
-    known_as = _known_as(work, row.id) if row.id is not None else ()
     row.search_text = "\n".join([_own_text(row), *known_as])
 
 

@@ -8,7 +8,7 @@ from crmcli.db.models import Department, Operator
 from crmcli.db.models.operator import POOL, POOL_PREFIX
 from crmcli.db.work import Work, action
 from crmcli.i18n import _
-from crmcli.services import lookup, texts, tree
+from crmcli.services import codes, lookup, texts, tree
 from crmcli.views.base import Page
 from crmcli.views.department import DepartmentRow
 
@@ -27,7 +27,7 @@ def add(
     cleaned = texts.name(name, _("Name"))
     above = lookup.reference(work, Department, NOUN, parent)
     row = Department(name=cleaned, parent_id=above)
-    lookup.take_code(work, row, NOUN, code)
+    codes.take(work, row, NOUN, code)
     lookup.index(row)
     work.session.add(row)
     work.session.flush()

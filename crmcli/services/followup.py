@@ -13,7 +13,7 @@ from crmcli.db.models import Channel, Contact, Customer, Followup, FollowupTempl
 from crmcli.db.work import Work, action
 from crmcli.errors import InvalidError, NotAllowedError, RefusedError
 from crmcli.i18n import _
-from crmcli.services import dates, fields, followup_list, lifecycle, lookup, setting, texts
+from crmcli.services import codes, dates, fields, followup_list, lifecycle, lookup, setting, texts
 from crmcli.services import followup_template as templates
 from crmcli.services.followup_list import Wanted
 from crmcli.views.base import Page
@@ -41,7 +41,7 @@ def add(
     row, form = _prepared(work, customer, template, values)
     if form is not None:
         templates.require(form, row)
-    lookup.take_number(work, row, NOUN, number)
+    codes.take_number(work, row, NOUN, number)
     work.session.add(row)
     work.session.flush()
     _received(work, row)

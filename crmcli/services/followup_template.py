@@ -11,7 +11,7 @@ from crmcli.db.models import Channel, Followup, FollowupTemplate
 from crmcli.db.work import Work, action
 from crmcli.errors import AmbiguousError, InvalidError, RefusedError
 from crmcli.i18n import _, listed
-from crmcli.services import fields, listing, lookup, texts
+from crmcli.services import codes, fields, listing, lookup, texts
 from crmcli.views.base import Page
 from crmcli.views.followup import REQUIRABLE, FollowupRow, TemplateRow
 
@@ -48,7 +48,7 @@ def add(
         required=_required(required),
         content=texts.paragraph(content, _("Content")),
     )
-    lookup.take_code(work, row, NOUN, code)
+    codes.take(work, row, NOUN, code)
     lookup.index(row)
     work.session.add(row)
     work.session.flush()
@@ -75,7 +75,7 @@ def edit(
     row = lookup.coded(work, FollowupTemplate, NOUN, key)
     if name is not None:
         row.name = texts.name(name, _("Name"))
-    lookup.recode(work, row, NOUN, code)
+    codes.change(work, row, NOUN, code)
     if channel is not None:
         row.channel_id = lookup.reference(work, Channel, "channel", channel)
     if required is not None:

@@ -13,23 +13,17 @@ from sqlmodel import col, select
 from crmcli.db import numbering, prepared
 from crmcli.db.models import (
     Coded,
-    Contact,
     Customer,
-    Department,
-    Followup,
     OpeningBalance,
     Operator,
     Payment,
-    Region,
     SalesOrder,
-    Stamped,
     metadata,
 )
 from crmcli.db.query import columns
 from crmcli.db.work import Work
 from crmcli.errors import (
     AmbiguousError,
-    DuplicateError,
     InUseError,
     NotFoundError,
     RefusedError,
@@ -182,64 +176,6 @@ def ref(work: Work, model: type[Coded], key: int | None) -> Ref | None:
         if not work.writing:
             work.refs[(model, key)] = known
     return known
-
-
-def free_code(work: Work, model: type[Stamped], noun: str, code: str) -> None:
-    """Raise DuplicateError when a code or number is taken."""
-    column = model.__table__.c.get("code", model.__table__.c.get("number"))  # type: ignore[attr-defined]
-    taken = work.session.exec(select(column).where(column == code)).first()
-    if taken is not None:
-        raise DuplicateError(
-            _("{} “{}” exists already").format(word(noun).capitalize(), code),
-            _("Give another code, or none to have one made"),
-        )
-
-
-def take_code(work: Work, row: Coded, noun: str, given: str | None) -> None:
-    """Give a new record its code: the next by rule, or ``given``, which must be free.
-
-    Raises:
-        InvalidError, DuplicateError: ``given`` cannot be a code, or is taken.
-    """
-    row.code = numbering.take(work.session, noun, work.today(), given)
-    free_code(work, type(row), noun, row.code)
-    if not isinstance(row, Customer | Contact):  # of these several may have one name
-        _warn_of_same_name(work, row, noun)
-
-
-def _warn_of_same_name(work: Work, row: Coded, noun: str) -> None:
-    model: Any = type(row)
-    statement: Any = select(model.code).where(model.name == row.name, model.code != row.code)
-    if isinstance(row, Department | Region):
-        statement = statement.where(model.parent_id == row.parent_id)
-    other = work.session.exec(statement.order_by(col(model.id)).limit(1)).first()
-    if other is not None:
-        text = _("{} {} has the same name: each must be named by its code")
-        work.warn(text.format(word(noun), other))
-
-
-def take_number(work: Work, row: DocumentT | Followup, noun: str, given: str | None) -> None:
-    """Give a new document its number: the next by rule on its day, or ``given`` if it is free.
-
-    Raises:
-        InvalidError, DuplicateError: ``given`` cannot be a number, or is taken.
-    """
-    day = work.today() if isinstance(row, Followup) else row.date
-    row.number = numbering.take(work.session, noun, day, given)
-    if given is not None:
-        free_code(work, type(row), noun, row.number)
-
-
-def recode(work: Work, row: Coded, noun: str, given: str | None) -> None:
-    """Give a known record another code, if one is given.
-
-    Raises:
-        InvalidError, DuplicateError: ``given`` cannot be a code, or is taken.
-    """
-    if given is None or numbering.checked(given) == row.code:
-        return
-    free_code(work, type(row), noun, numbering.checked(given))
-    row.code = numbering.take(work.session, noun, work.today(), given)
 
 
 def refuse_if_used(work: Work, row: Coded, noun: str, extra: tuple[str, int] | None = None) -> None:

@@ -14,7 +14,7 @@ from crmcli.db.query import columns
 from crmcli.db.work import Work, action
 from crmcli.errors import InvalidError, RefusedError
 from crmcli.i18n import _
-from crmcli.services import listing, lookup, paid, period, texts
+from crmcli.services import codes, listing, lookup, paid, period, texts
 from crmcli.services.paid import ZERO
 from crmcli.views.base import Page
 from crmcli.views.payment import OPENING_STATUS, OpeningRow
@@ -68,7 +68,7 @@ def record(
         amount=amount,
         remark=texts.paragraph(remark, _("Remark")),
     )
-    lookup.take_number(work, row, NOUN, number)
+    codes.take_number(work, row, NOUN, number)
     work.session.add(row)
     work.session.flush()
     return _view(work, row)

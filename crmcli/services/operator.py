@@ -13,7 +13,7 @@ from crmcli.db.models.operator import PERSON, POOL_PREFIX
 from crmcli.db.work import Work, action
 from crmcli.errors import InvalidError, NotLoggedInError, RefusedError
 from crmcli.i18n import _
-from crmcli.services import fields, listing, lookup, texts
+from crmcli.services import codes, fields, listing, lookup, texts
 from crmcli.services.fields import Field
 from crmcli.views.base import Page
 from crmcli.views.operator import OperatorRow, OperatorValues, WhoRow
@@ -50,7 +50,7 @@ def add(
     cleaned = texts.name(name, _("Person's name"))
     row = Operator(name=cleaned, kind=PERSON, dept_id=work.operator.dept_id)
     fields.assign(work, row, FIELDS, values, fields.titles(OperatorRow))
-    lookup.take_code(work, row, NOUN, code)
+    codes.take(work, row, NOUN, code)
     _refuse_reserved(row.code)
     lookup.index(row, person=True)
     work.session.add(row)
@@ -76,7 +76,7 @@ def edit(
     row = lookup.coded(work, Operator, NOUN, key, IS_PERSON)
     if name is not None:
         row.name = texts.name(name, _("Person's name"))
-    lookup.recode(work, row, NOUN, code)
+    codes.change(work, row, NOUN, code)
     if values.get("manager"):
         work.lock("tree:operator")
     fields.assign(work, row, FIELDS, values, fields.titles(OperatorRow))

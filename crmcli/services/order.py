@@ -20,6 +20,7 @@ from crmcli.db.work import Work, action
 from crmcli.errors import InvalidError, RefusedError
 from crmcli.i18n import _, listed
 from crmcli.services import (
+    codes,
     credit,
     lifecycle,
     line_spec,
@@ -104,7 +105,7 @@ def create(
     order_fields.assign(work, order, buyer, order_fields.with_defaults(work, buyer, values))
     if confirm:
         _confirmable(work, order, buyer)
-    lookup.take_number(work, order, NOUN, number)
+    codes.take_number(work, order, NOUN, number)
     if confirm:
         lifecycle.bought(buyer, order.number)
     work.add(order)

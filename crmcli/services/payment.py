@@ -17,6 +17,7 @@ from crmcli.errors import InvalidError, RefusedError
 from crmcli.i18n import _
 from crmcli.services import (
     allocating,
+    codes,
     listing,
     lookup,
     payment_fields,
@@ -155,7 +156,7 @@ def _payer(
 
 def take_number(work: Work, receipt: Payment, number: str | None = None) -> None:
     """Give a new receipt its number and store it."""
-    lookup.take_number(work, receipt, NOUN, number)
+    codes.take_number(work, receipt, NOUN, number)
     work.add(receipt)
 
 

@@ -37,9 +37,40 @@ def assign(
     Raises:
         InvalidError: a number without digits, an address without an @.
     """
-    for kind in kinds:
-        if values.get(kind) is not None:
-            _replace(work, owner, kind, parse(work, kind, values[kind], names[kind]))
+    for kind, found in given(work, kinds, values, names).items():
+        _replace(work, owner, kind, found)
+
+
+def given(
+    work: Work, kinds: Iterable[str], values: Mapping[str, Any], names: Mapping[str, str]
+) -> dict[str, list[Phone]]:
+    """The points of each kind that is given.
+
+    Raises:
+        InvalidError: a number without digits, an address without an @.
+    """
+    return {
+        kind: parse(work, kind, values[kind], names[kind])
+        for kind in kinds
+        if values.get(kind) is not None
+    }
+
+
+def rows(owner: Customer | Contact, given: Mapping[str, list[Phone]]) -> Iterator[dict[str, Any]]:
+    """The stored rows of a new owner's points."""
+    of_contact = isinstance(owner, Contact)
+    for kind, found in given.items():
+        for point in found:
+            yield {
+                "customer_id": owner.customer_id if isinstance(owner, Contact) else owner.id,
+                "contact_id": owner.id if of_contact else None,
+                "kind": kind,
+                "raw": point.raw,
+                "normalised": point.normalised,
+                "masked": masked(point.normalised),
+                "owner_id": owner.owner_id,
+                "dept_id": owner.dept_id,
+            }
 
 
 def parse(work: Work, kind: str, given: str, name: str) -> list[Phone]:

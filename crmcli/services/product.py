@@ -10,7 +10,7 @@ from sqlmodel import col, select
 from crmcli.db.models import Product
 from crmcli.db.work import Work, action
 from crmcli.i18n import _
-from crmcli.services import listing, lookup, money, texts
+from crmcli.services import codes, listing, lookup, money, texts
 from crmcli.views.base import Page
 from crmcli.views.product import ProductRow
 
@@ -54,7 +54,7 @@ def add(
         tax_rate=money.parse_percent(tax_rate or work.setting("tax_rate"), _("tax rate")),
         cost=money.parse_fine(cost, _("cost price")) if cost else None,
     )
-    lookup.take_code(work, row, NOUN, code)
+    codes.take(work, row, NOUN, code)
     lookup.index(row, row.spec)
     work.session.add(row)
     work.session.flush()
@@ -84,7 +84,7 @@ def edit(
     row = lookup.coded(work, Product, NOUN, key)
     if name is not None:
         row.name = texts.name(name, _("Name"))
-    lookup.recode(work, row, NOUN, code)
+    codes.change(work, row, NOUN, code)
     if price is not None:
         row.price = money.parse_fine(price, _("price"))
     if tax_rate is not None:

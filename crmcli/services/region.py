@@ -11,7 +11,7 @@ from crmcli.db.models import Region
 from crmcli.db.work import Work, action
 from crmcli.errors import InvalidError
 from crmcli.i18n import _
-from crmcli.services import lookup, texts, tree
+from crmcli.services import codes, lookup, texts, tree
 from crmcli.views.base import Page
 from crmcli.views.region import RegionRow
 
@@ -28,7 +28,7 @@ def add(work: Work, *, name: str, code: str | None = None, parent: str | None = 
     cleaned = texts.name(name, _("Name"))
     above = lookup.reference(work, Region, NOUN, parent)
     row = Region(name=cleaned, parent_id=above)
-    lookup.take_code(work, row, NOUN, code)
+    codes.take(work, row, NOUN, code)
     lookup.index(row)
     work.session.add(row)
     work.session.flush()

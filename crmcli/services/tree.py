@@ -12,7 +12,7 @@ from crmcli.db.query import columns
 from crmcli.db.work import Work
 from crmcli.errors import RefusedError
 from crmcli.i18n import _
-from crmcli.services import listing, lookup, texts
+from crmcli.services import codes, listing, lookup, texts
 from crmcli.views.base import Page, Ref
 from crmcli.views.tree import TreeRow
 
@@ -47,7 +47,7 @@ def edit(
     model = type(row)
     if name is not None:
         row.name = texts.name(name, _("Name"))
-    lookup.recode(work, row, noun, code)
+    codes.change(work, row, noun, code)
     lookup.index(row)
     if parent is not None:
         work.lock(f"tree:{noun}")
