@@ -29,6 +29,7 @@ ENTRIES: dict[str, Entry] = {
     "opening": Entry("opening", N_("Opening balances: what was owed before"), DAILY),
     "statement": Entry("statement", N_("The account of a customer, for a period"), DAILY),
     "report": Entry("report", N_("Reports"), DAILY),
+    "import": Entry("import_", N_("Bring in lists from other programs"), DAILY),
     "product": Entry("product", N_("Products"), BASIC),
     "region": Entry("region", N_("Regions: a tree"), BASIC),
     "department": Entry("department", N_("Departments: a tree"), BASIC),

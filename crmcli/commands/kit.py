@@ -14,7 +14,7 @@ from crmcli.views.base import Column, Kind, Row, columns_of
 
 F = TypeVar("F", bound=Callable[..., Any])
 KIND, ROWS = "crm_kind", "crm_rows"
-CHANGING = ("write", "own")
+CHANGING = ("write", "many", "own")
 """Commands of these kinds can be previewed."""
 
 Key = Annotated[str, typer.Argument(metavar="CODE", help=N_("Code, or a name that is unique"))]
@@ -92,6 +92,11 @@ def reads(*row_types: type[Row]) -> Callable[[F], F]:
 def writes(row_type: type[Row]) -> Callable[[F], F]:
     """Mark a command that changes the store: it takes ``--dry-run`` and the output options."""
     return _mark("write", (row_type,))
+
+
+def writes_many(row_type: type[Row]) -> Callable[[F], F]:
+    """Mark a command that changes very much: what it did or would do is told in ``row_type``."""
+    return _mark("many", (row_type,))
 
 
 def keeps(row_type: type[Row]) -> Callable[[F], F]:

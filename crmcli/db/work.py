@@ -7,7 +7,6 @@ makes the acting operator and, for writes, the operation known to the store befo
 from __future__ import annotations
 
 import datetime as dt
-import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -15,13 +14,11 @@ from functools import lru_cache, wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Engine, bindparam, event, text
-from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session as OrmSession
-from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import Session
 
 from crmcli import clock, config
-from crmcli.db import bulk, connect, login, numbering, prepared, schema
+from crmcli.db import bulk, connect, faults, login, numbering, prepared, schema
 from crmcli.db.connect import SqliteConnection, Store
 from crmcli.db.engine import WRITING, engine_for
 from crmcli.db.models import Operator, Stamped, metadata
@@ -29,10 +26,7 @@ from crmcli.db.models.operator import PERSON
 from crmcli.db.prepared import Prepared, StampedT
 from crmcli.errors import (
     CrmError,
-    DuplicateError,
     NotLoggedInError,
-    RefusedError,
-    StaleError,
 )
 from crmcli.i18n import _
 from crmcli.views.base import Ref
@@ -94,6 +88,8 @@ class Work:
         self.kept: list[Any] = []
         """Rows that were named are kept in memory, so that they are not read again."""
         self.refs: dict[tuple[type[Any], int], Ref] = {}
+        self.named: dict[tuple[str, str], int | CrmError] | None = None
+        """While a list is brought in: what words mean that stand in many rows."""
         self.at = clock.now()
         self.stamped_by = FIRST_OPERATOR_ID
         self._operator: Operator | None = None
@@ -196,7 +192,11 @@ class Work:
             self.session, at=self.at, operator_id=operator_id, action=action
         )
         assert found is not None
-        (self.operation_id,) = found
+        self.go_on(found[0])
+
+    def go_on(self, operation_id: int) -> None:
+        """Write as a part of an operation that was begun, here or in a transaction before."""
+        self.operation_id = operation_id
         if self.store.engine == "sqlite":
             raw = _raw(self.session)
             assert isinstance(raw, SqliteConnection)
@@ -257,8 +257,10 @@ def read() -> Iterator[Work]:
 
 
 @contextmanager
-def write() -> Iterator[Work]:
+def write(*, preview: bool = True) -> Iterator[Work]:
     """A unit of work that writes; with ``--dry-run`` everything is done, then rolled back.
+
+    What would change is read then, unless ``preview`` is off.
 
     Raises:
         StaleError, DuplicateError, RefusedError, StoreError: as the engines report them.
@@ -268,9 +270,10 @@ def write() -> Iterator[Work]:
         yield work
         work.session.flush()
         if config.current().dry_run:
-            from crmcli.db import changes
+            if preview:
+                from crmcli.db import changes
 
-            work.preview = changes.of_operation(work.session, work.operation_id or 0)
+                work.preview = changes.of_operation(work.session, work.operation_id or 0)
             work.session.rollback()
         elif work.changed:
             work.session.commit()
@@ -281,7 +284,7 @@ def write() -> Iterator[Work]:
 def _open(*, writing: bool) -> Iterator[Work]:
     store = current_store()
     engine = _engine(engine_for(store), writing=writing)
-    with explained(store), WorkSession(engine, expire_on_commit=False) as session:
+    with faults.explained(store), WorkSession(engine, expire_on_commit=False) as session:
         work = Work(session, store, writing=writing)
         session.work = work
         known = session.connection().info
@@ -318,60 +321,6 @@ def planned_anew(work: Work) -> Iterator[None]:
 
 def _raw(session: Session) -> Any:
     return session.connection().connection.dbapi_connection
-
-
-@contextmanager
-def explained(store: Store) -> Iterator[None]:
-    """Turn what SQLAlchemy and the drivers raise into errors of ours, in one line."""
-    try:
-        yield
-    except StaleDataError as error:
-        raise StaleError(
-            _("The record was changed meanwhile by somebody else"), _("Look at it and try again")
-        ) from error
-    except DBAPIError as error:
-        original = error.orig
-        if isinstance(original, CrmError):
-            raise original from error
-        clear = _explained(error, original or error, store)
-        if clear is None:
-            raise
-        raise clear from error
-    except sqlite3.Error as error:
-        raise connect.explain(error, store) from error
-
-
-UNIQUE, FOREIGN = "23505", "23503"
-CONFLICTS = ("40001", "40P01")
-"""SQLSTATE of a serialization failure and of a deadlock: the other one went first."""
-
-
-ENVIRONMENT = ("08", "25", "42501", "53", "55", "57", "58")
-"""Classes of SQLSTATE that say something of the server and its rights, not of our statement."""
-
-
-def _explained(error: DBAPIError, original: BaseException, store: Store) -> CrmError | None:
-    """The clear line for what an engine raised; None where it can only be a defect of ours."""
-    state = getattr(original, "sqlstate", None)
-    said = str(original).strip().splitlines()[0] if str(original).strip() else ""
-    if state in CONFLICTS:
-        return StaleError(
-            _("The record was changed meanwhile by somebody else"), _("Look at it and try again")
-        )
-    if isinstance(error, IntegrityError):
-        if state == UNIQUE or "UNIQUE constraint" in said:
-            return DuplicateError(
-                _("That code or number was taken meanwhile"), _("Give another one, or try again")
-            )
-        if state == FOREIGN or "FOREIGN KEY" in said:
-            return RefusedError(
-                _("A record that this one refers to was removed or is still in use"),
-                _("Look at both and try again"),
-            )
-        return RefusedError(_("The store refused the change: {}").format(said))
-    if store.engine == "postgresql" and state and not state.startswith(ENVIRONMENT):
-        return None
-    return connect.explain(original, store)
 
 
 ACTIONS: dict[str, Callable[..., Any]] = {}

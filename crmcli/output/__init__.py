@@ -24,6 +24,7 @@ from crmcli.output.emit import (
     written,
     written_many,
 )
+from crmcli.output.progress import progress
 from crmcli.output.reserving import reserved
 from crmcli.output.talk import say
 
@@ -43,6 +44,7 @@ __all__ = [
     "list_limit",
     "possible",
     "prints_forms",
+    "progress",
     "removed",
     "reserved",
     "say",

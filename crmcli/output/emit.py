@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
-import os
-import stat
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from crmcli import config
-from crmcli.errors import InvalidError, StoreError, suggestion
+from crmcli.errors import InvalidError, suggestion
 from crmcli.i18n import _, listed
-from crmcli.output import cells, safe, talk
+from crmcli.output import cells, safe, talk, target
 from crmcli.output.totals import Totals
 from crmcli.views.base import Column, Kind, Page, Row, columns_of, key_of
 from crmcli.views.form import Form
@@ -89,14 +85,7 @@ def check(*row_types: type[Row], preview: bool) -> None:
         if wrong is not None:
             raise wrong
     if settings.out:
-        folder = Path(settings.out).expanduser().absolute().parent
-        if not folder.is_dir() or not os.access(folder, os.W_OK):
-            raise StoreError(
-                _("Cannot write {}: {}").format(
-                    settings.out, _("no such folder, or no right to it")
-                ),
-                _("Choose another place"),
-            )
+        target.check_folder(Path(settings.out))
     elif name == "xlsx" and sys.stdout.isatty():
         raise InvalidError(_("A spreadsheet cannot be shown on a terminal"), _("Add -O FILE.xlsx"))
 
@@ -154,13 +143,13 @@ def show_report(printed: Printed, *, chart: str | None) -> None:
     if name == "xlsx":
         from crmcli.output import workbook
 
-        with _target(binary=True) as file:
+        with target.opened(binary=True) as file:
             workbook.write(file, printed)
     else:
         rows = printed.rows if name in DATA_FORMATS else printed.lines
         columns = columns_for(printed.row_type, name, single=False, known=printed.columns)
         with (
-            _target(binary=False, encoding=_encoding(name)) as file,
+            target.opened(binary=False, encoding=_encoding(name)) as file,
             report.around(file, printed, name, chart),
         ):
             _writer(name, printed.row_type, single=False)(
@@ -178,7 +167,7 @@ def streams() -> bool:
 
 def show_text(text: str) -> None:
     """Show a text as it is, to be copied: without colours, never broken."""
-    with _target(binary=False) as file:
+    with target.opened(binary=False) as file:
         file.write(safe.paragraph(text) + "\n")
 
 
@@ -199,7 +188,7 @@ def show_form(form: Form, row: Row) -> None:
         return
     from crmcli.output import form as forms
 
-    with _target(binary=False) as file:
+    with target.opened(binary=False) as file:
         forms.write(file, form)
 
 
@@ -263,7 +252,7 @@ def _emit(rows: Sequence[Row], row_type: type[Row], *, single: bool, totals: boo
     name = chosen_format()
     columns = columns_for(row_type, name, single=single)
     write = _writer(name, row_type, single=single)
-    with _target(binary=name == "xlsx", encoding=_encoding(name)) as file, worded():
+    with target.opened(binary=name == "xlsx", encoding=_encoding(name)) as file, worded():
         write(file, rows, columns, totals)
     _told(len(rows))
 
@@ -336,56 +325,3 @@ def _writer(name: str, row_type: type[Row], *, single: bool) -> Writer:
     if name == "markdown":
         return plain.write_markdown
     return plain.write_record if single else plain.write_list
-
-
-@contextlib.contextmanager
-def _target(*, binary: bool, encoding: str | None = None) -> Iterator[IO[Any]]:
-    """Stdout, or the file asked for: written beside and renamed, so it is whole or untouched."""
-    out = config.current().out
-    if not out:
-        with _stdout(binary=binary, encoding=encoding) as file:
-            yield file
-        return
-    path = Path(out).expanduser()
-    if path.is_symlink():
-        path = path.resolve()
-    if path.exists() and not path.is_file():
-        with _open(path, binary=binary, encoding=encoding) as file:
-            yield file
-        return
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        with _open(beside, binary=binary, encoding=encoding) as file:
-            yield file
-        if path.exists():
-            beside.chmod(stat.S_IMODE(path.stat().st_mode))
-        beside.replace(path)
-    except OSError as error:
-        raise StoreError(
-            _("Cannot write {}: {}").format(path, error.strerror), _("Choose another place")
-        ) from error
-    finally:
-        beside.unlink(missing_ok=True)
-
-
-@contextlib.contextmanager
-def _stdout(*, binary: bool, encoding: str | None) -> Iterator[IO[Any]]:
-    if binary:
-        yield sys.stdout.buffer
-        return
-    if encoding is None:
-        from crmcli.output import pager
-
-        with pager.paged() as text:
-            yield text
-        return
-    sys.stdout.flush()
-    file = io.TextIOWrapper(sys.stdout.buffer, encoding=encoding, newline="")
-    yield file
-    file.detach()
-
-
-def _open(path: Path, *, binary: bool, encoding: str | None) -> IO[Any]:
-    if binary:
-        return path.open("wb")
-    return path.open("w", encoding=encoding or "utf-8", newline="")

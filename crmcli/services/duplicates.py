@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, or_
-from sqlmodel import col, select
+from sqlmodel import col
 
 from crmcli.db.models import ContactPoint, Customer, FormerName, Operator
 from crmcli.db.models.operator import POOL
@@ -15,8 +15,10 @@ from crmcli.db.work import Work
 from crmcli.errors import PossibleDuplicateError
 from crmcli.i18n import N_, _
 from crmcli.services import names, phones
+from crmcli.services.names_known import KnownNames
 
 MOST_SHOWN = 5
+SEVERAL = 500
 SAME_PHONE, LIKE_NAME = N_("same phone"), N_("similar name")
 
 
@@ -39,26 +41,76 @@ def refuse(work: Work, known: Known) -> None:
 
 def look(work: Work, known: Known, besides: int | None = None) -> str | None:
     """The customers that may be the same in one line, the surest first; ``None`` without any."""
+    numbers = [number for number in known.numbers if phones.certain(number)]
+    by_number = _by_phone(work, numbers)
+    return _told(
+        work,
+        sorted({key for number in numbers for key in by_number.get(number, ())} - {besides}),
+        [key for key in _by_name(work, known) if key != besides],
+    )
+
+
+def _told(work: Work, by_phone: Iterable[int], by_name: Iterable[int]) -> str | None:
     same: dict[int, list[str]] = {}
-    for key in _by_phone(work, known):
+    for key in by_phone:
         same.setdefault(key, []).append(_(SAME_PHONE))
-    for key in dict.fromkeys(_by_name(work, known)):
+    for key in dict.fromkeys(by_name):
         same.setdefault(key, []).append(_(LIKE_NAME))
-    same.pop(besides or 0, None)
     if not same:
         return None
     surest = sorted(same, key=lambda key: (-len(same[key]), key))[:MOST_SHOWN]
     return _("Possible duplicates: {}").format(_("; ").join(_rows(work, surest, same)))
 
 
-def _by_phone(work: Work, known: Known) -> Iterable[int]:
-    numbers = [n for n in known.numbers if phones.certain(n)]
-    if not numbers:
-        return ()
-    found = select(ContactPoint.customer_id).where(
-        col(ContactPoint.normalised).in_(numbers), col(ContactPoint.kind).in_(("phone", "mobile"))
-    )
-    return sorted(set(work.session.exec(found)))
+class Looking:
+    """The same for the rows of a list: among the customers and the rows before.
+
+    Rows have keys of their own: their numbers, negative.
+    """
+
+    def __init__(self, work: Work) -> None:
+        self._names = KnownNames()
+        self._numbers: dict[str, list[int]] = {}
+        self._stored: dict[str, list[int]] = {}
+        cores = columns(Customer.id, Customer.name_core).where(~col(Customer.reserved))
+        for key, core in work.session.exec(cores.order_by(col(Customer.id))):
+            self._names.add(core, key)
+        former = columns(FormerName.customer_id, FormerName.name).order_by(col(FormerName.id))
+        for key, name in work.session.exec(former):
+            self._names.add(names.core(name), key, former=True)
+
+    def ask(self, work: Work, numbers: Iterable[str]) -> None:
+        """Look up at once which customers have numbers that are asked for next."""
+        self._stored = _by_phone(work, sorted({n for n in numbers if phones.certain(n)}))
+
+    def look(self, work: Work, known: Known) -> str | None:
+        """The customers and rows that may be the same, in one line."""
+        by_phone: dict[int, None] = {}
+        for number in known.numbers:
+            keys = (*self._stored.get(number, ()), *self._numbers.get(number, ()))
+            by_phone.update(dict.fromkeys(keys))
+        person = known.kind == "person"
+        return _told(work, by_phone, self._names.alike(names.core(known.name), person=person))
+
+    def add(self, row: int, known: Known) -> None:
+        """Make a row known to those after it."""
+        self._names.add(names.core(known.name), -row)
+        for number in known.numbers:
+            if phones.certain(number):
+                self._numbers.setdefault(number, []).append(-row)
+
+
+def _by_phone(work: Work, numbers: Sequence[str]) -> dict[str, list[int]]:
+    """The customers who have these numbers, by number."""
+    found: dict[str, list[int]] = {}
+    for start in range(0, len(numbers), SEVERAL):
+        having = columns(ContactPoint.normalised, ContactPoint.customer_id).where(
+            col(ContactPoint.normalised).in_(numbers[start : start + SEVERAL]),
+            col(ContactPoint.kind).in_(("phone", "mobile")),
+        )
+        for number, key in work.session.exec(having.distinct()):
+            found.setdefault(number, []).append(key)
+    return found
 
 
 def _by_name(work: Work, known: Known) -> Iterable[int]:
@@ -99,7 +151,7 @@ def _rows(work: Work, keys: list[int], same: dict[int, list[str]]) -> list[str]:
         .join(Operator, col(Operator.id) == Customer.owner_id)
         .where(col(Customer.id).in_(keys))
     )
-    rows = {}
+    rows = {key: _("row {} ({})").format(-key, _(", ").join(same[key])) for key in keys if key < 0}
     for key, code, name, kind, owner in found:
         held = _("in the pool") if kind == POOL else _("followed up by {}").format(owner)
         alike = _(", ").join(same[key])

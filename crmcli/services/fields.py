@@ -16,6 +16,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_
 
+from crmcli import i18n
 from crmcli.db.models import Coded, Department, Region
 from crmcli.db.work import Work
 from crmcli.errors import InvalidError, suggestion
@@ -43,7 +44,14 @@ class Field:
 
 def titles(row_type: type[Row]) -> dict[str, str]:
     """What the fields are called within a sentence: the headings of the row type."""
-    return {column.key: texts.in_sentence(column.title) for column in columns_of(row_type)}
+    asked = (row_type, i18n.language())
+    if asked not in _TITLES:
+        columns = columns_of(row_type)
+        _TITLES[asked] = {column.key: texts.in_sentence(column.title) for column in columns}
+    return _TITLES[asked]
+
+
+_TITLES: dict[tuple[type[Row], str], dict[str, str]] = {}
 
 
 def given(values: Mapping[str, Any], fields: Mapping[str, Field]) -> Iterator[tuple[str, str]]:
@@ -74,6 +82,25 @@ def assign(
             raise texts.required(names[key])
         else:
             setattr(row, field.column, None)
+
+
+def differs(
+    work: Work,
+    row: Any,
+    fields: Mapping[str, Field],
+    values: Mapping[str, Any],
+    names: Mapping[str, str],
+) -> bool:
+    """Whether a record would be another one with what is given; what is empty says nothing.
+
+    Raises:
+        InvalidError, NotFoundError, RefusedError: a value that cannot be.
+    """
+    return any(
+        fields[key].clean(work, value, names[key]) != getattr(row, fields[key].column)
+        for key, value in given(values, fields)
+        if value.strip()
+    )
 
 
 def conditions(
@@ -152,7 +179,9 @@ def refers(
     """A reference to a coded record, by code or unique name; of a tree also what is below it."""
 
     def clean(work: Work, value: str, _name: str) -> int:
-        return lookup.usable(work, model, noun, value, *conditions_).id
+        return lookup.remembered(
+            work, (noun, value), lambda: lookup.usable(work, model, noun, value, *conditions_).id
+        )
 
     def match(work: Work, column_: Any, value: str, _name: str) -> ColumnElement[bool]:
         wanted = lookup.coded(work, model, noun, value, *conditions_)

@@ -13,7 +13,17 @@ from crmcli.db.models import Channel, Contact, Customer, Followup, FollowupTempl
 from crmcli.db.work import Work, action
 from crmcli.errors import InvalidError, NotAllowedError, RefusedError
 from crmcli.i18n import _
-from crmcli.services import codes, dates, fields, followup_list, lifecycle, lookup, setting, texts
+from crmcli.services import (
+    codes,
+    dates,
+    fields,
+    followup_list,
+    lifecycle,
+    lookup,
+    operator,
+    setting,
+    texts,
+)
 from crmcli.services import followup_template as templates
 from crmcli.services.followup_list import Wanted
 from crmcli.views.base import Page
@@ -29,11 +39,14 @@ def add(
     *,
     number: str | None = None,
     template: str | None = None,
+    author: str | None = None,
+    recorded: str | None = None,
     **values: Unpack[FollowupValues],
 ) -> FollowupRow:
-    """Record a follow-up by the acting operator.
+    """Record a follow-up by the acting operator, or by ``author`` where it was written before.
 
     A template of the channel says what must be given; it is found by itself where there is one.
+    ``recorded`` is when it was written down elsewhere, which tells whether that was late.
 
     Raises:
         InvalidError, NotFoundError, RefusedError: a value that cannot be, or a required one absent.
@@ -41,6 +54,10 @@ def add(
     row, form = _prepared(work, customer, template, values)
     if form is not None:
         templates.require(form, row)
+    if author is not None:
+        row.author_id = operator.person(work, author).id
+    if recorded is not None:
+        row.late = _is_late(work, row.contacted_at, _moment(work, recorded, _("Recorded at")))
     codes.take_number(work, row, NOUN, number)
     work.session.add(row)
     work.session.flush()
@@ -131,6 +148,24 @@ def correct(work: Work, number: str, **values: Unpack[FollowupValues]) -> Follow
     work.session.flush()
     _received(work, row)
     return followup_list.row(work, row.number)
+
+
+def differs(work: Work, number: str, **values: Unpack[FollowupValues]) -> bool:
+    """Whether a follow-up would say something else with these values; nothing is changed.
+
+    Raises:
+        NotFoundError, InvalidError, RefusedError: as :func:`correct`.
+    """
+    row = followup_list.by_number(work, number)
+    with work.session.no_autoflush:
+        given = values.get("channel")
+        other = bool(given) and lookup.usable(work, Channel, "channel", given or "").id != (
+            row.channel_id
+        )
+        _assign(work, row, values)
+        other = other or work.session.is_modified(row)
+        work.session.refresh(row)
+    return other
 
 
 def _move_to(work: Work, row: Followup, given: str) -> None:

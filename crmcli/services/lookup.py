@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 from typing import Any, TypeVar
 
@@ -24,6 +24,7 @@ from crmcli.db.query import columns
 from crmcli.db.work import Work
 from crmcli.errors import (
     AmbiguousError,
+    CrmError,
     InUseError,
     NotFoundError,
     RefusedError,
@@ -83,6 +84,26 @@ def coded(work: Work, model: type[CodedT], noun: str, given: str, *conditions: A
         if found is not None:
             return found
     raise not_found(noun, given, _candidates(work, model, *conditions))
+
+
+def remembered(work: Work, asked: tuple[str, str], find: Callable[[], int]) -> int:
+    """The id that a noun and a word mean, found once where a list names the same again and again.
+
+    Raises:
+        CrmError: as ``find`` does, likewise once.
+    """
+    if work.named is None:
+        return find()
+    known = work.named.get(asked)
+    if known is None:
+        try:
+            known = find()
+        except CrmError as error:
+            known = error
+        work.named[asked] = known
+    if isinstance(known, CrmError):
+        raise known
+    return known
 
 
 def not_found(noun: str, given: str, candidates: list[str]) -> NotFoundError:

@@ -177,7 +177,19 @@ def person(work: Work, given: str) -> Operator:
     Raises:
         NotFoundError, RefusedError: nobody, or deactivated.
     """
-    return lookup.usable(work, Operator, NOUN, given, IS_PERSON)
+    key = lookup.remembered(
+        work, (NOUN, given), lambda: lookup.usable(work, Operator, NOUN, given, IS_PERSON).id
+    )
+    return work.get(Operator, key)
+
+
+def named(work: Work, given: str) -> Operator:
+    """A person, deactivated or not, who is meant by a code or a name.
+
+    Raises:
+        NotFoundError, AmbiguousError: nobody, or several.
+    """
+    return lookup.coded(work, Operator, NOUN, given, IS_PERSON)
 
 
 def view(work: Work, row: Operator) -> OperatorRow:

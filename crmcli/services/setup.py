@@ -14,9 +14,10 @@ from sqlmodel import Session, select
 from crmcli.db import connect, migrate, numbering, schema
 from crmcli.db.connect import Store
 from crmcli.db.engine import WRITING, engine_for
+from crmcli.db.faults import explained
 from crmcli.db.models import CODE_LISTS, Department, NumberRule, Operator, Setting
 from crmcli.db.models.operator import PERSON
-from crmcli.db.work import FIRST_OPERATOR_ID, Work, WorkSession, explained
+from crmcli.db.work import FIRST_OPERATOR_ID, Work, WorkSession
 from crmcli.errors import CrmError, InvalidError, RefusedError
 from crmcli.i18n import _
 from crmcli.services import basic_data, department, lookup, reserved, texts

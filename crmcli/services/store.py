@@ -15,7 +15,8 @@ from crmcli import clock, config
 from crmcli.db import audit, connect, login, migrate, numbering, schema
 from crmcli.db.connect import SCHEMA, SqliteConnection, Store
 from crmcli.db.engine import WRITING, engine_for
-from crmcli.db.work import FIRST_OPERATOR_ID, Work, WorkSession, explained
+from crmcli.db.faults import explained
+from crmcli.db.work import FIRST_OPERATOR_ID, Work, WorkSession
 from crmcli.errors import RefusedError, StoreError, UnconfirmedError
 from crmcli.i18n import _
 from crmcli.services import catching_up, setup

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 from crmcli.errors import InvalidError
 from crmcli.i18n import _
@@ -13,6 +14,8 @@ LONGEST_NAME = 200
 LONGEST_TEXT = 10_000
 SPACES = re.compile(r"[ \u00a0\u3000]+")
 HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
+FOREIGN = "\0"
+"""Marks what is no pinyin among syllables."""
 SURNAME_READINGS = {
     "单": "shan", "曾": "zeng", "解": "xie", "仇": "qiu", "区": "ou", "查": "zha", "盖": "ge",
     "任": "ren", "乐": "yue", "繁": "po", "尉": "yu", "缪": "miao", "朴": "piao", "覃": "qin",
@@ -143,14 +146,17 @@ def _syllables(value: str, *, toned: bool, person: bool) -> list[str]:
             if reading:
                 head, folded = reading.split(), folded[length:]
                 break
-    return head + [s for s in _pinyin(folded, toned) if s.strip()]
+    return head + [with_tone if toned else without for with_tone, without in _pinyin(folded)]
 
 
-def _pinyin(value: str, toned: bool) -> list[str]:
+@lru_cache(maxsize=256)
+def _pinyin(value: str) -> tuple[tuple[str, str], ...]:
+    """The syllables, with the numbers of their tones and without; the rest as it is."""
     from pypinyin import Style, lazy_pinyin
 
-    style = Style.TONE3 if toned else Style.NORMAL
-    return list(lazy_pinyin(value, style=style, v_to_u=False))
+    found = lazy_pinyin(value, style=Style.TONE3, v_to_u=False, errors=lambda text: FOREIGN + text)
+    plain = ((s.removeprefix(FOREIGN), s.startswith(FOREIGN)) for s in found)
+    return tuple((s, s if foreign else s.rstrip("12345")) for s, foreign in plain if s.strip())
 
 
 PHONE_LIKE = re.compile(r"\+?[\d ()/.-]+")
