@@ -35,13 +35,11 @@ def build(noun: str) -> typer.Typer:
         limit: kit.Limit = None,
         everything: kit.All = False,
     ) -> None:
-        from crmcli.db import work
         from crmcli.services import codelist
 
         cut = output.list_limit(limit, everything=everything)
-        with work.read() as w:
-            page = codelist.find(w, noun, text=find, active=active, sort=sort, limit=cut)
-        output.show_page(page, rows)
+        with kit.listing() as (w, show):
+            show(codelist.find(w, noun, text=find, active=active, sort=sort, limit=cut), rows)
 
     @app.command("show", help=N_("Show an entry"))
     @kit.reads(rows)

@@ -55,21 +55,22 @@ def list_(
     **values: Unpack[ContactValues],
 ) -> None:
     """List contacts."""
-    from crmcli.db import work
     from crmcli.services import contact
 
-    with work.read() as w:
-        page = contact.find(
-            w,
-            text=find,
-            customer=customer,
-            primary=primary,
-            active=active,
-            sort=sort,
-            limit=output.list_limit(limit, everything=everything),
-            **values,
+    with kit.listing() as (w, show):
+        show(
+            contact.find(
+                w,
+                text=find,
+                customer=customer,
+                primary=primary,
+                active=active,
+                sort=sort,
+                limit=output.list_limit(limit, everything=everything),
+                **values,
+            ),
+            ContactRow,
         )
-    output.show_page(page, ContactRow)
 
 
 @app.command("show", help=N_("Show a contact"))

@@ -78,24 +78,25 @@ def list_(
     **values: Unpack[CustomerFilters],
 ) -> None:
     """List customers."""
-    from crmcli.db import work
     from crmcli.services import customer
 
-    with work.read() as w:
-        page = customer.find(
-            w,
-            text=find,
-            owner=owner,
-            no_owner=no_owner,
-            department=department,
-            active=active,
-            untouched_for=untouched_for,
-            sort=sort,
-            before=before,
-            limit=output.list_limit(limit, everything=everything),
-            **values,
+    with kit.listing() as (w, show):
+        show(
+            customer.find(
+                w,
+                text=find,
+                owner=owner,
+                no_owner=no_owner,
+                department=department,
+                active=active,
+                untouched_for=untouched_for,
+                sort=sort,
+                before=before,
+                limit=output.list_limit(limit, everything=everything),
+                **values,
+            ),
+            CustomerRow,
         )
-    output.show_page(page, CustomerRow)
 
 
 @app.command("show", help=N_("Show a customer's ledger: basics, contacts, totals and timeline"))

@@ -42,19 +42,20 @@ def list_(
     everything: kit.All = False,
 ) -> None:
     """List departments."""
-    from crmcli.db import work
     from crmcli.services import department
 
-    with work.read() as w:
-        page = department.find(
-            w,
-            text=find,
-            parent=parent,
-            active=active,
-            sort=sort,
-            limit=output.list_limit(limit, everything=everything),
+    with kit.listing() as (w, show):
+        show(
+            department.find(
+                w,
+                text=find,
+                parent=parent,
+                active=active,
+                sort=sort,
+                limit=output.list_limit(limit, everything=everything),
+            ),
+            DepartmentRow,
         )
-    output.show_page(page, DepartmentRow)
 
 
 @app.command("show", help=N_("Show a department"))

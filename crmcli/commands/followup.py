@@ -84,28 +84,29 @@ def list_(
     everything: kit.All = False,
 ) -> None:
     """List follow-ups."""
-    from crmcli.db import work
     from crmcli.services import dates, followup
     from crmcli.services.followup_list import Wanted
 
-    with work.read() as w:
-        page = followup.find(
-            w,
-            Wanted(
-                customer=customer,
-                operator=operator,
-                department=department,
-                channel=channel,
-                period=dates.between(date_from, date_to, w.today()),
-                due=due,
-                overdue=overdue,
-                late=late,
-                text=find,
+    with kit.listing() as (w, show):
+        show(
+            followup.find(
+                w,
+                Wanted(
+                    customer=customer,
+                    operator=operator,
+                    department=department,
+                    channel=channel,
+                    period=dates.between(date_from, date_to, w.today()),
+                    due=due,
+                    overdue=overdue,
+                    late=late,
+                    text=find,
+                ),
+                before=before,
+                limit=output.list_limit(limit, everything=everything),
             ),
-            before=before,
-            limit=output.list_limit(limit, everything=everything),
+            FollowupRow,
         )
-    output.show_page(page, FollowupRow)
 
 
 @app.command("show", help=N_("Show a follow-up"))
@@ -136,7 +137,6 @@ def timeline(
     everything: kit.All = False,
 ) -> None:
     """Show a timeline."""
-    from crmcli.db import work
     from crmcli.services import dates, followup
     from crmcli.services.followup_list import Wanted
 
@@ -145,7 +145,7 @@ def timeline(
             _("“{}” is not a valid {}").format(by, "--by"), _("Known are: {}").format("day")
         )
     cut = output.list_limit(limit, everything=everything)
-    with work.read() as w:
+    with kit.listing() as (w, show):
         wanted = Wanted(
             customer=customer,
             operator=operator,
@@ -153,10 +153,6 @@ def timeline(
             period=dates.between(date_from, date_to, w.today()),
         )
         if by == "day":
-            days = followup.by_day(w, wanted, before=before, limit=cut)
+            show(followup.by_day(w, wanted, before=before, limit=cut), DayRow)
         else:
-            lines = followup.timeline(w, wanted, before=before, limit=cut)
-    if by == "day":
-        output.show_page(days, DayRow)
-    else:
-        output.show_page(lines, TimelineRow)
+            show(followup.timeline(w, wanted, before=before, limit=cut), TimelineRow)

@@ -58,13 +58,14 @@ def list_(
     everything: kit.All = False,
 ) -> None:
     """List templates."""
-    from crmcli.db import work
     from crmcli.services import followup_template as templates
 
     cut = output.list_limit(limit, everything=everything)
-    with work.read() as w:
-        page = templates.find(w, text=find, channel=channel, active=active, sort=sort, limit=cut)
-    output.show_page(page, TemplateRow)
+    with kit.listing() as (w, show):
+        show(
+            templates.find(w, text=find, channel=channel, active=active, sort=sort, limit=cut),
+            TemplateRow,
+        )
 
 
 @app.command("show", help=N_("Show a template"))

@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from crmcli import output
 from crmcli.commands import kit
 from crmcli.i18n import N_
 from crmcli.views.log import ChangeRow
@@ -21,9 +20,7 @@ def history(
     key: kit.Key,
 ) -> None:
     """Show the history of a record."""
-    from crmcli.db import work
     from crmcli.services import log as logs
 
-    with work.read() as w:
-        page = logs.history(w, noun, key)
-    output.show_page(page, ChangeRow)
+    with kit.listing() as (w, show):
+        show(logs.history(w, noun, key), ChangeRow)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from crmcli import config, imports, intake, output
-from crmcli.commands import kit
+from crmcli.commands import import_mapping, kit
 from crmcli.i18n import N_, _
 from crmcli.views.imports import ImportRow
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from crmcli.imports.engine import RowsRefusedError, Run
 
 app = kit.noun_app(N_("Bring in lists from other programs"))
+app.add_typer(import_mapping.app, name="mapping")
 
 
 def _text(name: str, metavar: str, help_: str) -> Any:
@@ -43,6 +44,8 @@ READING = {
         "--set", "KEY=VALUE", N_("What rows have that say nothing else; can be repeated")
     ),
     "ignored": _several("--ignore", "HEADING", N_("Leave this column out; can be repeated")),
+    "mapping": _text("--mapping", "NAME", N_("Use what was kept with --save-mapping")),
+    "save_mapping": _text("--save-mapping", "NAME", N_("Keep what --map says under a name")),
     "sheet": _text("--sheet", "NAME", N_("The sheet of a workbook; the first unless given")),
     "file_encoding": _text(
         "--file-encoding", "NAME", N_("The encoding of the list; found unless given")
@@ -122,6 +125,7 @@ def _bring(noun: str, file: str, given: dict[str, Any]) -> None:
     reading = asking.reading(
         spec,
         maps=given["maps"] or (),
+        saved=_mapping(noun, given["mapping"]),
         sets=given["sets"] or (),
         ignored=given["ignored"] or (),
         dates=given["date_format"],
@@ -140,6 +144,7 @@ def _bring(noun: str, file: str, given: dict[str, Any]) -> None:
         lines = given.get("lines")
         apart = intake.read(Path(lines), encoding=given["file_encoding"]) if lines else None
         run = engine.Run(spec, Rows(spec, sheet, reading, apart), asked)
+        _keep(noun, given["save_mapping"], reading.mapping)
         failed = _run(run, sheet.rows, keep_going=given["keep_going"])
     if given["rejects"] is not None:
         told = ((line.number, line.cells, reason) for line, reason in run.rejected)
@@ -151,6 +156,28 @@ def _bring(noun: str, file: str, given: dict[str, Any]) -> None:
     changed = run.counts[Outcome.ADDED] + run.counts[Outcome.CHANGED]
     done = _("Saved: {}").format(changed) if changed else _("Nothing to change")
     output.say(done if saved else _("Preview only, nothing saved"))
+
+
+def _mapping(noun: str, name: str | None) -> dict[str, str]:
+    """What was kept under a name."""
+    if name is None:
+        return {}
+    from crmcli.db import work
+    from crmcli.services import import_mapping as kept
+
+    with work.read() as w:
+        return kept.get(w, name, noun=noun)
+
+
+def _keep(noun: str, name: str | None, mapping: Mapping[str, str]) -> None:
+    """Keep a mapping that the list was just read with."""
+    if name is None:
+        return
+    from crmcli.db import work
+    from crmcli.services import import_mapping as kept
+
+    with work.write(preview=False) as w:
+        kept.save(w, name, noun=noun, headings=mapping)
 
 
 def _run(run: Run, rows: int, *, keep_going: bool) -> RowsRefusedError | None:
@@ -192,6 +219,25 @@ def _local(file: str) -> Iterator[Path]:
         copy.write(sys.stdin.buffer.read())
         copy.flush()
         yield Path(copy.name)
+
+
+@app.command("template", help=N_("A sheet to fill in, with headings, choices and examples"))
+@kit.reads()
+def template(
+    noun: Annotated[
+        str,
+        typer.Argument(metavar="|".join(imports.NOUNS), help=N_("What the list is of")),
+    ],
+) -> None:
+    """Write the template of a list."""
+    from crmcli.db import work
+    from crmcli.imports import template as templates
+
+    wanted = imports.named(noun)
+    output.require_format("xlsx", "csv")
+    with work.read() as w:
+        made = templates.run(w, wanted)
+    output.show_template(made)
 
 
 HELP = {

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Annotated, Any, TypeVar, get_args, get_type_hints
 
 import typer
 
 from crmcli import output
 from crmcli.i18n import N_
-from crmcli.views.base import Column, Kind, Row, columns_of
+from crmcli.views.base import Column, Kind, Page, Row, columns_of
 
 F = TypeVar("F", bound=Callable[..., Any])
 KIND, ROWS = "crm_kind", "crm_rows"
@@ -77,6 +78,33 @@ Content = Annotated[
     typer.Option("--content", help=N_("The text to start from; - reads it from stdin")),
 ]
 Remark = Annotated[str | None, typer.Option("--remark", help=N_("Remark; - reads it from stdin"))]
+
+
+Show = Callable[[Page[Any], type[Row]], None]
+"""Shows a list of rows of a type."""
+
+
+@contextmanager
+def listing(*, totals: bool = False) -> Iterator[tuple[Any, Show]]:
+    """A unit of work that reads a list, and what shows it.
+
+    Where the format allows it rows are shown one after the other as they come; else when the store
+    is left, since a person may look at them for long.
+    """
+    from crmcli.db import work
+
+    later: list[tuple[Page[Any], type[Row]]] = []
+
+    def show(page: Page[Any], row_type: type[Row]) -> None:
+        if page.stream is None:
+            later.append((page, row_type))
+        else:
+            output.show_page(page, row_type, totals=totals)
+
+    with work.read(stream=output.streams(lists=True)) as w:
+        yield w, show
+    for page, row_type in later:
+        output.show_page(page, row_type, totals=totals)
 
 
 def noun_app(help_: str) -> typer.Typer:

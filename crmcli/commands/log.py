@@ -33,17 +33,18 @@ def log(
     everything: kit.All = False,
 ) -> None:
     """Show the log."""
-    from crmcli.db import work
     from crmcli.services import dates
     from crmcli.services import log as logs
 
-    with work.read() as w:
-        page = logs.find(
-            w,
-            since=dates.first_day(since, _("start date"), w.today()) if since else None,
-            noun=noun,
-            key=key,
-            operator=operator,
-            limit=output.list_limit(limit, everything=everything),
+    with kit.listing() as (w, show):
+        show(
+            logs.find(
+                w,
+                since=dates.first_day(since, _("start date"), w.today()) if since else None,
+                noun=noun,
+                key=key,
+                operator=operator,
+                limit=output.list_limit(limit, everything=everything),
+            ),
+            ChangeRow,
         )
-    output.show_page(page, ChangeRow)

@@ -25,20 +25,21 @@ def list_(
     everything: kit.All = False,
 ) -> None:
     """List opening balances."""
-    from crmcli.db import work
     from crmcli.services import dates, opening
 
-    with work.read() as w:
+    with kit.listing() as (w, show):
         begins, ends = dates.between(date_from, date_to, w.today())
-        page = opening.find(
-            w,
-            customer=customer,
-            date_from=begins,
-            date_to=ends,
-            sort=sort,
-            limit=output.list_limit(limit, everything=everything),
+        show(
+            opening.find(
+                w,
+                customer=customer,
+                date_from=begins,
+                date_to=ends,
+                sort=sort,
+                limit=output.list_limit(limit, everything=everything),
+            ),
+            OpeningRow,
         )
-    output.show_page(page, OpeningRow)
 
 
 @app.command("show", help=N_("Show an opening balance"))

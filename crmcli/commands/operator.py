@@ -46,19 +46,20 @@ def list_(
     **values: Unpack[OperatorValues],
 ) -> None:
     """List operators."""
-    from crmcli.db import work
     from crmcli.services import operator
 
-    with work.read() as w:
-        page = operator.find(
-            w,
-            text=find,
-            active=active,
-            sort=sort,
-            limit=output.list_limit(limit, everything=everything),
-            **values,
+    with kit.listing() as (w, show):
+        show(
+            operator.find(
+                w,
+                text=find,
+                active=active,
+                sort=sort,
+                limit=output.list_limit(limit, everything=everything),
+                **values,
+            ),
+            OperatorRow,
         )
-    output.show_page(page, OperatorRow)
 
 
 @app.command("show", help=N_("Show an operator"))

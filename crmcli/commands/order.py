@@ -132,12 +132,11 @@ def list_(
     everything: kit.All = False,
 ) -> None:
     """List orders."""
-    from crmcli.db import work
     from crmcli.services import dates, order
     from crmcli.services.order_view import PAID, PART, UNPAID, Wanted
 
     asked = ((UNPAID, unpaid), (PART, part_paid), (PAID, paid))
-    with work.read() as w:
+    with kit.listing() as (w, show):
         begins, ends = dates.between(date_from, date_to, w.today())
         wanted = Wanted(
             status=status,
@@ -152,8 +151,7 @@ def list_(
             overdue=overdue,
         )
         cut = output.list_limit(limit, everything=everything)
-        page = order.find(w, wanted, sort=sort, limit=cut)
-    output.show_page(page, OrderRow)
+        show(order.find(w, wanted, sort=sort, limit=cut), OrderRow)
 
 
 @app.command("show", help=N_("Show an order with its lines and receipts"))

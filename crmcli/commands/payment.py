@@ -136,11 +136,10 @@ def list_(
     everything: kit.All = False,
 ) -> None:
     """List receipts."""
-    from crmcli.db import work
     from crmcli.services import dates, payment
     from crmcli.services.payment_view import Wanted
 
-    with work.read() as w:
+    with kit.listing() as (w, show):
         begins, ends = dates.between(date_from, date_to, w.today())
         wanted = Wanted(
             customer=customer,
@@ -156,8 +155,7 @@ def list_(
             date_to=ends,
         )
         cut = output.list_limit(limit, everything=everything)
-        page = payment.find(w, wanted, order_number=order, sort=sort, limit=cut)
-    output.show_page(page, PaymentRow)
+        show(payment.find(w, wanted, order_number=order, sort=sort, limit=cut), PaymentRow)
 
 
 @app.command("show", help=N_("Show a receipt with what it pays"))
@@ -362,12 +360,11 @@ def due(
     everything: kit.All = False,
 ) -> None:
     """List what is outstanding."""
-    from crmcli.db import work
     from crmcli.services import dates, receivable
     from crmcli.services.receivable import Wanted
 
     cut = output.list_limit(limit, everything=everything)
-    with work.read() as w:
+    with kit.listing(totals=True) as (w, show):
         wanted = Wanted(
             customer=customer,
             salesperson=salesperson,
@@ -376,6 +373,6 @@ def due(
             until=dates.last_day(until, _("end date"), w.today()) if until else None,
         )
         if by_customer:
-            output.show_page(receivable.debtors(w, wanted, limit=cut), DebtorRow, totals=True)
+            show(receivable.debtors(w, wanted, limit=cut), DebtorRow)
         else:
-            output.show_page(receivable.find(w, wanted, limit=cut), DueRow, totals=True)
+            show(receivable.find(w, wanted, limit=cut), DueRow)

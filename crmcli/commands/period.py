@@ -45,10 +45,8 @@ def open_(
 @kit.reads(PeriodRow)
 def list_(limit: kit.Limit = None, everything: kit.All = False) -> None:
     """List closings and openings."""
-    from crmcli.db import work
     from crmcli.services import period
 
     cut = output.list_limit(limit, everything=everything)
-    with work.read() as w:
-        page = period.find(w, limit=cut)
-    output.show_page(page, PeriodRow)
+    with kit.listing() as (w, show):
+        show(period.find(w, limit=cut), PeriodRow)

@@ -66,13 +66,14 @@ def list_(
     everything: kit.All = False,
 ) -> None:
     """List products."""
-    from crmcli.db import work
     from crmcli.services import product
 
     cut = output.list_limit(limit, everything=everything)
-    with work.read() as w:
-        page = product.find(w, text=find, category=category, active=active, sort=sort, limit=cut)
-    output.show_page(page, ProductRow)
+    with kit.listing() as (w, show):
+        show(
+            product.find(w, text=find, category=category, active=active, sort=sort, limit=cut),
+            ProductRow,
+        )
 
 
 @app.command("show", help=N_("Show a product"))

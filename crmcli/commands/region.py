@@ -42,19 +42,20 @@ def list_(
     everything: kit.All = False,
 ) -> None:
     """List regions."""
-    from crmcli.db import work
     from crmcli.services import region
 
-    with work.read() as w:
-        page = region.find(
-            w,
-            text=find,
-            parent=parent,
-            active=active,
-            sort=sort,
-            limit=output.list_limit(limit, everything=everything),
+    with kit.listing() as (w, show):
+        show(
+            region.find(
+                w,
+                text=find,
+                parent=parent,
+                active=active,
+                sort=sort,
+                limit=output.list_limit(limit, everything=everything),
+            ),
+            RegionRow,
         )
-    output.show_page(page, RegionRow)
 
 
 @app.command("show", help=N_("Show a region"))

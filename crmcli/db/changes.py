@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -14,6 +14,7 @@ from sqlalchemy.sql import Select
 from sqlmodel import Session
 
 from crmcli.db.models import LogEntry, Operation, metadata
+from crmcli.db.query import CHUNK
 from crmcli.db.types import DECODED, Key
 from crmcli.views.base import Ref, exact, masked
 from crmcli.views.log import ChangeRow
@@ -100,7 +101,17 @@ def count(session: Session, statement: Select[Any]) -> int:
 
 def rows(session: Session, statement: Select[Any]) -> list[ChangeRow]:
     """The entries found by ``statement`` (made by :func:`query`), references resolved to codes."""
-    found = session.connection().execute(statement).mappings().all()
+    return _rows(session, session.connection().execute(statement).mappings().all())
+
+
+def stream(session: Session, statement: Select[Any]) -> Iterator[ChangeRow]:
+    """The same, read while they are shown."""
+    chunked = statement.execution_options(yield_per=CHUNK)
+    for some in session.connection().execute(chunked).mappings().partitions():
+        yield from _rows(session, some)
+
+
+def _rows(session: Session, found: Sequence[RowMapping]) -> list[ChangeRow]:
     names = _Names(session)
     for entry in found:
         names.want("operator", entry["operator_id"])

@@ -77,6 +77,7 @@ class Work:
         self.session = session
         self.store = store
         self.writing = writing
+        self.streaming = False
         self.action: str | None = None
         self.operation_id: int | None = None
         self.preview: list[ChangeRow] | None = None
@@ -249,9 +250,13 @@ def current_store() -> Store:
 
 
 @contextmanager
-def read() -> Iterator[Work]:
-    """A unit of work that only reads, on one snapshot of the store."""
+def read(*, stream: bool = False) -> Iterator[Work]:
+    """A unit of work that only reads, on one snapshot of the store.
+
+    With ``stream`` lists of everything are read while they are shown.
+    """
     with _open(writing=False) as work:
+        work.streaming = stream
         yield work
         work.session.rollback()
 

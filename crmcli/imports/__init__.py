@@ -5,6 +5,10 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from crmcli.errors import InvalidError, suggestion
+from crmcli.i18n import _, in_all
+from crmcli.views.nouns import NOUNS as WORDS
+
 if TYPE_CHECKING:
     from crmcli.imports.spec import Import
 
@@ -20,6 +24,22 @@ NOUNS = (
     "department",
     "region",
 )
+
+
+def named(given: str) -> str:
+    """The noun among :data:`NOUNS` that a word means, in either language.
+
+    Raises:
+        InvalidError: none of them.
+    """
+    wanted = given.strip().casefold()
+    for noun in NOUNS:
+        if wanted in (noun, *(word.casefold() for word in in_all(WORDS[noun]))):
+            return noun
+    raise InvalidError(
+        _("“{}” is not a valid {}").format(given, _("noun")),
+        suggestion(given, {noun: _(WORDS[noun]) for noun in NOUNS}),
+    )
 
 
 def load(noun: str) -> Import:

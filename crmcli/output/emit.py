@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from crmcli import config
 from crmcli.errors import InvalidError, suggestion
 from crmcli.i18n import _, listed
 from crmcli.output import cells, safe, talk, target
+from crmcli.output.progress import progress
 from crmcli.output.totals import Totals
 from crmcli.views.base import Column, Kind, Page, Row, columns_of, key_of
 from crmcli.views.form import Form
@@ -20,8 +22,10 @@ if TYPE_CHECKING:
 
     from crmcli.db.work import Work
     from crmcli.views.report import Printed
+    from crmcli.views.template import Template
 
 NEWEST = 50
+TOLD_EVERY = 1_000
 DELIMITED = ("csv", "tsv")
 TABULAR = (*DELIMITED, "xlsx")
 DATA_FORMATS = ("json", "jsonl", *DELIMITED)
@@ -114,8 +118,8 @@ def list_limit(limit: int | None, *, everything: bool) -> int | None:
 
 def show_page(page: Page[Any], row_type: type[Row], *, totals: bool = False) -> None:
     """Show a list and, where it was cut, how to see the rest."""
-    _emit(page.rows, row_type, single=False, totals=totals)
-    if not page.rows:
+    rows = page.rows if page.stream is None else page.stream
+    if not _emit(rows, row_type, single=False, totals=totals):
         talk.say(_("Nothing found"))
     elif page.after is not None:
         more = _("Newest {} shown; older ones: --before {}, or --all")
@@ -160,9 +164,30 @@ def show_report(printed: Printed, *, chart: str | None) -> None:
         talk.say(_("Nothing found"))
 
 
-def streams() -> bool:
-    """Whether rows are written one after the other as they come, and need not be known at once."""
-    return chosen_format() in DATA_FORMATS
+def streams(*, lists: bool = False) -> bool:
+    """Whether rows are written one after the other as they come, and need not be known at once.
+
+    Of ``lists`` those of spreadsheets are too; a report has totals and a chart there.
+    """
+    return chosen_format() in DATA_FORMATS or (lists and chosen_format() == "xlsx")
+
+
+def require_format(*names: str) -> None:
+    """Raise InvalidError unless the format asked for is one of these."""
+    if chosen_format() not in names:
+        raise InvalidError(
+            _("This is written as {} only").format(listed(names)),
+            _("Add -O FILE.{}").format(names[0]),
+        )
+
+
+def show_template(template: Template) -> None:
+    """Write the template of a list, as a workbook or as CSV."""
+    from crmcli.output import template as templates
+
+    templates.show(template, book=chosen_format() == "xlsx")
+    if config.current().out:
+        talk.say(_("Written to {}").format(config.current().out))
 
 
 def show_text(text: str) -> None:
@@ -248,13 +273,47 @@ def _preview() -> tuple[type[Row]]:
     return (ChangeRow,)
 
 
-def _emit(rows: Sequence[Row], row_type: type[Row], *, single: bool, totals: bool) -> None:
+def _emit(rows: Iterable[Row], row_type: type[Row], *, single: bool, totals: bool) -> int:
+    """Write rows in the format asked for; how many there were."""
     name = chosen_format()
     columns = columns_for(row_type, name, single=single)
     write = _writer(name, row_type, single=single)
-    with target.opened(binary=name == "xlsx", encoding=_encoding(name)) as file, worded():
-        write(file, rows, columns, totals)
-    _told(len(rows))
+    with (
+        target.opened(binary=name == "xlsx", encoding=_encoding(name)) as file,
+        worded(),
+        _counted(rows) as counted,
+    ):
+        write(file, counted.rows, columns, totals)
+        number = counted.number
+    _told(number)
+    return number
+
+
+class _Counted:
+    """Rows that come one by one, and how many came."""
+
+    def __init__(self, rows: Iterable[Row], tell: Callable[[int], None]) -> None:
+        self.number = 0
+        self.rows: Any = rows if isinstance(rows, Sequence) else self._passed(rows, tell)
+        if isinstance(rows, Sequence):
+            self.number = len(rows)
+
+    def _passed(self, rows: Iterable[Row], tell: Callable[[int], None]) -> Iterator[Row]:
+        for row in rows:
+            self.number += 1
+            if not self.number % TOLD_EVERY:
+                tell(self.number)
+            yield row
+
+
+@contextlib.contextmanager
+def _counted(rows: Iterable[Row]) -> Iterator[_Counted]:
+    """Count rows; where they go to a file and come one by one, a person sees how far it is."""
+    if isinstance(rows, Sequence) or not config.current().out:
+        yield _Counted(rows, lambda _done: None)
+        return
+    with progress(_("Rows"), None) as tell:
+        yield _Counted(rows, tell)
 
 
 def worded() -> AbstractContextManager[None]:

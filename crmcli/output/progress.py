@@ -13,8 +13,11 @@ Tell = Callable[[int], None]
 
 
 @contextmanager
-def progress(title: str, total: int) -> Iterator[Tell]:
-    """A bar with rate and remaining time; nothing without a terminal, or with ``--quiet``."""
+def progress(title: str, total: int | None) -> Iterator[Tell]:
+    """A bar with rate and, where ``total`` is known, remaining time.
+
+    Nothing without a terminal, or with ``--quiet``.
+    """
     if config.current().quiet or not sys.stderr.isatty():
         yield lambda _done: None
         return
@@ -41,6 +44,6 @@ def progress(title: str, total: int) -> Iterator[Tell]:
         def tell(done: int) -> None:
             speed = bar.tasks[0].speed
             rate = f"{speed:,.0f}/s" if speed else ""
-            bar.update(task, completed=min(done, total), rate=rate)
+            bar.update(task, completed=done if total is None else min(done, total), rate=rate)
 
         yield tell

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 import re
-from collections.abc import Sequence
+import shutil
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from itertools import chain, count, islice
+from tempfile import TemporaryFile
 from typing import IO, Any
 
 import xlsxwriter
@@ -20,39 +22,72 @@ from crmcli.views.base import RATES, Column, Kind, Row, title_of
 WIDEST = 60
 SHEET_NAME = 31
 MARGIN = 2
+LAST_ROW = 1_048_575
+"""So many rows stand below the headings of a sheet."""
+MEASURED = 1_000
+"""The width of a column follows its first rows."""
 UNNAMEABLE = re.compile(r"[\[\]:*?/\\]")
 """What the name of a sheet may not contain."""
 
 
 def write(
-    file: IO[bytes], rows: Sequence[Row], columns: tuple[Column, ...], _totals: Totals
+    file: IO[bytes], rows: Iterable[Row], columns: tuple[Column, ...], _totals: Totals
 ) -> None:
-    """One sheet with a frozen header; the same rows at the same ``CRM_NOW`` give the same bytes."""
+    """Sheets with a frozen header; the same rows at the same ``CRM_NOW`` give the same bytes.
+
+    Rows are written as they come and kept in a temporary file, so that any number of them can be.
+    """
     flat = [c for c in columns if c.kind is not Kind.ROWS]
-    made = io.BytesIO()
-    book = workbook(made)
-    sheet = book.add_worksheet(sheet_name(title_of(type(rows[0])) if rows else "crm"))
-    formats = Formats(book)
-    for number, column in enumerate(flat):
-        heading = cells.heading(column, config.current().headings)
-        sheet.write_string(0, number, heading, formats.heading)
-        widest = wcswidth(heading)
-        for line, row in enumerate(rows, start=1):
+    left = iter(rows)
+    first = next(left, None)
+    with TemporaryFile() as made:
+        book = workbook(made, large=True)
+        formats = Formats(book)
+        title = sheet_name(title_of(type(first))) if first is not None else "crm"
+        found: Iterator[Row] = chain([first], left) if first is not None else left
+        for number in count(1):
+            name = title if number == 1 else f"{title[: SHEET_NAME - 4]} {number}"
+            part = islice(found, LAST_ROW)
+            full = _sheet(book.add_worksheet(name), part, flat, formats)
+            ahead = next(found, None) if full else None
+            if ahead is None:
+                break
+            found = chain([ahead], found)
+        book.close()
+        made.seek(0)
+        shutil.copyfileobj(made, file)
+
+
+def _sheet(sheet: Any, rows: Iterable[Row], columns: Sequence[Column], formats: Formats) -> bool:
+    """Write as many rows as a sheet holds; whether it is full."""
+    headings = [cells.heading(column, config.current().headings) for column in columns]
+    widths = [wcswidth(heading) for heading in headings]
+    for place, heading in enumerate(headings):
+        sheet.write_string(0, place, heading, formats.heading)
+    line = 0
+    for line, row in enumerate(rows, start=1):
+        for place, column in enumerate(columns):
             value = getattr(row, column.key)
-            put(sheet, line, number, column, value, formats)
-            widest = max(widest, wcswidth(cells.human(column, value, grouped=True)))
-        sheet.set_column(number, number, min(widest + MARGIN, WIDEST))
+            put(sheet, line, place, column, value, formats)
+            if line <= MEASURED:
+                shown = wcswidth(cells.human(column, value, grouped=True))
+                widths[place] = max(widths[place], shown)
+    for place, width in enumerate(widths):
+        sheet.set_column(place, place, min(width + MARGIN, WIDEST))
     sheet.freeze_panes(1, 0)
-    book.close()
-    file.write(made.getvalue())
+    return line == LAST_ROW
 
 
-def workbook(made: IO[bytes], company: str = "") -> Any:
-    """A workbook in which no text becomes a formula, a link or a number."""
+def workbook(made: IO[bytes], company: str = "", *, large: bool = False) -> Any:
+    """A workbook in which no text becomes a formula, a link or a number.
+
+    Of a ``large`` one each row is done when the next begins, and memory does not grow.
+    """
     book = xlsxwriter.Workbook(
         made,
         {
-            "in_memory": True,
+            "in_memory": not large,
+            "constant_memory": large,
             "strings_to_formulas": False,
             "strings_to_urls": False,
             "strings_to_numbers": False,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from itertools import groupby
 from typing import Any, Unpack
@@ -26,7 +26,7 @@ from crmcli.services import (
 )
 from crmcli.services import followup_template as templates
 from crmcli.services.followup_list import Wanted
-from crmcli.views.base import Page
+from crmcli.views.base import Page, RowT
 from crmcli.views.followup import DayRow, FollowupRow, FollowupValues, TimelineRow
 
 NOUN = "followup"
@@ -195,8 +195,7 @@ def find(
     A department means the people in it and below, wherever the customers are now. ``due`` are those
     whose next date has come and that nothing has followed yet, ``overdue`` those whose has passed.
     """
-    found, after = followup_list.page(work, wanted, before, limit)
-    return Page([followup_list.followup(entry) for entry in found], None, newest=True, after=after)
+    return _page(work, wanted, before, limit, followup_list.followup)
 
 
 @action("followup.read", writes=False)
@@ -204,8 +203,21 @@ def timeline(
     work: Work, wanted: Wanted, *, before: str | None = None, limit: int | None = None
 ) -> Page[TimelineRow]:
     """The same as lines of a timeline."""
+    return _page(work, wanted, before, limit, followup_list.line)
+
+
+def _page(
+    work: Work,
+    wanted: Wanted,
+    before: str | None,
+    limit: int | None,
+    convert: Callable[[Any], RowT],
+) -> Page[RowT]:
+    if limit is None and work.streaming:
+        stream = (convert(entry) for entry in followup_list.stream(work, wanted, before))
+        return Page([], None, newest=True, stream=stream)
     found, after = followup_list.page(work, wanted, before, limit)
-    return Page([followup_list.line(entry) for entry in found], None, newest=True, after=after)
+    return Page([convert(entry) for entry in found], None, newest=True, after=after)
 
 
 @action("followup.read", writes=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, DateTime, Select, cast, func, or_, select,
 
 from crmcli.db import numbering
 from crmcli.db.models import Channel, Customer, Department, Followup, Operator, metadata
-from crmcli.db.query import at_most
+from crmcli.db.query import CHUNK, at_most
 from crmcli.db.types import Str
 from crmcli.db.work import Work
 from crmcli.errors import InvalidError, NotFoundError
@@ -82,6 +82,13 @@ def page(
     if limit is None or len(found) <= limit:
         return found, None
     return found[:limit], found[limit - 1]["number"]
+
+
+def stream(work: Work, wanted: Wanted, before: str | None) -> Iterator[Any]:
+    """All entries, read while they are shown."""
+    statement = _statement(work, wanted, before, None).execution_options(yield_per=CHUNK)
+    for some in work.session.connection().execute(statement).mappings().partitions():
+        yield from some
 
 
 def _statement(work: Work, wanted: Wanted, before: str | None, limit: int | None) -> Select[Any]:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import func, nulls_last
 from sqlmodel import select
 
-from crmcli.db.query import at_most
+from crmcli.db.query import at_most, chunks
 from crmcli.db.work import Work
 from crmcli.errors import InvalidError, suggestion
 from crmcli.i18n import _
@@ -37,6 +37,9 @@ def page(
     """
     check_limit(limit)
     ordered = statement.order_by(*order)
+    if limit is None and work.streaming:
+        found = chunks(work.session, ordered)
+        return Page([], None, newest, stream=(row for some in found for row in convert(some)))
     cut = ordered if limit is None else ordered.limit(at_most(limit + 1))
     found = work.session.exec(cut).all()
     if limit is None or len(found) <= limit:

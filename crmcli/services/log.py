@@ -79,6 +79,8 @@ def find(
     if since is not None:
         start = dates.instants(since, since, work.zone)[0]
     statement = changes.query(since=start, root=root, table=part, operator_id=by)
+    if limit is None and work.streaming:
+        return Page([], None, newest=True, stream=changes.stream(work.session, statement))
     total = changes.count(work.session, statement) if limit is not None else 0
     rows = changes.rows(work.session, statement.limit(limit))
     return Page(rows, max(total, len(rows)), newest=True)

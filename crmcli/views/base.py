@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, ClassVar, Generic, TypeVar
@@ -243,10 +243,12 @@ class Page(Generic[RowT]):
     """The rows of a list: all that match, or the first ``len(rows)`` of ``total``.
 
     ``total`` is ``None`` where counting would cost more than the page; ``after`` is then the key of
-    the last row shown, from which ``--before`` goes on.
+    the last row shown, from which ``--before`` goes on. A ``stream`` has the rows instead: all
+    that match, one after the other, to be read once while the store is open.
     """
 
     rows: list[RowT]
     total: int | None
     newest: bool = False
     after: str | None = None
+    stream: Iterator[RowT] | None = None

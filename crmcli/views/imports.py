@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -28,6 +29,18 @@ class OutcomeRow(Row):
     key: str | None = column(N_("Code"), Kind.CODE)
     name: str | None = column(N_("Name"))
     reason: str | None = column(N_("Reason"), vital=True)
+
+
+@dataclass(frozen=True, slots=True)
+class MappingRow(Row):
+    """What the headings of a kind of list mean."""
+
+    noun: ClassVar[str] = N_("import mapping")
+
+    name: str = column(N_("Name"), Kind.CODE)
+    of: str = column(N_("List of"), Kind.CODE)
+    headings: tuple[str, ...] = column(N_("Headings"), Kind.LIST)
+    updated_at: dt.datetime = column(N_("Updated at"), Kind.INSTANT, listed=False)
 
 
 @dataclass(frozen=True, slots=True)

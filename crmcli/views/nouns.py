@@ -33,6 +33,7 @@ NOUNS: dict[str, str] = {
     "pending-allocation": N_("allocation awaiting finance"),
     "opening": N_("opening balance"),
     "period-lock": N_("closed month"),
+    "import-mapping": N_("import mapping"),
     "setting": N_("setting"),
     "number-rule": N_("numbering rule"),
 }
@@ -41,7 +42,7 @@ NOUNS: dict[str, str] = {
 
 def command(noun: str) -> str:
     """What a noun's commands begin with."""
-    return noun.replace("followup-", "followup ")
+    return noun.replace("followup-", "followup ").replace("import-", "import ")
 
 
 TABLES: dict[str, str] = {

@@ -17,6 +17,7 @@ from crmcli.views.contact import ContactRow
 from crmcli.views.customer import CustomerRow
 from crmcli.views.department import DepartmentRow
 from crmcli.views.followup import FollowupRow, TemplateRow
+from crmcli.views.imports import MappingRow
 from crmcli.views.number_rule import NumberRuleRow
 from crmcli.views.operator import OperatorRow
 from crmcli.views.order import OrderLineRow, OrderRow
@@ -44,6 +45,7 @@ ROWS: dict[str, type[Row]] = {
     "setting": SettingRow,
     "number-rule": NumberRuleRow,
     "period-lock": PeriodRow,
+    "import-mapping": MappingRow,
 }
 """Noun -> what people see of it; code lists have theirs by noun."""
 

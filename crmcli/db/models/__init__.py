@@ -25,6 +25,7 @@ from crmcli.db.models.payment import Allocation, OpeningBalance, Payment, Pendin
 from crmcli.db.models.product import Product
 from crmcli.db.models.region import Region
 from crmcli.db.models.system import (
+    ImportMapping,
     LogEntry,
     NumberCounter,
     NumberRule,
@@ -47,6 +48,7 @@ __all__ = [
     "Followup",
     "FollowupTemplate",
     "FormerName",
+    "ImportMapping",
     "Industry",
     "Level",
     "LogEntry",

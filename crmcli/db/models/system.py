@@ -29,6 +29,17 @@ class Setting(Stamped, table=True):
     value: str = text()
 
 
+class ImportMapping(Stamped, table=True):
+    """What the headings of a kind of list mean; ``headings`` is JSON: key -> heading."""
+
+    __tablename__ = "import_mapping"
+    __table_args__ = STRICT
+
+    name: str = text(unique=True)
+    noun: str = text()
+    headings: str = text()
+
+
 class PeriodLock(Stamped, table=True):
     """A month was closed or opened again; the newest row says through which month all is closed."""
 
