@@ -12,7 +12,7 @@ from crmcli import commands
 from tests.conftest import Cli, acting
 
 FOLDER = Path(commands.__file__).parent
-WHOLE_STORE = {"init", "demo", "login", "logout", "db"}
+WHOLE_STORE = {"init", "demo", "login", "logout", "db", "export"}
 """They make, copy or replace the store as a whole, or say who acts: no operator's action yet."""
 PERSONAL = {"config", "alias", "completion", "help", "info"}
 """They are a person's own affair and read nothing of the company's."""

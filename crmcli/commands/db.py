@@ -10,9 +10,9 @@ import typer
 from crmcli import output
 from crmcli.commands import kit
 from crmcli.i18n import N_, _
-from crmcli.views.store import CheckRow, FileRow, StoreRow
+from crmcli.views.store import CheckRow, FileRow, StoreRow, TableRow
 
-app = kit.noun_app(N_("The store: state, check, backup, upgrade"))
+app = kit.noun_app(N_("The store: state, check, backup, upgrade, copy"))
 
 
 @app.command("status", help=N_("Where the store is, its version and size"))
@@ -100,3 +100,21 @@ def restore(
     row = output.confirmed(lambda sure: store.restore(place, file, sure=sure))
     output.show(row)
     output.say(_("Restored: {}").format(place.location))
+
+
+@app.command("copy", help=N_("Copy a store into a new one, of either engine, row by row"))
+@kit.writes_many(TableRow)
+def copy(
+    source: Annotated[str, typer.Argument(metavar="SOURCE", help=N_("The store to copy"))],
+    target: Annotated[str, typer.Argument(metavar="TARGET", help=N_("The new store"))],
+) -> None:
+    """Copy a store."""
+    from crmcli.db import connect
+    from crmcli.services import whole
+
+    origin, place = connect.parse(source), connect.parse(target)
+    kit.whole_store(
+        whole.rows_of(origin),
+        lambda tell, keep: whole.copy(origin, place, tell, keep=keep),
+        _("Copied to {}").format(place.location),
+    )

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from crmcli import config, imports, intake, output
-from crmcli.commands import import_mapping, kit
+from crmcli.commands import export, import_mapping, kit
 from crmcli.i18n import N_, _
 from crmcli.views.imports import ImportRow
 
@@ -254,3 +254,4 @@ HELP = {
 }
 for _noun in imports.NOUNS:
     app.command(_noun, help=HELP[_noun])(kit.writes_many(ImportRow)(_command(_noun)))
+app.command("all", help=N_("Fill a new store with what crm export all wrote"))(export.load)

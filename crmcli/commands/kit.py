@@ -9,9 +9,10 @@ from typing import Annotated, Any, TypeVar, get_args, get_type_hints
 
 import typer
 
-from crmcli import output
-from crmcli.i18n import N_
+from crmcli import config, output
+from crmcli.i18n import N_, _
 from crmcli.views.base import Column, Kind, Page, Row, columns_of
+from crmcli.views.store import TableRow
 
 F = TypeVar("F", bound=Callable[..., Any])
 KIND, ROWS = "crm_kind", "crm_rows"
@@ -105,6 +106,27 @@ def listing(*, totals: bool = False) -> Iterator[tuple[Any, Show]]:
         yield w, show
     for page, row_type in later:
         output.show_page(page, row_type, totals=totals)
+
+
+def whole_store(
+    rows: int, act: Callable[[Callable[[int], None], bool], Sequence[Row]], done: str
+) -> None:
+    """Do something with every row of a store, with its progress; with ``--dry-run`` only try.
+
+    ``act`` is told where to say how many more rows are done, and whether to keep what it does.
+    """
+    keep = not config.current().dry_run
+    so_far = 0
+    with output.progress(_("Rows"), rows) as tell:
+
+        def more(number: int) -> None:
+            nonlocal so_far
+            so_far += number
+            tell(so_far)
+
+        tables = act(more, keep)
+    output.show_rows(tables, TableRow)
+    output.say(done if keep else _("Preview only, nothing saved"))
 
 
 def noun_app(help_: str) -> typer.Typer:

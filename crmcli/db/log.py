@@ -99,6 +99,23 @@ def statements(engine: str) -> Iterator[str]:
         yield f"ALTER TABLE {name} ENABLE ALWAYS TRIGGER seal_{name}"
 
 
+def removal(engine: str) -> Iterator[str]:
+    """The DDL that takes every trigger of the log away; :func:`install` puts them back."""
+    for table in logged_tables():
+        if engine == "sqlite":
+            for event in ("insert", "update", "delete"):
+                yield f"DROP TRIGGER IF EXISTS log_{table.name}_{event}"
+        else:
+            for name in ("log", "truncate"):
+                yield f"DROP TRIGGER IF EXISTS {name}_{table.name} ON {table.name}"
+    for name in SEALED:
+        if engine == "sqlite":
+            for event in ("update", "delete"):
+                yield f"DROP TRIGGER IF EXISTS seal_{name}_{event}"
+        else:
+            yield f"DROP TRIGGER IF EXISTS seal_{name} ON {name}"
+
+
 def row_json(table: Table, prefix: str) -> str:
     """SQLite: the logged columns of one row as a JSON object."""
     names = logged_columns(table)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -12,7 +14,7 @@ from sqlalchemy import Connection
 from sqlmodel import Session, select
 
 from crmcli.db import connect, migrate, numbering, schema
-from crmcli.db.connect import Store
+from crmcli.db.connect import SCHEMA, Store
 from crmcli.db.engine import WRITING, engine_for
 from crmcli.db.faults import explained
 from crmcli.db.models import CODE_LISTS, Department, NumberRule, Operator, Setting
@@ -69,22 +71,55 @@ def initialise(store: Store, company: Company, *, keep: bool = True) -> None:
         StoreError: the place cannot be used. Nothing is left behind.
     """
     checked = _checked(company)
+    build(store, lambda connection: _seed(connection, store, checked), keep=keep)
+
+
+def build(store: Store, fill: Callable[[Connection], None], *, keep: bool = True) -> None:
+    """Make the tables of a store and ``fill`` them, in one transaction; else nothing is left.
+
+    Raises:
+        RefusedError: there is a crm store already.
+        StoreError: the place cannot be used.
+    """
     if store.engine == "sqlite" and not store.path.exists():
-        _make_beside(store, checked, keep=keep)
+        _make_beside(store, fill, keep=keep)
     else:
         _refuse_existing(store)
         with explained(store):
-            _make(store, checked, keep=keep)
+            _make(store, fill, keep=keep)
 
 
-def _make_beside(store: Store, company: Company, *, keep: bool) -> None:
+def is_new(store: Store) -> bool:
+    """Whether there is a store in which nothing was done since it was made.
+
+    Raises:
+        RefusedError: there is one in which something was.
+        StoreError: it is of another version.
+    """
+    if store.engine == "sqlite" and not store.path.exists():
+        return False
+    connection: Any = connect.connect(store)
+    try:
+        if schema.revision(connection, store) is None:
+            return False
+        schema.check(connection, store)
+        prefix = "" if store.engine == "sqlite" else f"{SCHEMA}."
+        done = connection.execute(f"SELECT count(*) FROM {prefix}operation").fetchone()[0]
+    finally:
+        connection.close()
+    if done > 1:
+        raise _exists(store)
+    return True
+
+
+def _make_beside(store: Store, fill: Callable[[Connection], None], *, keep: bool) -> None:
     """Make a new file whole under another name, then give it its own: all or nothing, once."""
     connect.require_place(store.path)
     beside = Store("sqlite", str(store.path.with_name(f".{store.path.name}.{uuid4().hex}")))
     new_folder = not store.path.parent.exists()
     try:
         with explained(store):
-            _make(beside, company, keep=keep)
+            _make(beside, fill, keep=keep)
         if keep:
             os.link(beside.path, store.path)
     except FileExistsError:
@@ -135,7 +170,7 @@ def _exists(store: Store) -> RefusedError:
     )
 
 
-def _make(store: Store, company: Company, *, keep: bool) -> None:
+def _make(store: Store, fill: Callable[[Connection], None], *, keep: bool) -> None:
     engine = engine_for(store, create=True)
     if store.engine == "sqlite":
         bare = connect.connect(store, create=True)
@@ -143,7 +178,7 @@ def _make(store: Store, company: Company, *, keep: bool) -> None:
         bare.close()
     with engine.execution_options(**{WRITING: True}).connect() as connection:
         migrate.upgrade(connection)
-        _seed(connection, store, company)
+        fill(connection)
         if keep:
             connection.commit()
         else:

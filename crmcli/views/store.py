@@ -72,3 +72,13 @@ class FileRow(Row):
 
     file: str = column(N_("File"))
     size: int = column(N_("Size in bytes"), Kind.COUNT)
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow(Row):
+    """A table of the store, and how many rows of it were written."""
+
+    noun: ClassVar[str] = N_("table")
+
+    table: str = column(N_("Table"), Kind.CODE)
+    rows: int = column(N_("Rows"), Kind.COUNT, total=True)
