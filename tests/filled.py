@@ -80,9 +80,13 @@ def fill(store: Store) -> None:
         patch.setenv("CRM_NOW", NOW)
         with acting(store):
             setup.initialise(store, setup.Company("甲"))
-        crm = Cli(store)
-        for line in LINES:
-            crm.ok(*line.split())
+        record(Cli(store))
+
+
+def record(crm: Cli) -> None:
+    """The records themselves."""
+    for line in LINES:
+        crm.ok(*line.split())
 
 
 def plain(path: tuple[str, ...], name: str, kind: str | None) -> str:
