@@ -42,7 +42,7 @@ def find(path: Path) -> str:
         return "gb18030"
     raise InvalidError(
         _("The encoding of {} is neither UTF-8 nor, for sure, GB18030").format(path),
-        _("Name it, such as --encoding cp1252, or save the file as UTF-8"),
+        _("Name it, such as --file-encoding cp1252, or save the file as UTF-8"),
     )
 
 
@@ -57,7 +57,7 @@ def check(path: Path, encoding: str) -> None:
         ) from None
     if not _readable(path, encoding):
         raise InvalidError(
-            _("{} is not in {}").format(path, encoding), _("Leave --encoding out to have it found")
+            _("{} is not in {}").format(path, encoding), _("Leave --file-encoding out to have it found")
         )
 
 

@@ -64,18 +64,19 @@ def _chosen(path: Path, book: Any, name: str | None) -> Any:
 
 def _sheet(path: Path, sheet: Any) -> Sheet:
     first = sheet.start[1] if sheet.start else 0
-    guard.check_cells(path, sheet.total_height, sheet.width)
+    rows = sheet.end[0] + 1 if sheet.end else 0
+    guard.check_cells(path, rows, sheet.width)
     merged: list[Range] = sheet.merged_cell_ranges or []
     last = first + sheet.width - 1
     below: dict[int, list[tuple[int, int]]] = {}
     across: dict[int, list[tuple[int, int]]] = {}
     for (top, left), (bottom, right) in merged:
-        if left > last or top >= sheet.total_height:
+        if left > last or top >= rows:
             continue
         if right > left:
             across.setdefault(top + 1, []).append((left - first, min(right, last) - first))
         if left >= first:
-            for row in range(top + 1, min(bottom + 1, sheet.total_height)):
+            for row in range(top + 1, min(bottom + 1, rows)):
                 below.setdefault(row, []).append((top, left - first))
     return Sheet(_lines(sheet, below), sheet.height, sheet.name, across)
 
