@@ -91,14 +91,35 @@ def fill(connection: Connection, table: Table, found: Iterator[Raw]) -> Iterator
         yield len(batch)
 
 
-def open_to_all(connection: Connection) -> None:
-    """Take the log's triggers away and every row out: the transaction fills the tables anew."""
+def open_to_all(connection: Connection) -> list[str]:
+    """Take the log's triggers and the indexes away and every row out, to fill the tables anew.
+
+    What makes the indexes again is returned: to fill them at once takes a part of the time.
+    """
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
     for statement in log.removal(connection.dialect.name):
         connection.exec_driver_sql(statement)
     for table in reversed(tables()):
         connection.exec_driver_sql(f"DELETE FROM {table.name}")
+    known = SQLITE_INDEXES if connection.dialect.name == "sqlite" else POSTGRESQL_INDEXES
+    indexes = connection.exec_driver_sql(known).all()
+    for name, _made_by in indexes:
+        connection.exec_driver_sql(f"DROP INDEX {name}")
+    return [made_by for _name, made_by in indexes]
+
+
+SQLITE_INDEXES = (
+    "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL ORDER BY name"
+)
+POSTGRESQL_INDEXES = f"""
+SELECT c.relname, pg_get_indexdef(i.indexrelid) FROM pg_index i
+JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE n.nspname = '{SCHEMA}'
+  AND NOT EXISTS (SELECT 1 FROM pg_constraint p WHERE p.conindid = i.indexrelid)
+ORDER BY c.relname
+"""
+"""Indexes that stand for themselves, and not for a key or what is unique."""
 
 
 def sequences(connection: Connection) -> dict[str, int]:
@@ -117,8 +138,10 @@ def sequences(connection: Connection) -> dict[str, int]:
     return found
 
 
-def close(connection: Connection, last: dict[str, int]) -> None:
-    """Go on with ids after ``last`` and after those that are there; put the triggers back."""
+def close(connection: Connection, last: dict[str, int], indexes: Sequence[str]) -> None:
+    """Go on with ids after ``last`` and after those there; put indexes and triggers back."""
+    for made_by in indexes:
+        connection.exec_driver_sql(made_by)
     for table in tables():
         there = connection.exec_driver_sql(f"SELECT max(id) FROM {table.name}").scalar() or 0
         given = max(int(there), last.get(table.name, 0))

@@ -38,7 +38,7 @@ EXAMPLES = {
     "email": "li@example.com",
     "address": N_("1 Zhongshan Road"),
     "postcode": "200001",
-    "tax_number": "91310000MA1FL4CJ9K",
+    "tax_number": "91350100M000100Y43",
     "credit_limit": "100000",
     "payment_terms": "30d",
     "position": N_("Purchasing manager"),

@@ -57,7 +57,8 @@ def check(path: Path, encoding: str) -> None:
         ) from None
     if not _readable(path, encoding):
         raise InvalidError(
-            _("{} is not in {}").format(path, encoding), _("Leave --file-encoding out to have it found")
+            _("{} is not in {}").format(path, encoding),
+            _("Leave --file-encoding out to have it found"),
         )
 
 

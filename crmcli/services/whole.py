@@ -202,11 +202,11 @@ def _fill(
     """Make a store of what ``source`` gives, in one transaction, and compare every row."""
 
     def fill(connection: Connection) -> None:
-        whole.open_to_all(connection)
+        indexes = whole.open_to_all(connection)
         for table in whole.tables():
             for number in whole.fill(connection, table, source(table)):
                 tell(number)
-        whole.close(connection, dict(last_ids))
+        whole.close(connection, dict(last_ids), indexes)
         for table in whole.tables():
             row = whole.differing(source(table), whole.rows(connection, table))
             if row is not None:
