@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from crmcli.db import faults
-from crmcli.db.models import CODE_LISTS, Coded, Region
+from crmcli.db.models import CODE_LISTS, Coded, Customer, Region
 from crmcli.db.work import Work
 from crmcli.errors import CrmError, DuplicateError, NotFoundError
 from crmcli.i18n import _
 from crmcli.imports import values
 from crmcli.imports.spec import Asked, Duplicates, Entry, Outcome, Result
-from crmcli.services import codelist, lookup, region
+from crmcli.services import codelist, customer, lookup, region
 
 Named = tuple[str, str]
 """The key and the name of a record."""
@@ -113,12 +113,16 @@ def ensure(work: Work, noun: str, name: str | None) -> None:
     """Make an entry of the basic data unless there is one of that code or name."""
     if not name:
         return
-    model: type[Coded] = Region if noun == "region" else CODE_LISTS[noun]
+    models: dict[str, type[Coded]] = {"region": Region, "customer": Customer, **CODE_LISTS}
     try:
-        lookup.remembered(work, (noun, name), lambda: lookup.coded(work, model, noun, name).id)
+        lookup.remembered(
+            work, (noun, name), lambda: lookup.coded(work, models[noun], noun, name).id
+        )
     except NotFoundError:
         if noun == "region":
             region.add(work, name=name)
+        elif noun == "customer":
+            customer.add(work, name=name)
         else:
             codelist.add(work, noun, name=name)
         work.named = {}
