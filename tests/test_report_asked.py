@@ -127,6 +127,50 @@ def test_the_largest_only_and_the_rest_in_one_line(company: Cli) -> None:
     assert [row["period"] for row in top] == ["2026-01", "2026-02", "2026-03"]
 
 
+def test_the_largest_of_a_report_that_has_only_periods(company: Cli) -> None:
+    out = company("report", "receipts", "--period", "2026", "--top", "1").out
+    assert "2 others" in out
+
+
+def test_programs_are_told_what_they_do_not_get(company: Cli) -> None:
+    asked = ("report", "region-sales", "--period", "2026", "-f", "csv")
+    assert "the rest is left out of csv" in company(*asked, "--top", "1").err
+    assert "units of one" in company(*asked, "--unit", "wan").err
+    assert company(*asked).err == ""
+    assert company(*asked, "-O", "-").out == company(*asked).out
+    assert company("report", "region-sales", "--drill", "").code == 3
+
+
+def test_a_month_that_is_not_over_is_compared_with_as_many_days(company: Cli) -> None:
+    """Today is the 25th; what was sold late in the month before is no comparison."""
+    company.ok("order", "new", "--customer", "C", "--line", "P:7", "--date", "2026-02-27",
+               "--confirm")  # fmt: skip
+    whole = ("report", "region-sales", "--period", "this-month", "--compare", "previous")
+    so_far = ("report", "region-sales", "--period", "mtd", "--compare", "previous")
+    assert company.ok(*whole) == company.ok(*so_far)
+    assert "2026-02-25" in company(*whole).out
+
+
+def test_next_steps_from_before_count_on_the_first_day(company: Cli) -> None:
+    """Month by month they are as many as all together, and can be drilled."""
+    for day, planned in (("2025-11-01", "2025-11-10"), ("2026-01-05", "2026-01-10"),
+                         ("2026-02-05", "2026-02-10")):  # fmt: skip
+        company.ok("customer", "add", "--name", f"Firm {day}", "--code", day, "--force")
+        company.ok("followup", "add", day, "--channel", "VISIT", "--content", "x", "--at", day,
+                   "--next", "y", "--next-on", planned)  # fmt: skip
+    asked = ("report", "work-review", "--period", "2026-Q1")
+    (whole,) = [row for row in company.ok(*asked) if row["salesperson"] == "ADMIN"]
+    months = [row for row in company.ok(*asked, "--by", "month") if row["salesperson"] == "ADMIN"]
+    assert whole["overdue"] == 3
+    assert {row["period"]: row["overdue"] for row in months if row["overdue"]} == {
+        "2026-01": 2, "2026-02": 1,
+    }  # fmt: skip
+    behind = company.ok(*asked, "--by", "month", "--drill", "2026-01/ADMIN")
+    assert [row["date"] for row in behind if row["what"] == "next-step"] == [
+        "2025-11-10", "2026-01-10",
+    ]  # fmt: skip
+
+
 def test_amounts_in_ten_thousands_say_so_and_totals_are_exact(company: Cli) -> None:
     out = company("report", "region-sales", "--period", "2026", "--unit", "万元").out
     heading = next(line for line in out.splitlines() if "Region code" in line)

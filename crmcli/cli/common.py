@@ -111,7 +111,7 @@ def flags(given: Mapping[str, Any]) -> dict[str, Any]:
         "db": given.get("db"),
         "lang": given.get("lang"),
         "format": "json" if given.get("json") else given.get("format"),
-        "out": given.get("out"),
+        "out": None if given.get("out") == "-" else given.get("out"),
         "money_unit": given.get("money_unit"),
         "headings": given.get("headings"),
         "encoding": given.get("encoding"),

@@ -128,6 +128,8 @@ def _show(report: Report, given: dict[str, Any]) -> None:
             date = w.today().isoformat()
             stack.enter_context(output.reserved(period or date, date, given["wait"]))
 
+        if given["unit"] and output.streams():
+            output.say(_("Programs get amounts in units of one, whatever the unit"))
         given["stream"] = output.streams() and not given["sql"]
         printed = engine.run(w, report, given, ready)
         if given["sql"]:

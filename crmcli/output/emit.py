@@ -36,6 +36,7 @@ SUFFIXES = {
     ".tsv": "tsv",
     ".md": "markdown",
     ".txt": "plain",
+    ".sql": "plain",
     ".xlsx": "xlsx",
 }
 Writer = Callable[[IO[Any], Any, tuple[Column, ...], Totals], None]
@@ -162,6 +163,8 @@ def show_report(printed: Printed, *, chart: str | None) -> None:
     _told(len(printed.rows))
     if not printed.rows:
         talk.say(_("Nothing found"))
+    elif name in DATA_FORMATS and printed.rest is not None:
+        talk.say(_("Only the largest lines; the rest is left out of {}").format(name))
 
 
 def streams(*, lists: bool = False) -> bool:

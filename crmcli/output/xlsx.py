@@ -15,6 +15,7 @@ import xlsxwriter
 from wcwidth import wcswidth
 
 from crmcli import clock, config
+from crmcli.i18n import _
 from crmcli.output import cells
 from crmcli.output.totals import Totals
 from crmcli.views.base import RATES, Column, Kind, Row, title_of
@@ -152,8 +153,10 @@ def figure(column: Column, value: Any) -> float:
 
 
 def put(sheet: Any, line: int, number: int, column: Column, value: Any, formats: Formats) -> None:
-    """Write a value into a cell; nothing leaves it empty."""
+    """Write a value into a cell; nothing leaves it empty, unless people read something there."""
     if value is None:
+        if column.empty:
+            sheet.write_string(line, number, _(column.empty), formats.text)
         return
     if column.kind.numeric:
         sheet.write_number(line, number, figure(column, value), formats.of(column))

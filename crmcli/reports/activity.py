@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import func, literal, select, union_all
+from sqlalchemy import case, func, literal, select, union_all
 from sqlmodel import col
 
 from crmcli.db.models import Allocation, Customer, Followup, Operator, Payment, SalesOrder
@@ -65,15 +65,23 @@ def _customers() -> Fact:
 
 
 def _overdue(asked: Asked) -> Fact:
-    """The next steps that still wait though their day is past; of a period or before it."""
-    past = col(Followup.next_on) < asked.work.today()
+    """The next steps that still wait though their day is past.
+
+    Those from before the period count on its first day: they are overdue in it too.
+    """
+    day = col(Followup.next_on)
+    conditions = [day < asked.work.today(), is_open(asked.work)]
+    counted: Any = day
+    if asked.first is not None and asked.first == asked.begins:
+        first = literal(asked.first, Day())
+        counted = case((day < first, first), else_=day)
+        conditions.append(day <= asked.last)
     return Fact(
         Followup,
-        col(Followup.next_on),
+        counted,
         {"salesperson": col(Followup.author_id)},
         {"overdue": func.count()},
-        [past, is_open(asked.work)],
-        before_too=True,
+        conditions,
     )
 
 

@@ -70,6 +70,8 @@ class Asked:
     """For each filter what people read of it."""
     only: Mapping[str, int | None] = field(default_factory=dict)
     """For each key the id of the one line whose rows are asked for."""
+    begins: dt.date | None = None
+    """The first day of all that was asked for, of which this may be a part."""
 
     @property
     def first(self) -> dt.date | None:
@@ -103,8 +105,9 @@ class Asked:
     def before(self) -> Asked:
         """The same for the days that this is compared with, under the same names."""
         shift = periods.last_year if self.compare == LAST_YEAR else periods.previous
+        today = self.work.today()
         try:
-            moved = tuple(shift(span) for span in self.spans)
+            moved = tuple(shift(periods.so_far(span, today)) for span in self.spans)
         except (ValueError, OverflowError):
             moved = ()
         if not moved or moved[0].first < dates.EARLIEST:
@@ -112,7 +115,7 @@ class Asked:
                 _("There is nothing before {} to compare with").format(self.first),
                 _("Ask for a later period with --period"),
             )
-        return replace(self, spans=moved)
+        return replace(self, spans=moved, begins=moved[0].first)
 
     def at(self, span: str | None, only: Mapping[str, int | None]) -> Asked:
         """The same for one line: its period and the ids that it stands for."""
@@ -218,9 +221,11 @@ def read(work: Work, report: Report, given: Mapping[str, Any]) -> Asked:
     if by is not None:
         by = fields.chosen(by, report.by, BY, _("split"))
     by = by or report.by_default
+    spans = _spans(work, report, given, by)
     asked = Asked(
         work,
-        spans=_spans(work, report, given, by),
+        spans=spans,
+        begins=spans[0].first if spans else None,
         by=by,
         measure=fields.chosen(
             given.get("measure") or ORDERED, tuple(MEASURES), MEASURES, _("measure")

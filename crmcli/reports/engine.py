@@ -58,7 +58,7 @@ def _run(work: Work, /, key: str, given: Mapping[str, Any], ready: Ready) -> Pri
         statements.append(report.select(wanted.before()))
         past = lines.fetched(work, report, statements[1], row_type)
         found = lines.compared(wanted, found, past)
-    if given.get("drill"):
+    if given.get("drill") is not None:
         return drill.printed(work, wanted, found, str(given["drill"]), printed)
     found = replace(found, whole=lines.whole(found))
     if report.ranked:
@@ -75,7 +75,7 @@ def _run(work: Work, /, key: str, given: Mapping[str, Any], ready: Ready) -> Pri
 
 def _streams(report: Report, wanted: Asked, given: Mapping[str, Any]) -> bool:
     """Whether each line can be shown without knowing the others."""
-    alone = not (report.ranked or wanted.compare or wanted.top or given.get("drill"))
+    alone = not (report.ranked or wanted.compare or wanted.top or given.get("drill") is not None)
     return alone and all(column.key != "share" for column in columns_of(report.row))
 
 

@@ -64,8 +64,6 @@ class Fact:
     values: Mapping[str, Any]
     always: Sequence[Any] = ()
     instant: bool = False
-    before_too: bool = False
-    """Whether what happened before the period counts too, where lines are not split by it."""
 
 
 def ordered() -> Fact:
@@ -172,10 +170,7 @@ def conditions(asked: Asked, fact: Fact) -> list[Any]:
     """The conditions by which rows of a fact count, where lines are not split by period."""
     if fact.when is None:
         return _always(asked, fact)
-    if fact.instant:
-        time = asked.during(fact.when)
-    else:
-        time = asked.on(fact.when)[1 if fact.before_too and not asked.by_period else 0 :]
+    time = asked.during(fact.when) if fact.instant else asked.on(fact.when)
     return [*_always(asked, fact), *time]
 
 

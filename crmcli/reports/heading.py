@@ -52,7 +52,9 @@ def of(report: Report, wanted: Asked) -> Iterable[tuple[str, str]]:
     if wanted.compare:
         measured = next(c for c in columns_of(report.row) if c.key == report.value)
         what = MEASURES[wanted.measure] if report.measures else measured.heading
-        yield _("Compared"), _("{}, {}").format(_(what), _(COMPARED[wanted.compare]))
+        past = wanted.before()
+        days = _("{} to {}").format(past.first, past.last)
+        yield _("Compared"), _("{}, {}, {}").format(_(what), _(COMPARED[wanted.compare]), days)
     if wanted.top:
         yield _("Largest only"), str(wanted.top)
 

@@ -279,9 +279,9 @@ def rest(wanted: Asked, left: Lines) -> Row:
     summed = total(left)
     names = [c.key for c in columns_of(left.row_type) if c.key.endswith("_name")]
     known = (*left.report.keys, *keys(left.report, wanted))
-    first = next(key for key in known if f"{key}_name" in names)
+    first = next((f"{key}_name" for key in known if f"{key}_name" in names), "period")
     texts: dict[str, Any] = dict.fromkeys(names, "")
-    return replace(summed, **{**texts, f"{first}_name": _("{} others").format(len(left))})
+    return replace(summed, **{**texts, first: _("{} others").format(len(left))})
 
 
 def labels(lines: Lines, wanted: Sequence[str]) -> Callable[[Raw], tuple[str, ...]]:

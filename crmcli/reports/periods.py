@@ -55,6 +55,11 @@ def unit_of(day: dt.date, unit: str) -> str:
     return named(*_unit(day, unit))
 
 
+def so_far(span: Span, today: dt.date) -> Span:
+    """As much of a period as is over: what is compared is as long, or it would seem to fall."""
+    return Span(span.name, span.first, today) if span.first <= today < span.last else span
+
+
 def previous(span: Span) -> Span:
     """What a period is compared with period on period (环比), under the same name.
 
