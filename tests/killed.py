@@ -9,9 +9,13 @@ import itertools
 import random
 from decimal import Decimal
 from multiprocessing.connection import Connection
+from pathlib import Path
 
-from crmcli import config
+from crmcli import config, imports, intake
 from crmcli.db.work import write
+from crmcli.imports import engine
+from crmcli.imports.rows import Reading, Rows
+from crmcli.imports.spec import Asked
 from crmcli.services import order, payment, refund, voiding
 from crmcli.services.line_spec import NewLine
 
@@ -37,3 +41,21 @@ def run(url: str, told: Connection, seed: int) -> None:
             with write() as w:
                 gone = voiding.void(w, back.number, reason="x")
             told.send(("void", gone.number, gone.amount))
+
+
+def bring(url: str, told: Connection, path: str, keep_going: bool) -> None:
+    """Import a list of customers in small batches until killed, or done."""
+    engine.BATCH = 100
+    spec = imports.load("customer")
+    told.send("begun")
+    with config.using(config.Settings(db=url, operator="ADMIN")):
+        rows = Rows(spec, intake.read(Path(path)), Reading())
+        run = engine.Run(spec, rows, Asked())
+        while run.more():
+            with write(preview=False) as w:
+                while run.more():
+                    run.step(w)
+                    if keep_going:
+                        break
+            run.saved(w)
+    told.send("done")
