@@ -2,8 +2,8 @@
 
 Ends with 1 when a promised ratio is missed.
 
-Usage: python -m benchmarks [--engine sqlite|postgresql] [--part reading|reports|commands|writing]
-                            [--customers N] [--followups N] [--orders N] [--times N]
+Usage: python -m benchmarks [--engine sqlite|postgresql] [--part PART]
+                            [--customers N] [--followups N] [--orders N] [--times N] [--rows N]
                             [--store PATH]
 """
 
@@ -18,14 +18,14 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from benchmarks import commands, multiply, places, reading, reports, writing
+from benchmarks import bringing, commands, multiply, places, reading, reports, writing
 from benchmarks import store as stores
 from benchmarks.figures import Figures
 from crmcli.db import schema
 from crmcli.db.connect import Store, connect
 
 NOW = "2026-03-15T09:30:00+08:00"
-PARTS = ("reading", "reports", "commands", "writing")
+PARTS = ("reading", "reports", "commands", "copying", "writing", "bringing")
 
 
 def main() -> int:
@@ -36,6 +36,7 @@ def main() -> int:
     options.add_argument("--customers", type=int, default=stores.CUSTOMERS)
     options.add_argument("--followups", type=int, default=stores.FOLLOWUPS)
     options.add_argument("--orders", type=int, default=stores.ORDERS)
+    options.add_argument("--rows", type=int, default=bringing.ROWS, help="customers to import")
     options.add_argument("--times", type=int, default=1, help="copy all orders so often")
     options.add_argument("--store", help="a store made before, or to be made and kept")
     given = options.parse_args()
@@ -46,7 +47,7 @@ def main() -> int:
     )
     figures, parts = Figures(), given.part or PARTS
     for engine in (given.engine,) if given.engine else ("sqlite", "postgresql"):
-        if {"reading", "reports", "commands"} & set(parts):
+        if {"reading", "reports", "commands", "copying"} & set(parts):
             with _large(engine, given) as store:
                 if "reading" in parts:
                     reading.measure(store, figures)
@@ -54,9 +55,13 @@ def main() -> int:
                     reports.measure(store, figures)
                 if "commands" in parts:
                     commands.measure(store, figures)
+                if "copying" in parts:
+                    bringing.copied(store, figures)
         if "writing" in parts:
             with places.new(engine) as store:
                 writing.measure(store, figures)
+        if "bringing" in parts:
+            bringing.measure(engine, given.rows, figures)
     for line in figures.missed:
         print(f"MISSED  {line}")
     return 1 if figures.missed else 0

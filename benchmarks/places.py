@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from crmcli import config
 from crmcli.db.connect import Store, parse
+from crmcli.services import setup
 
 
 @contextmanager
@@ -31,3 +33,9 @@ def new(engine: str, kept: str | None = None) -> Iterator[Store]:
         yield Store("postgresql", server.url("bench"))
     finally:
         server.stop()
+
+
+def initialise(store: Store) -> None:
+    """Make an empty store there."""
+    with config.using(config.Settings(db=store.url, operator="ADMIN")):
+        setup.initialise(store, setup.Company("Benchmark"))

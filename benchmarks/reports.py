@@ -111,8 +111,7 @@ def _memory(store: Store, figures: Figures) -> None:
         if case.name == "a quarter":
             continue
         options = [f"--{_option(key)}={value}" for key, value in case.given.items()]
-        command = [sys.executable, "-m", "crmcli", "report", case.key, *options]
-        taken = _peak([*command, "--db", store.url, "--format", "csv"])
+        taken = peak(["report", case.key, *options, "--db", store.url, "--format", "csv"])
         promise = figures.at_most(f"{store.engine}: memory of {case.title}", taken, MEMORY)
         print(f"{case.title:52}{taken:9.0f} MB{promise}", flush=True)
 
@@ -121,8 +120,9 @@ def _option(key: str) -> str:
     return key.removeprefix("date_")
 
 
-def _peak(command: list[str]) -> float:
-    """The most memory that a process held, in MB."""
+def peak(words: list[str]) -> float:
+    """The most memory that a process held that ran a command, in MB."""
+    command = [sys.executable, "-m", "crmcli", *words]
     watching = (
         "import resource, subprocess, sys\n"
         "subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL)\n"

@@ -65,7 +65,8 @@ def _told(work: Work, by_phone: Iterable[int], by_name: Iterable[int]) -> str | 
 class Looking:
     """The same for the rows of a list: among the customers and the rows before.
 
-    Rows have keys of their own: their numbers, negative.
+    Rows have keys of their own: their numbers, negative. Phone numbers of rows are kept until they
+    are asked for in the store; names always.
     """
 
     def __init__(self, work: Work) -> None:
@@ -80,7 +81,11 @@ class Looking:
             self._names.add(names.core(name), key, former=True)
 
     def ask(self, work: Work, numbers: Iterable[str]) -> None:
-        """Look up at once which customers have numbers that are asked for next."""
+        """Look up at once which customers have numbers that are asked for next.
+
+        Rows that were added before are stored by now.
+        """
+        self._numbers.clear()
         self._stored = _by_phone(work, sorted({n for n in numbers if phones.certain(n)}))
 
     def look(self, work: Work, known: Known) -> str | None:

@@ -129,7 +129,7 @@ def _alike_chinese(one: str, other: str) -> bool:
     )
 
 
-@cache
+@lru_cache(maxsize=16_384)
 def _brand(value: str) -> tuple[str, str]:
     """Brand and trade of a Chinese core; a name of trades only is a brand."""
     brand = value

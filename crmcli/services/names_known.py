@@ -5,56 +5,62 @@ Finds exactly what :mod:`crmcli.services.duplicates` finds in the store.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from crmcli.services import names
 from crmcli.services.texts import HAN
 
 BEGINNING = 2
 """Two names alike with Chinese characters begin with the same two."""
-
-
-@dataclass(frozen=True, slots=True)
-class _One:
-    core: str
-    key: int
-    former: bool
+LONG = "q"
+"""The type of keys and places in an array: 64 bits each, not an object."""
 
 
 class KnownNames:
     """Cores of names, each with the key of whom they belong to."""
 
     def __init__(self) -> None:
-        self._beginnings: dict[str, list[_One]] = {}
-        self._pairs: dict[str, list[_One]] = {}
-        self._cores: dict[str, list[int]] = {}
+        self._cores: list[str] = []
+        self._keys = array(LONG)
+        self._former: set[int] = set()
+        self._beginnings: dict[str, array[int]] = {}
+        self._pairs: dict[str, array[int]] = {}
 
     def add(self, core: str, key: int, *, former: bool = False) -> None:
         """Make a name known."""
-        one = _One(core, key, former)
-        if not former:
-            self._cores.setdefault(core, []).append(key)
-        self._beginnings.setdefault(core[:BEGINNING], []).append(one)
+        place = len(self._cores)
+        self._cores.append(core)
+        self._keys.append(key)
+        if former:
+            self._former.add(place)
+        self._beginnings.setdefault(core[:BEGINNING], array(LONG)).append(place)
         if not HAN.search(core):
             for pair in names.bigrams(core):
-                self._pairs.setdefault(pair, []).append(one)
+                self._pairs.setdefault(pair, array(LONG)).append(place)
 
     def alike(self, core: str, *, person: bool) -> Iterator[int]:
         """The keys of those whose name can be of the same firm, or person."""
         if person:
-            yield from self._cores.get(core, ())
+            yield from self._same(core)
             return
         between = names.lengths(core)
-        for one in self._near(core):
-            fits = one.former or between is None or between[0] <= len(one.core) <= between[1]
-            if fits and names.alike(core, one.core):
-                yield one.key
+        for place in self._near(core):
+            other = self._cores[place]
+            fits = between is None or between[0] <= len(other) <= between[1]
+            if (fits or place in self._former) and names.alike(core, other):
+                yield self._keys[place]
 
-    def _near(self, core: str) -> Iterable[_One]:
-        found = self._beginnings.get(core[:BEGINNING], [])
+    def _same(self, core: str) -> Iterator[int]:
+        for place in self._beginnings.get(core[:BEGINNING], ()):
+            if self._cores[place] == core and place not in self._former:
+                yield self._keys[place]
+
+    def _near(self, core: str) -> Iterable[int]:
+        found = self._beginnings.get(core[:BEGINNING], array(LONG))
         if HAN.search(core):
             return found
-        lists = sorted((self._pairs.get(pair, []) for pair in names.bigrams(core)), key=len)
-        near = dict.fromkeys(one for few in lists[: names.survivors(core)] for one in few)
-        return [*dict.fromkeys([*found, *near])]
+        none = array(LONG)
+        lists = sorted((self._pairs.get(pair, none) for pair in names.bigrams(core)), key=len)
+        near = (place for few in lists[: names.survivors(core)] for place in few)
+        return dict.fromkeys([*found, *near])
