@@ -38,6 +38,19 @@ PLAIN = {
     "NUMBER": "SO1", "CODE": "ADMIN", "FILE": BACKUP,
 }  # fmt: skip
 """A value that can be meant for each thing that must be given."""
+LISTS = {
+    "customer": "客户编码,客户名称,联系人,手机,内部\nC1,华信,,,x\nC9,中恒,李明,13800138000,y\n",
+    "contact": "姓名,客户,手机\n赵六,C1,13900139000\n",
+    "followup": "客户,时间,方式,内容\nC1,2026-03-01,VISIT,谈了报价\n",
+    "order": "单号,日期,客户,产品,数量\nSO9,2026-03-05,C1,P1,2\nSO9,2026-03-05,C1,P1,1\n",
+    "payment": "日期,订单号,金额,收款方式\n2026-03-05,SO4,1,现金\n",
+    "opening": "客户,日期,期初余额\nC1,2025-12-31,100\n",
+    "product": "货号,品名,单价\nP1,笔,5\nP9,纸,2\n",
+    "operator": "工号,姓名\nW1,王芳\n",
+    "department": "名称,上级\n销售部,D001\n",
+    "region": "编码,名称\nR1,华东\nR9,华南\n",
+}
+"""A list of each noun that can be brought in."""
 ALL_BASIC = (*BASIC, "channel", "payment-method", "receiving-account", "region", "department")
 LINES = (
     *(f"{noun} add --name 甲{noun} --code X1" for noun in BASIC),

@@ -19,7 +19,7 @@ from crmcli.cli import tree
 from crmcli.db.connect import Store
 from tests import postgres
 from tests.conftest import Cli, Result
-from tests.filled import NOW, REMOVABLE, fill, line, make, plain
+from tests.filled import LISTS, NOW, REMOVABLE, fill, line, make, plain
 
 FOLDER = Path(__file__).parent / "golden"
 WRITE = os.environ.get("GOLDEN") == "write"
@@ -28,9 +28,11 @@ SUFFIX = {"json": ".json", "jsonl": ".jsonl", "csv": ".csv", "tsv": ".tsv", "mar
           "plain": ".txt", "xlsx": ".xlsx"}  # fmt: skip
 SAME = ("json", "jsonl", "csv", "tsv")
 """These are the same in every language."""
-OWN = {("demo",), ("init",), ("info",), ("help",)} | {
-    ("db", v) for v in ("backup", "restore", "status")
-}
+OWN = (
+    {("demo",), ("init",), ("info",), ("help",), ("import", "all"), ("export", "all")}
+    | {("db", v) for v in ("backup", "restore", "status", "copy")}
+    | {("import", "template")}
+)
 """Tested on their own: they make files, ask, or tell of this machine."""
 NO_STORE = ("alias", "config", "completion", "db", "login", "logout", "whoami")
 """These do not show what is in the store, or tell of its engine."""
@@ -56,6 +58,8 @@ INSTEAD = {
     ("alias", "add"): ["regions", "region list"],
     ("completion",): ["bash"],
     ("config", "set"): ["format", "csv"],
+    **{("import", noun): [f"{noun}.csv"] for noun in LISTS},
+    ("import", "mapping", "remove"): ["german"],
     ("number-rule", "edit"): ["order", "S{yyyy}-{seq:05}"],
     ("order", "complete"): ["SO2"],
     ("order", "line", "add"): ["SO1", "P1:3-10%"],
@@ -70,6 +74,12 @@ INSTEAD = {
 """Other arguments than the usual ones."""
 BEFORE = {
     ("alias", "remove"): ["alias add regions region"],
+    **{
+        ("import", "mapping", verb): [
+            "import customer customer.csv --map name=客户名称 --save-mapping german"
+        ]
+        for verb in ("list", "remove")
+    },
     ("config", "unset"): ["config set format csv"],
     ("payment", "confirm"): [
         "setting edit confirm_receipts yes",
@@ -111,6 +121,8 @@ def crm(filled: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cli:
     monkeypatch.setenv("CRM_NOW", NOW)
     monkeypatch.setenv("COLUMNS", "100")
     monkeypatch.setenv("TERM", "dumb")
+    for noun, text in LISTS.items():
+        (tmp_path / f"{noun}.csv").write_text(text, encoding="utf-8")
     place = Cli(Store("sqlite", str(tmp_path / "store.db")))
     place.environment = {"XDG_CONFIG_HOME": str(tmp_path), "XDG_STATE_HOME": str(tmp_path)}
     return place

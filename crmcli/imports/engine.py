@@ -112,7 +112,6 @@ class Run:
 
     def row(self, file: str, *, saved: bool) -> ImportRow:
         """What the import did, as people see it."""
-        known = {column.key: column.title for column in self.spec.columns}
         used = [one for one in (self.rows.headings, self.rows.more) if one is not None]
         return ImportRow(
             file=file,
@@ -122,9 +121,7 @@ class Run:
             saved=saved,
             operation=self.operation if saved else None,
             columns=tuple(
-                _("{} → {}").format(one.texts[place], known[key])
-                for one in used
-                for place, key in one.keys.items()
+                f"{one.texts[place]} → {key}" for one in used for place, key in one.keys.items()
             ),
             unused=tuple(text for one in used for text in one.unused),
             samples=tuple(self._told()),
