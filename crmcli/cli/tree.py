@@ -42,6 +42,10 @@ FIXED = {
 }
 
 
+PLACES = ("FILE", "DIR", "SOURCE", "TARGET")
+"""Parameters with such a value name a place: a file, a folder or a store."""
+
+
 def whole() -> dict[str, Any]:
     """The tree: each word with its help and either its verbs or its arguments and options."""
     group = main.root()
@@ -100,6 +104,8 @@ def _kind(parameter: TyperArgument | TyperOption, path: list[str]) -> str:
     name, metavar = str(parameter.name), parameter.metavar or ""
     if name in FIXED:
         return FIXED[name]
+    if metavar in PLACES:
+        return "file:"
     if metavar in ("DATE", "PERIOD"):
         return "date:"
     if name in ("columns", "sort"):

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import islice
 
-from crmcli.db.work import Work, action
+from crmcli.db.work import Work, action, planned_anew
 from crmcli.errors import CrmError
 from crmcli.i18n import _, listed
 from crmcli.imports import NOUNS
@@ -149,7 +149,9 @@ def _told(result: Result) -> OutcomeRow:
 
 
 def _take(work: Work, taker: Taker, entries: Sequence[Entry]) -> list[Result]:
-    return taker.take(work, entries)
+    """A plan kept from when tables were empty would go through all of them for each batch."""
+    with planned_anew(work):
+        return taker.take(work, entries)
 
 
 TAKE: dict[str, Callable[[Work, Taker, Sequence[Entry]], list[Result]]] = {
