@@ -99,19 +99,8 @@ def _command(noun: str) -> Callable[..., None]:
     def run(file: str, **given: Any) -> None:
         _bring(noun, file, given)
 
-    parameters = [
-        inspect.Parameter("file", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=FILE),
-        *(
-            inspect.Parameter(
-                name,
-                inspect.Parameter.KEYWORD_ONLY,
-                default=False if kind.__args__[0] is bool else None,
-                annotation=kind,
-            )
-            for name, kind in _parameters(noun).items()
-        ),
-    ]
-    return kit.taking(run, parameters)
+    file = inspect.Parameter("file", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=FILE)
+    return kit.taking(run, [file, *kit.keywords(_parameters(noun))])
 
 
 def _bring(noun: str, file: str, given: dict[str, Any]) -> None:

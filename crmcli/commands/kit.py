@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Annotated, Any, TypeVar, get_args, get_type_hints
 
@@ -188,6 +188,19 @@ def taking(function: F, parameters: Sequence[inspect.Parameter]) -> F:
     function.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     function.__annotations__ = {p.name: p.annotation for p in parameters}
     return function
+
+
+def keywords(declared: Mapping[str, Any]) -> list[inspect.Parameter]:
+    """Parameters for :func:`taking`: a flag is off and anything else absent unless given."""
+    return [
+        inspect.Parameter(
+            name,
+            inspect.Parameter.KEYWORD_ONLY,
+            default=False if get_args(kind)[0] is bool else None,
+            annotation=kind,
+        )
+        for name, kind in declared.items()
+    ]
 
 
 def _option(column: Column) -> Any:

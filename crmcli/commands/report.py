@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
@@ -100,16 +99,7 @@ def _command(report: Report) -> Callable[..., None]:
     def run(**given: Any) -> None:
         _show(report, given)
 
-    parameters = [
-        inspect.Parameter(
-            name,
-            inspect.Parameter.KEYWORD_ONLY,
-            default=False if kind.__args__[0] is bool else None,
-            annotation=kind,
-        )
-        for name, kind in _parameters(report).items()
-    ]
-    return kit.taking(run, parameters)
+    return kit.taking(run, kit.keywords(_parameters(report)))
 
 
 def _show(report: Report, given: dict[str, Any]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import get_type_hints
+from typing import cast, get_type_hints
 
 from sqlmodel import col, select
 
@@ -36,10 +36,7 @@ def _find(work: Work, entry: Entry) -> str | None:
 
 
 def _values(entry: Entry) -> ContactValues:
-    given: ContactValues = {}
-    for key in OWN:
-        given[key] = entry.values.get(key)  # type: ignore[literal-required]
-    return given
+    return cast("ContactValues", {key: entry.values.get(key) for key in OWN})
 
 
 def _primary(entry: Entry) -> bool:

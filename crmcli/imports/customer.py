@@ -6,7 +6,7 @@ They are many: each row is checked by itself, and a batch of them is looked up a
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, get_type_hints
+from typing import Any, cast, get_type_hints
 
 from sqlmodel import select
 
@@ -64,7 +64,7 @@ class _Row:
         self.code: str | None = said.get("code")
         self.owner: str | None = said.get("owner")
         self.active = active_of(entry)
-        self.values: CustomerValues = {key: said[key] for key in OWN if key in said}  # type: ignore[assignment]
+        self.values = cast("CustomerValues", {key: said[key] for key in OWN if key in said})
         self.said = {**said, "active": self.active}
 
 

@@ -86,8 +86,9 @@ class Run:
         self.counts[result.outcome] += 1
         if result.error is not None:
             self.refused.append(result)
-            reason = reason_of(result.error)
-            self.rejected.extend((line, reason) for line in self.rows.lines_of(result.number))
+            if not result.apart:
+                reason = reason_of(result.error)
+                self.rejected.extend((line, reason) for line in self.rows.lines_of(result.number))
             return
         told = self._samples.setdefault(result.outcome, [])
         if len(told) < (MOST_REFUSED if result.notes else MOST_SAMPLES):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from sqlmodel import col, select
 
 from crmcli.db import numbering
@@ -66,10 +68,7 @@ def verbs() -> Verbs:
 
 
 def _values(entry: Entry) -> FollowupValues:
-    given: FollowupValues = {}
-    for key in OWN:
-        given[key] = entry.values.get(key)  # type: ignore[literal-required]
-    return given
+    return cast("FollowupValues", {key: entry.values.get(key) for key in OWN})
 
 
 def _taker(asked: Asked) -> OneByOne:

@@ -83,16 +83,8 @@ class Rows:
         for rows in groups:
             yield self._entry(rows)
         for line, said in self._left():
-            yield self._refused(
-                [line],
-                line,
-                said
-                if isinstance(said, CrmError)
-                else InvalidError(
-                    _("No row says what “{}” is").format(said.get(group or "", "")),
-                    _("Its number must stand in the other file too"),
-                ),
-            )
+            error = said if isinstance(said, CrmError) else _of_nothing(said.get(group or "", ""))
+            yield Result(line.number, Outcome.REFUSED, error=error, apart=True)
 
     def _entry(self, rows: list[Read]) -> Entry | Result:
         lines = [line for line, _said in rows]
@@ -172,6 +164,13 @@ class Rows:
             if text:
                 found[key] = text
         return found
+
+
+def _of_nothing(number: str) -> InvalidError:
+    return InvalidError(
+        _("No row says what “{}” is").format(number),
+        _("Its number must stand in the other file too"),
+    )
 
 
 def _key_of(one: Read, group: str) -> object:

@@ -48,6 +48,8 @@ class Result:
     key: str = ""
     name: str = ""
     error: CrmError | None = None
+    apart: bool = False
+    """Whether the row stands in a second list, which has the lines."""
     notes: tuple[str, ...] = ()
 
 
