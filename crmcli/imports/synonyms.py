@@ -71,7 +71,7 @@ SYNONYMS: dict[str, str] = {
     "content": "内容|拜访内容|沟通内容|事件记录|拜访记录|联系记录",
     "result": "结果|拜访结果|沟通结果",
     "next": "下一步|下次计划|后续计划",
-    "next_on": "下次联系日期|下次拜访日期|下次联系时间",
+    "next_on": "下次日期|下次联系日期|下次拜访日期|下次联系时间",
     "ship_to": "收货地址|送货地址|交货地址|shipping address",
 }
 """Key -> headings beside the column's own in every language."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import io
+import shutil
+from tempfile import TemporaryFile
 from typing import IO, Any
 
 from wcwidth import wcswidth
@@ -15,6 +16,8 @@ from crmcli.views.base import Column, Kind
 from crmcli.views.report import SHARES, Printed
 
 A4 = 9
+LARGE = 10_000
+"""Lines; with more of them each is done when the next begins, and memory does not grow."""
 ROW_HEIGHT, TITLE_HEIGHT = 18, 28
 """In points; Chinese fonts need more than the default."""
 FIGURES = 20
@@ -27,8 +30,14 @@ def write(file: IO[bytes], printed: Printed) -> None:
 
     The same report at the same ``CRM_NOW`` gives the same bytes.
     """
-    made = io.BytesIO()
-    book = xlsx.workbook(made, printed.company)
+    with TemporaryFile() as made:
+        _write(made, printed)
+        made.seek(0)
+        shutil.copyfileobj(made, file)
+
+
+def _write(made: IO[bytes], printed: Printed) -> None:
+    book = xlsx.workbook(made, printed.company, large=len(printed.rows) > LARGE)
     title = xlsx.sheet_name(_(printed.title))
     how = xlsx.sheet_name(_("How it was made"))
     sheet, second = book.add_worksheet(title), book.add_worksheet(how)
@@ -41,7 +50,6 @@ def write(file: IO[bytes], printed: Printed) -> None:
     if printed.bars:
         sheet.insert_chart(top, len(columns) + 1, _chart(book, printed, how, first))
     book.close()
-    file.write(made.getvalue())
 
 
 def _shown(printed: Printed) -> tuple[Column, ...]:
@@ -70,18 +78,22 @@ def _table(
     sheet: Any, printed: Printed, columns: tuple[Column, ...], formats: xlsx.Formats, top: int
 ) -> None:
     lines = printed.lines
+    widths = []
     for number, column in enumerate(columns):
         heading = _heading(column)
         style = formats.figures if column.kind.numeric else formats.heading
         sheet.write_string(top, number, heading, style)
-        widest = wcswidth(heading) + xlsx.MARGIN
-        for line, row in enumerate(lines, start=top + 1):
-            value = getattr(row, column.key)
-            xlsx.put(sheet, line, number, column, value, formats)
-            widest = max(widest, wcswidth(cells.human(column, value, grouped=True)))
         total = cells.human(column, getattr(printed.total, column.key, None), grouped=True)
-        widest = max(widest, wcswidth(total) if column.total else 0)
-        sheet.set_column(number, number, min(widest + xlsx.MARGIN, xlsx.WIDEST))
+        widths.append(max(wcswidth(heading) + xlsx.MARGIN, wcswidth(total) if column.total else 0))
+    for line, row in enumerate(lines, start=1):
+        for number, column in enumerate(columns):
+            value = getattr(row, column.key)
+            xlsx.put(sheet, top + line, number, column, value, formats)
+            if line <= xlsx.MEASURED:
+                shown = wcswidth(cells.human(column, value, grouped=True))
+                widths[number] = max(widths[number], shown)
+    for number, width in enumerate(widths):
+        sheet.set_column(number, number, min(width + xlsx.MARGIN, xlsx.WIDEST))
     if lines:
         sheet.autofilter(top, 0, top + len(printed.rows), len(columns) - 1)
         _totals(sheet, printed, columns, formats, top)
