@@ -6,6 +6,17 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from crmcli.db import scope
+from crmcli.db.models import metadata
+
+
+def _columns(table: str, short: str) -> str:
+    """The columns of a table that are read."""
+    names = scope.shown_columns(table, metadata.tables[table].c.keys())
+    return ", ".join(f"{short}.{name}" for name in names)
+
+
+CUSTOMER, ORDER = _columns("customer", "c"), _columns("sales_order", "o")
 Query = tuple[str, tuple[Any, ...]]
 COLUMNS = """
 SELECT f.number, f.contacted_at, f.content, f.result, f.next_step, f.next_on, f.participants,
@@ -66,8 +77,9 @@ class Handwritten:
         """The newest 51 orders, with what is paid of them."""
         wanted = f"WHERE {where} = {self.mark}" if where else ""
         return (
-            "SELECT o.*, c.code, c.name, (SELECT coalesce(sum(a.amount), 0) FROM allocation a "
-            "WHERE a.order_id = o.id) FROM sales_order o JOIN customer c ON c.id = o.customer_id "
+            f"SELECT {ORDER}, c.code, c.name, "
+            "(SELECT coalesce(sum(a.amount), 0) FROM allocation a WHERE a.order_id = o.id) "
+            "FROM sales_order o JOIN customer c ON c.id = o.customer_id "
             f"{wanted} ORDER BY o.date DESC, o.id DESC LIMIT 51",
             (key,) if where else (),
         )
@@ -107,8 +119,9 @@ class Handwritten:
     def search(self, text: str) -> Query:
         """Plain LIKE on the text that is searched."""
         return (
-            "SELECT c.*, o.code, o.name, o.kind, (SELECT max(f.contacted_at) FROM followup f "
-            "WHERE f.customer_id = c.id) FROM customer c JOIN operator o ON o.id = c.owner_id "
+            f"SELECT {CUSTOMER}, o.code, o.name, o.kind, "
+            "(SELECT max(f.contacted_at) FROM followup f WHERE f.customer_id = c.id) "
+            "FROM customer c JOIN operator o ON o.id = c.owner_id "
             f"WHERE c.search_text LIKE {self.mark} ORDER BY c.id DESC LIMIT 51",
             (f"%{text}%",),
         )

@@ -38,6 +38,11 @@ def now() -> dt.datetime:
     return instant.replace(tzinfo=dt.UTC)
 
 
+def latest() -> dt.datetime:
+    """What log-ins expire by: ``CRM_NOW`` can only be later than the machine's clock."""
+    return max(now(), dt.datetime.now(dt.UTC))
+
+
 def today(zone: str) -> dt.date:
     """The present business date in the company's zone (an IANA name)."""
     return now().astimezone(ZoneInfo(zone)).date()

@@ -66,6 +66,11 @@ class Settings:
     safe: bool = False
     pager: str | None = None
     no_pager: bool = False
+    asked: Mapping[str, str] = field(default_factory=dict)
+    """What the command was given, by the names of its own options."""
+    command: str = ""
+    trusted: bool = False
+    """Only the program itself says so: the operator needs no proof (the sample company)."""
     origin: Mapping[str, str] = field(default_factory=dict)
 
     @property

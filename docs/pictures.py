@@ -19,12 +19,13 @@ from rich.text import Text
 
 from crmcli import config, i18n
 from crmcli.commands import demo
-from crmcli.db import connect, login
+from crmcli.db import connect
+from crmcli.services import access
 
 HERE = Path(__file__).parent / "pictures"
 COLUMNS, LINES = 96, 200
 NOW = "2026-03-15T09:30:00+08:00"
-WHO = "OP0001"
+WHO = "OP0010"
 COMMANDS = {
     "ledger": "customer show C000042 --limit 8",
     "order": "order show SO202512-00028",
@@ -78,7 +79,7 @@ def drawn(folder: Path) -> dict[Path, str]:
     with config.using(config.Settings(lang="zh_CN")):
         demo.make(store)
     i18n.use("en")
-    login.remember(connect.parse(str(store)), WHO)
+    access.vouch(connect.parse(str(store)), WHO)
     for language in LANGUAGES:
         for name, command in COMMANDS.items():
             shown = _shown([*command.split(), "--no-pager"], store, language)

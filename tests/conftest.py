@@ -21,23 +21,33 @@ from crmcli.cli.main import run
 from crmcli.db import connect
 from crmcli.db.connect import Store
 from crmcli.db.engine import engine_for
+from crmcli.db.server import client
 from crmcli.db.work import Work, read, write
 from crmcli.services import setup
-from tests import postgres
+from tests import people, postgres
 
 NOW = "2026-03-15T09:30:00+08:00"
 ENGINES = ("sqlite", "postgresql")
 _names = itertools.count(1)
+RESYNC = (
+    "SELECT crm_private.bundle(r.id) FROM crm.role r; "
+    "SELECT crm_private.follow(l.id) FROM crm.login l WHERE l.account IS NOT NULL"
+)
+"""Clones share the server's roles with their template: what a test before changed is undone."""
 
 
 @pytest.fixture(autouse=True)
-def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def clean_environment(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     """No test sees the settings of the person who runs it, nor the present time."""
+    home = tmp_path_factory.mktemp("home")
     for name in list(os.environ):
         if name.startswith(("CRM_", "LC_", "LANG", "PG")):
             monkeypatch.delenv(name)
     for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME"):
-        monkeypatch.setenv(name, str(tmp_path / name.lower()))
+        monkeypatch.setenv(name, str(home / name.lower()))
+    monkeypatch.setenv("PGPASSFILE", str(home / "pgpass"))
     monkeypatch.setenv("CRM_NOW", NOW)
     monkeypatch.setenv("COLUMNS", "100")
     monkeypatch.chdir(tmp_path)
@@ -57,6 +67,11 @@ def server() -> Iterator[postgres.Server]:
 def initialise(store: Store, lang: str = "en") -> None:
     with config.using(config.Settings(db=store.url, lang=lang)):
         setup.initialise(store, setup.Company("Test Ltd", operator_name="First"))
+    if store.engine == "postgresql":
+        raw: Any = connect.connect(store)
+        raw.execute("UPDATE crm_private.company SET trusts_clocks = true")
+        client.admit(raw, "ADMIN", None)
+        raw.close()
 
 
 @pytest.fixture(scope="session")
@@ -105,6 +120,9 @@ def new_postgresql(
         name = f"crm{next(_names)}"
         server.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY WAL_LOG")
         made.append(name)
+        server.execute(RESYNC, f"REVOKE ALL ON DATABASE {name} FROM PUBLIC", database=name)
+        base = f'GRANT CONNECT ON DATABASE {name} TO "{template}:base"'
+        server.execute(base, database=name)
         return Store("postgresql", server.url(name))
 
     yield make
@@ -183,6 +201,8 @@ class Cli:
             patch = stack.enter_context(pytest.MonkeyPatch.context())
             for name, value in values.items():
                 patch.setenv(name, value)
+            if self.operator:
+                people.log_in(self.store, self.operator)
             patch.setattr(sys, "stdout", out)
             patch.setattr(sys, "stderr", err)
             patch.setattr(sys, "stdin", typed_in)
@@ -203,7 +223,8 @@ def crm(store: Store) -> Cli:
 
 @contextlib.contextmanager
 def acting(store: Store, operator: str = "ADMIN") -> Iterator[None]:
-    with config.using(config.Settings(db=store.url, operator=operator)):
+    people.log_in(store, operator)
+    with config.using(config.Settings(db=store.url, operator=operator, trusted=True)):
         yield
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from crmcli.db import connect
 from crmcli.db.connect import Store
 from crmcli.services import setup
 from tests.conftest import Cli, acting
@@ -21,7 +23,7 @@ RECORDS = {
     "product": "P1", "order": "SO1", "payment": "RC1", "opening": "OB1", "followup": "FU1",
     "followup-template": "T1", "channel": "VISIT", "payment-method": "CASH", "setting": "company",
     "config": "format", "alias": "regions", "number-rule": "order", "receiving-account": "RA1",
-    "?": "C1", **dict.fromkeys(BASIC, "X1"),
+    "role": "VIEWER", "?": "C1", **dict.fromkeys(BASIC, "X1"),
 }  # fmt: skip
 """A record of each noun, by its code."""
 REMOVABLE = "Z1"
@@ -35,7 +37,8 @@ PLAIN = {
     "--channels": "VISIT", "LINE": "1", "LIST": "cn",
     "MONTH": "2026-02", "PATTERN": "X{seq:05}", "PLACE": "1", "VALUE": "x",
     "COMMAND": "region list", "NAME": "n", "SETTING": "company", "NOUN": "customer",
-    "NUMBER": "SO1", "CODE": "ADMIN", "FILE": BACKUP,
+    "NUMBER": "SO1", "CODE": "ADMIN", "FILE": BACKUP, "PERMISSION…": "order.cancel",
+    "QUERY": "SELECT code FROM customer ORDER BY id", "KEY": "C1",
 }  # fmt: skip
 """A value that can be meant for each thing that must be given."""
 LISTS = {
@@ -58,6 +61,7 @@ LINES = (
     f"product add --name 旧品 --code {REMOVABLE} --price 1",
     "region add --name 华东 --code R1",
     "receiving-account add --name 工行 --code RA1",
+    f"role add --name 旧 --code {REMOVABLE}",
     "product add --name 笔 --code P1 --price 5",
     "customer add --name 华信 --code C1 --region R1",
     "contact add C1 --name 李 --code CT1",
@@ -93,7 +97,16 @@ def fill(store: Store) -> None:
         patch.setenv("CRM_NOW", NOW)
         with acting(store):
             setup.initialise(store, setup.Company("甲"))
+        if store.engine == "postgresql":
+            trust_clocks(store)
         record(Cli(store))
+
+
+def trust_clocks(store: Store) -> None:
+    """Let a server believe the clocks of its clients, which a test sets."""
+    raw: Any = connect.connect(store)
+    raw.execute("UPDATE crm_private.company SET trusts_clocks = true")
+    raw.close()
 
 
 def record(crm: Cli) -> None:

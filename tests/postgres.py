@@ -95,3 +95,11 @@ class Server:
     def stop(self) -> None:
         self._run("pg_ctl", "-D", str(self.folder / "data"), "-m", "immediate", "-w", "stop")
         shutil.rmtree(self.folder, ignore_errors=True)
+
+    def require_passwords(self, database: str) -> None:
+        """From now on only the superuser and ADMIN get into ``database`` without a password."""
+        file = self.folder / "data" / "pg_hba.conf"
+        free = f'{USER},"ADMIN@template_crm"'
+        rules = f"local {database} {free} trust\nlocal {database} all scram-sha-256\n"
+        file.write_text(rules + file.read_text())
+        self.execute("SELECT pg_reload_conf()")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from pathlib import Path
 
@@ -13,6 +14,11 @@ from crmcli.db.connect import Store
 from crmcli.services import setup
 from tests.conftest import Cli
 from tests.test_setup import set_revision
+
+
+def saved_before() -> list[Path]:
+    """The backups that the program made by itself."""
+    return list((Path(os.environ["XDG_DATA_HOME"]) / "crm" / "backups").iterdir())
 
 
 def test_a_backup_is_private_and_restores_everything(crm: Cli, tmp_path: Path) -> None:
@@ -38,7 +44,7 @@ def test_what_is_replaced_is_backed_up_first(crm: Cli, tmp_path: Path) -> None:
     assert len(crm.ok("region", "list")) == 1
     crm.ok("db", "restore", str(file), "--yes")
     assert crm.ok("region", "list") == []
-    (saved,) = (tmp_path / "xdg_data_home" / "crm" / "backups").iterdir()
+    (saved,) = saved_before()
     crm.ok("db", "restore", str(saved), "--yes")
     assert [r["name"] for r in crm.ok("region", "list")] == ["newer"]
 
@@ -62,7 +68,7 @@ def test_what_is_no_backup_changes_nothing(crm: Cli, tmp_path: Path, content: by
     assert list(tmp_path.glob(".*")) == []
 
 
-def test_an_upgrade_backs_up_first(crm: Cli, tmp_path: Path, monkeypatch) -> None:
+def test_an_upgrade_backs_up_first(crm: Cli, monkeypatch) -> None:
     assert "up to date" in crm("db", "upgrade").err
     head = schema.head()
     monkeypatch.setattr(schema, "known_revisions", lambda: ("20200101_old", head))
@@ -75,7 +81,7 @@ def test_an_upgrade_backs_up_first(crm: Cli, tmp_path: Path, monkeypatch) -> Non
     monkeypatch.setattr("crmcli.db.migrate.upgrade", migrate)
     result = crm("db", "upgrade")
     assert result.code == 0, result.err
-    (saved,) = (tmp_path / "xdg_data_home" / "crm" / "backups").iterdir()
+    (saved,) = saved_before()
     assert str(saved) in result.err
     assert crm("region", "list").code == 0
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import people
 from tests.conftest import Cli
 
 
@@ -123,11 +124,9 @@ def test_destructive_verbs_ask_or_need_a_yes(crm: Cli) -> None:
     assert crm("region", "remove", "R0001", terminal=True, typed="是\n").code == 0
 
 
-def test_settings_come_from_flag_environment_folder_file_and_user_file(
-    crm: Cli, tmp_path: Path
-) -> None:
+def test_settings_come_from_flag_environment_folder_file_and_user_file(crm: Cli) -> None:
     crm.ok("region", "add", "--name", "华东")
-    user = tmp_path / "xdg_config_home" / "crm" / "config.toml"
+    user = Path(os.environ["XDG_CONFIG_HOME"]) / "crm" / "config.toml"
     user.parent.mkdir(parents=True)
     user.write_text('format = "csv"\n')
     assert crm("region", "list").out.startswith("code,")
@@ -162,6 +161,7 @@ def test_a_defect_is_one_line_and_a_traceback_only_on_demand(crm: Cli, monkeypat
 
 
 def crm_process(crm: Cli, *arguments: str, **more: object) -> subprocess.Popen[bytes]:
+    people.log_in(crm.store, "ADMIN")
     environment = {
         **os.environ,
         "CRM_DB": crm.store.url,
@@ -216,6 +216,7 @@ def test_a_plain_c_locale_and_no_home_work(crm: Cli) -> None:
             "LC_ALL": "C",
             "CRM_DB": crm.store.url,
             "CRM_OPERATOR": "ADMIN",
+            "XDG_STATE_HOME": os.environ["XDG_STATE_HOME"],
         },
         capture_output=True,
         check=False,

@@ -50,7 +50,7 @@ def test_help_and_version_import_nothing_heavy(arguments: tuple[str, ...]) -> No
 
 def test_the_version_of_the_schema_is_checked_without_sqlalchemy() -> None:
     code = (
-        "import sys\nfrom crmcli.db import connect, schema, login\nschema.head()\n"
+        "import sys\nfrom crmcli.db import connect, schema, identity\nschema.head()\n"
         "print(*{m.split('.')[0] for m in sys.modules})"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

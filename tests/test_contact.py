@@ -10,6 +10,7 @@ import pytest
 from crmcli.errors import InvalidError
 from crmcli.services import birthdays
 from crmcli.services.texts import LONGEST_NAME
+from crmcli.views.base import masked
 from crmcli.views.contact import ContactValues
 from tests.conftest import Cli
 from tests.test_customer_fields import HARD, option
@@ -32,6 +33,17 @@ FIELDS: dict[str, tuple[tuple[str, Any], tuple[str, Any]]] = {
     "remark": ((f"{HARD}\n二", f"{HARD}\n二"), ("x", "x")),
 }
 
+MASKED = {
+    "phone": ("021****8001", "****88"),
+    "mobile": ("138****8000 / 139****9000", "****"),
+    "fax": ("021****1235", "021****1236"),
+    "email": ("a***@b.cn / c***@d.cn", "x***@y.de"),
+    "wechat": ("wa****ng", "****"),
+    "wecom": ("wa****ng", "****"),
+    "qq": ("****01", "****02"),
+}
+"""How numbers and addresses are shown unless somebody asks to have them revealed."""
+
 
 def test_every_field_is_tried() -> None:
     assert set(FIELDS) == set(ContactValues.__annotations__)
@@ -51,19 +63,28 @@ def test_each_field_survives(firm: Cli, lang: str) -> None:
     crm.lang = lang
     given = [part for key, ((text, _s), _2) in FIELDS.items() for part in (option(key), text)]
     made = crm.ok("contact", "add", "华信", "--name", HARD, *given)
-    assert {key: made[key] for key in FIELDS} == {key: one[1] for key, (one, _2) in FIELDS.items()}
-    assert crm.ok("contact", "show", made["code"]) == made
+    whole = {key: one[1] for key, (one, _2) in FIELDS.items()}
+    seen = {key: first for key, (first, _second) in MASKED.items()}
+    assert {key: made[key] for key in FIELDS} == {**whole, **seen}
+    show = ("contact", "show", made["code"])
+    assert crm.ok(*show) == made
+    assert crm.ok(*show, "--reveal") == {**made, **whole}
     for key, (first, (text, after)) in FIELDS.items():
         assert made in crm.ok("contact", "list", option(key), first[0].split("\n")[0])
         edited = crm.ok("contact", "edit", made["code"], option(key), text)
-        assert edited[key] == after, key
-        made = crm.ok("contact", "show", made["code"])
-        assert made[key] == after, key
+        shown = MASKED[key][1] if key in MASKED else after
+        assert edited[key] == shown, key
+        made = crm.ok(*show)
+        assert made[key] == shown, key
+        assert crm.ok(*show, "--reveal")[key] == after, key
     told = str(crm.ok("history", "contact", made["code"]))
     for key, (first, _second) in FIELDS.items():
-        if key not in ("mobile", "email"):
+        if key not in MASKED:
             assert str(first[1]).split("\n")[0] in told, key
-    assert "13900139000" in told
+            continue
+        for number in first[1].split(" / "):
+            assert number not in told, key
+            assert masked(number) in told, key
     cleared = [part for key in FIELDS for part in (option(key), "")]
     empty = crm.ok("contact", "edit", made["code"], *cleared)
     assert all(empty[key] is None for key in FIELDS)
@@ -159,10 +180,11 @@ def test_who_is_named_elsewhere_is_not_removed(firm: Cli) -> None:
     firm.ok("followup", "add", "华信", "--channel", "VISIT", "--content", "x", "--contact", "老板")
     assert "1 × follow-up" in firm("contact", "remove", "老板", "--yes").err
     assert firm("contact", "remove", "副总").code == 2
-    assert firm.ok("contact", "remove", "副总", "--yes")["mobile"] == "13800138000"
+    assert firm.ok("contact", "remove", "副总", "--yes")["mobile"] == "138****8000"
     told = firm.ok("history", "contact", "CP000002")
     assert told[-1]["change"] == "delete"
-    assert "13800138000" in str(told)
+    assert "138****8000" in str(told)
+    assert "13800138000" not in str(told)
     assert firm("db", "check").code == 0
 
 

@@ -167,7 +167,7 @@ def blocks(kind: str) -> list[str]:
 
 @pytest.fixture
 def machine(company: Cli, tmp_path: Path) -> Path:
-    """What the document supposes: the command under /opt/crm and the company under /srv/crm.
+    """What the document supposes: the command under /opt/crm, company and token under /srv/crm.
 
     On PostgreSQL ``CRM_DB`` is the address of the server's database instead.
     """
@@ -178,6 +178,10 @@ def machine(company: Cli, tmp_path: Path) -> Path:
     command = tmp_path / "opt/crm/bin/crm"
     command.write_text(f'#!/bin/sh\nexec {sys.executable} -m crmcli "$@"\n', encoding="utf-8")
     command.chmod(0o755)
+    token = tmp_path / "srv/crm/token"
+    made = company.ok("token", "create", "CRON", "--operator", "ADMIN", "--expires", "+365d")
+    token.touch(mode=0o600)
+    token.write_text(made["token"], encoding="utf-8")
     return tmp_path
 
 

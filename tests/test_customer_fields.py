@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from crmcli.services.texts import LONGEST_NAME, LONGEST_TEXT
+from crmcli.views.base import masked
 from crmcli.views.customer import CustomerValues
 from tests.conftest import Cli
 
@@ -26,7 +27,7 @@ OTHERS: dict[str, tuple[tuple[str, Any], tuple[str, Any]]] = {
     "level": (("A", "A"), ("b", "B")),
     "region": (("华东", "R0001"), ("R0002", "R0002")),
     "progress": (("FIRST", "FIRST"), ("OFFER", "OFFER")),
-    "phone": (("021-5555 1234", "021-5555 1234"), ("021-62345678/9", None)),
+    "phone": (("021-5555 1234", "021-5555 1234"), ("021-62345678/9", "021-62345678 / 9")),
     "mobile": (("１３８ 0013 8000", "１３８ 0013 8000"), ("13900139000", "13900139000")),
     "fax": (("021-55551235", "021-55551235"), ("021-55551236-8", "021-55551236-8")),
     "email": (("Info@Huaxin.cn", "Info@Huaxin.cn"), ("a@b.cn/c@d.cn", "a@b.cn / c@d.cn")),
@@ -35,7 +36,7 @@ OTHERS: dict[str, tuple[tuple[str, Any], tuple[str, Any]]] = {
         ("91310000607342023u", "91310000607342023U"),
         ("911100006000 37341L", "91110000600037341L"),
     ),
-    "identity_number": (("11010519491231002X", "110****002X"), ("E12345678", "E1****78")),
+    "identity_number": (("11010519491231002X", "11010519491231002X"), ("E12345678", "E12345678")),
     "credit_limit": (("￥1,234.5", "1234.50"), ("0", "0.00")),
     "turnover": (("1,000,000", "1000000.00"), ("9999999999999.99", "9999999999999.99")),
     "staff": (("1,200", 1200), ("１２", 12)),
@@ -43,6 +44,16 @@ OTHERS: dict[str, tuple[tuple[str, Any], tuple[str, Any]]] = {
     "needs_on": (("2026-03-01", "2026-03-01"), ("today", "2026-03-15")),
     "former_names": (("老名字", ["老名字"]), ("更老的名字", ["老名字", "更老的名字"])),
 }
+MASKED = {
+    "phone": ("021****1234", "021****5678 / 021****5679"),
+    "mobile": ("138****8000", "139****9000"),
+    "fax": ("021****1235", "021****36-8"),
+    "email": ("i***@huaxin.cn", "a***@b.cn / c***@d.cn"),
+    "wechat": ("****in", "****"),
+    "identity_number": ("110****002X", "E1****78"),
+    "billing_phone": ("华信 ****hone", "****"),
+}
+"""How numbers and addresses are shown unless somebody asks to have them revealed."""
 SET_BY_HAND = {"lifecycle"}
 """It needs a reason, and is tested in test_lifecycle.py."""
 
@@ -78,23 +89,28 @@ def test_each_field_survives(filled: Cli, lang: str) -> None:
     given = [part for key, (text, _shown), _second in values() for part in (option(key), text)]
     # needs_on belongs to needs, so both are always given together
     made = crm.ok("customer", "add", "--name", HARD, *given)
-    for key, (_text, shown), _second in values():
-        assert made[key] == shown, key
-    shown = crm.ok("customer", "show", made["code"])
+    whole = {key: kept for key, (_text, kept), _second in values()}
+    for key, kept in {**whole, **{key: first for key, (first, _second) in MASKED.items()}}.items():
+        assert made[key] == kept, key
+    show = ("customer", "show", made["code"])
+    shown = crm.ok(*show)
     assert {key: shown[key] for key in made} == made
+    assert crm.ok(*show, "--reveal") == {**shown, **whole}
     for key, _first, (text, after) in values():
         edited = crm.ok("customer", "edit", made["code"], option(key), text)
-        if after is not None:
-            assert edited[key] == after, key
-        assert crm.ok("customer", "show", made["code"])[key] == edited[key], key
+        seen = MASKED[key][1] if key in MASKED else after
+        assert edited[key] == seen, key
+        assert crm.ok(*show)[key] == seen, key
+        assert crm.ok(*show, "--reveal")[key] == after, key
     history = crm.ok("history", "customer", made["code"])
     changed = {key for entry in history for key in {**(entry["old"] or {}), **(entry["new"] or {})}}
     in_rows = {"phone", "mobile", "fax", "email", "wechat", "former_names"}
     assert {key for key, *_rest in values()} - in_rows <= changed
     told = str(history)
-    for key in ("phone", "mobile", "fax", "email", "wechat", "former_names"):
-        assert str(OTHERS[key][0][0]) in told, key
-    assert "11010519491231002X" not in told
+    assert OTHERS["former_names"][0][0] in told
+    for key in MASKED:
+        assert whole[key] not in told, key
+        assert masked(whole[key]) in told, key
     cleared = [part for key, *_rest in values() if key != "kind" for part in (option(key), "")]
     empty = crm.ok("customer", "edit", made["code"], *cleared)
     assert all(empty[key] in (None, []) for key, *_rest in values() if key != "kind")
@@ -106,10 +122,12 @@ def test_the_longest_text_is_kept_and_one_more_refused(crm: Cli, key: str) -> No
     longest = LONGEST_TEXT if key in PARAGRAPHS else LONGEST_NAME
     crm.ok("customer", "add", "--name", "A")
     kept = crm.ok("customer", "edit", "A", option(key), "华" * longest)
-    assert kept[key] == "华" * longest
+    seen = "华华华****华华华华" if key in MASKED else "华" * longest
+    assert kept[key] == seen
     refused = crm("customer", "edit", "A", option(key), "华" * (longest + 1))
     assert (refused.code, refused.err.count("\n")) == (2, 1)
-    assert crm.ok("customer", "show", "A")[key] == "华" * longest
+    assert crm.ok("customer", "show", "A")[key] == seen
+    assert crm.ok("customer", "show", "A", "--reveal")[key] == "华" * longest
 
 
 def test_lists_are_filtered_by_each_field(filled: Cli) -> None:

@@ -11,6 +11,9 @@ import pytest
 from tests.conftest import Cli
 from tests.test_customer_fields import HARD
 
+MANAGER = ("--role", "MANAGER")
+SEES_ALL = (*MANAGER, "--scope", "all")
+
 
 @pytest.fixture
 def firm(crm: Cli) -> Cli:
@@ -202,18 +205,18 @@ def test_a_correction_follows_the_rules_of_an_entry(firm: Cli) -> None:
 
 def test_only_the_author_corrects(firm: Cli) -> None:
     number = add(firm)["number"]
-    firm.ok("operator", "add", "--name", "O", "--code", "OTHER")
-    firm.operator = "OTHER"
-    refused = firm("followup", "correct", number, "--content", "y")
-    assert refused.code == 4
-    firm.operator = "ADMIN"
+    for name, scope, code in (("OTHER", "own", 3), ("ABOVE", "all", 4)):
+        firm.ok("operator", "add", "--name", name, "--code", name, *MANAGER, "--scope", scope)
+        firm.operator = name
+        assert firm("followup", "correct", number, "--content", "y").code == code
+        firm.operator = "ADMIN"
     assert "Nothing to change" in firm("followup", "correct", number, "--content", "x").err
     assert firm.ok("followup", "show", number)["corrected_at"] is None
 
 
 def test_filters(firm: Cli) -> None:
     sales = firm.ok("department", "add", "--name", "Sales")["code"]
-    firm.ok("operator", "add", "--name", "王", "--code", "W", "--department", sales)
+    firm.ok("operator", "add", "--name", "王", "--code", "W", "--department", sales, *SEES_ALL)
     firm.ok("customer", "add", "--name", "别家", "--owner", "W")
     add(firm, "--content", "Über Preise", "--at", "2026-02-01")
     firm.operator = "W"
@@ -236,6 +239,7 @@ def test_filters(firm: Cli) -> None:
     assert numbers("--find", "x成") == []
     assert numbers("--department", sales, "--channel", "PHONE") == ["2"]
     assert firm("followup", "list", "--department", sales, "--operator", "W").code == 2
+    firm.operator = "ADMIN"
     other = firm.ok("department", "add", "--name", "Empty")["code"]
     assert numbers("--department", other) == []
 
@@ -293,7 +297,7 @@ def test_pages_go_by_key_and_meet_every_record_once(firm: Cli) -> None:
 
 
 def test_the_timeline_is_a_table_by_contact_or_by_day(firm: Cli) -> None:
-    firm.ok("operator", "add", "--name", "王", "--code", "W")
+    firm.ok("operator", "add", "--name", "王", "--code", "W", *SEES_ALL)
     firm.ok("customer", "add", "--name", "别家")
     add(firm, "--content", "eins", "--at", "2026-03-10 09:00")
     add(firm, "--content", "zwei", "--at", "2026-03-10 15:00", customer="别家", channel="PHONE")

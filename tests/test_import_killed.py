@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from crmcli.db.connect import Store
-from crmcli.db.work import read
+from crmcli.db.work import whole
 from crmcli.services import check
 from tests import killed
 from tests.conftest import Cli, acting
@@ -42,7 +42,7 @@ def kill_once(store: Store, path: str, after: float, *, keep_going: bool) -> Non
 
 def there(store: Store) -> tuple[int, int]:
     """How many customers and contacts there are, and that everything adds up."""
-    with acting(store), read() as work:
+    with acting(store), whole("store.check") as work:
         assert [row for row in check.run(work) if not row.ok] == []
         raw = work.session.connection()
         customers = raw.exec_driver_sql("SELECT count(*) FROM customer WHERE NOT reserved")

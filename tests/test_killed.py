@@ -15,7 +15,7 @@ from pickle import UnpicklingError
 import pytest
 
 from crmcli.db.connect import Store
-from crmcli.db.work import read
+from crmcli.db.work import read, whole
 from crmcli.services import check, order, payment
 from tests import killed
 from tests.conftest import Cli, acting
@@ -59,7 +59,7 @@ def test_every_acknowledged_write_is_there_and_nothing_half(crm: Cli, store: Sto
         process.kill()
         process.join()
         told += heard(pipe)
-        with acting(store), read() as work:
+        with acting(store), whole("store.check") as work:
             assert [row for row in check.run(work) if not row.ok] == []
     assert len(told) > 2 * TIMES
     with acting(store), read() as work:

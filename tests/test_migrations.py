@@ -49,10 +49,15 @@ def _sqlite_schema(store: Store) -> dict[str, list[str]]:
         "SELECT type || ' ' || name, sql FROM sqlite_master "
         "WHERE sql IS NOT NULL AND name NOT IN ('alembic_version', 'sqlite_sequence')"
     )
-    return {
-        name: sorted(re.split(r",\s*\n|\n", sql.replace('"', ""))) if "TABLE" in sql else [sql]
-        for name, sql in found
-    }
+    return {name: _parts(sql.replace('"', "")) if "TABLE" in sql else [sql] for name, sql in found}
+
+
+def _parts(table: str) -> list[str]:
+    """Columns and constraints; a column that was added later stands on the line of another."""
+    head, _opened, rest = table.partition("(")
+    body, _closed, tail = rest.rpartition(")")
+    between = re.split(r",(?![^(]*\))", body)
+    return sorted(part.strip() for part in (head, *between, tail))
 
 
 def test_log_triggers_survive_a_batch_migration(store: Store) -> None:

@@ -49,7 +49,7 @@ def test_the_figures_of_northwind(both: dict[str, Cli]) -> None:
         ("order", "list", "--sort", "number"),
         ("order", "show", "10248"),
         ("customer", "list", "--sort", "name"),
-        ("log", "--noun", "order", "--key", "10248"),
+        ("log", "--noun", "order", "--key", "10248", "--columns", "operation,at,action,key,new"),
     ):
         for shape in ("json", "csv", "plain", "markdown"):
             command = (*arguments, "--format", shape)

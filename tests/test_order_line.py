@@ -174,6 +174,10 @@ def test_an_order_of_gifts_alone_is_paid(shop: Cli) -> None:
     assert shop.ok("order", "list", "--unpaid") == []
 
 
+def whole_phone(shop: Cli, order: dict[str, Any]) -> Any:
+    return shop.ok("order", "show", order["number"], "--reveal")["phone"]
+
+
 def test_contact_phone_and_address_come_from_the_customer(shop: Cli) -> None:
     shop.ok(
         "customer", "edit", "华信", "--province", "上海市", "--address", "南京路1号",
@@ -181,18 +185,22 @@ def test_contact_phone_and_address_come_from_the_customer(shop: Cli) -> None:
     )  # fmt: skip
     made = shop.ok(*NEW, "--line", "P1:1")
     assert (made["contact"], made["phone"], made["ship_to"]) == (
-        None, "021-55556666", "上海市南京路1号"
+        None, "021****6666", "上海市南京路1号"
     )  # fmt: skip
+    assert whole_phone(shop, made) == "021-55556666"
     shop.ok("contact", "add", "华信", "--name", "李娜", "--mobile", "13800138000")
     shop.ok("contact", "add", "华信", "--name", "王强", "--phone", "021-88889999")
     made = shop.ok(*NEW, "--line", "P1:1")
-    assert (made["contact"], made["phone"]) == ("CP000001", "13800138000")
+    assert (made["contact"], made["phone"]) == ("CP000001", "138****8000")
+    assert whole_phone(shop, made) == "13800138000"
     made = shop.ok("order", "edit", made["number"], "--contact", "王强", "--ship-to", "自提")
     assert (made["contact"], made["phone"], made["ship_to"]) == (
-        "CP000002", "021-88889999", "自提"
+        "CP000002", "021****9999", "自提"
     )  # fmt: skip
+    assert whole_phone(shop, made) == "021-88889999"
     made = shop.ok("order", "edit", made["number"], "--contact", "", "--phone", "", "--ship-to", "")
     assert (made["contact"], made["phone"], made["ship_to"]) == (None, None, None)
+    assert whole_phone(shop, made) is None
     shop.ok(*NEW, "--line", "P1:1")
     assert shop("contact", "remove", "李娜", "--yes").code == 5
     shop.ok("customer", "add", "--name", "别家")

@@ -123,7 +123,7 @@ from crmcli.db import work
 from crmcli.errors import RefusedError
 from crmcli.services import payment
 paid = 0
-with config.using(config.Settings(db=sys.argv[1], operator="ADMIN")):
+with config.using(config.Settings(db=sys.argv[1], operator="ADMIN", trusted=True)):
     for _ in range(10):
         try:
             with work.write() as w:

@@ -23,7 +23,7 @@ from sqlmodel import select
 from crmcli.db.connect import Store
 from crmcli.db.models import Operation, metadata
 from crmcli.db.models.order import ORDERED
-from crmcli.db.work import read, write
+from crmcli.db.work import read, whole, write
 from crmcli.errors import InvalidError, RefusedError
 from crmcli.services import (
     allocation,
@@ -116,7 +116,7 @@ class Books(RuleBasedStateMachine):
             yield work
 
     def operations(self) -> int:
-        with acting(self.store), read() as work:
+        with acting(self.store), whole("store.check") as work:
             return work.session.exec(select(func.count()).select_from(Operation)).one()
 
     def attempt(self, act: Callable[[Any], Any]) -> Any:
@@ -324,16 +324,17 @@ class Books(RuleBasedStateMachine):
 
     @invariant()
     def sound(self) -> None:
-        with acting(self.store), read() as work:
+        with acting(self.store), whole("store.check") as work:
             assert [row for row in check.run(work) if not row.ok] == []
+        with acting(self.store), read() as work:
             shown = order.find(work).rows
             owed = opening.find(work).rows
             moved = payment.find(work).rows
             for code in CUSTOMERS:
                 self.chains(work, code)
                 account = ledger.show(work, code)
-                whole = statement.of(work, code, date_from=FIRST, date_to=dt.date(2027, 1, 1))
-                assert whole.closing == account.balance == account.outstanding - account.on_account
+                said = statement.of(work, code, date_from=FIRST, date_to=dt.date(2027, 1, 1))
+                assert said.closing == account.balance == account.outstanding - account.on_account
                 assert account.balance == (
                     sum(o.total for o in shown if o.customer == code and o.status in ORDERED)
                     + sum(o.amount for o in owed if o.customer == code and o.status != "void")
@@ -343,7 +344,7 @@ class Books(RuleBasedStateMachine):
                         if p.customer == code and p.status not in ("pending", "rejected")
                     )
                 )
-                assert whole.on_account == account.on_account
+                assert said.on_account == account.on_account
                 key = customer_id(work, code)
                 for (whose, day), balance in self.frozen.items():
                     if whose == code:

@@ -21,7 +21,7 @@ Writing = Callable[[], AbstractContextManager[Work]]
 
 @pytest.fixture
 def shop(crm: Cli) -> Cli:
-    crm.ok("operator", "add", "--name", "李娜", "--code", "LN")
+    crm.ok("operator", "add", "--name", "李娜", "--code", "LN", "--scope", "all")
     crm.ok("product", "add", "--name", "P", "--code", "P", "--price", "100")
     crm.ok("customer", "add", "--name", "华信")
     crm.ok("order", "new", "--customer", "华信", "--line", "P:1", "--line", "P:2", "--number", "S1")

@@ -18,7 +18,7 @@ from openpyxl import load_workbook
 from crmcli.db.connect import Store
 from crmcli.db.work import write
 from crmcli.reports import KEYS
-from crmcli.services import followup
+from crmcli.services import followup, operator
 from tests import northwind
 from tests.conftest import Cli, acting
 
@@ -216,6 +216,9 @@ def both(
 
 
 def _followups(store: Store) -> None:
+    with acting(store), write() as work:
+        for code in {order["salesperson"] for order in ordered()}:
+            operator.edit(work, code, scope="all", role="SALESPERSON")
     for order in ordered():
         if int(order["number"]) % 20 == 0:
             with acting(store, order["salesperson"]), write() as work:

@@ -33,10 +33,11 @@ def test_a_store_is_made_where_the_login_cannot_be_remembered(tmp_path: Path) ->
     crm = place(tmp_path)
     (tmp_path / "file").touch()
     crm.environment["XDG_STATE_HOME"] = str(tmp_path / "file")
-    result = crm("init")
+    result = crm("init", "--password-stdin", typed="correct horse battery\n")
     assert result.code == 0
-    assert "Set CRM_OPERATOR instead" in result.err
-    crm.operator = "ADMIN"
+    assert "Give name and password with each command" in result.err
+    assert crm("whoami").code == 4
+    crm.environment |= {"CRM_OPERATOR": "ADMIN", "CRM_PASSWORD": "correct horse battery"}
     assert crm.ok("whoami")["code"] == "ADMIN"
 
 
@@ -153,6 +154,7 @@ def test_an_older_store_asks_for_the_upgrade(crm: Cli, monkeypatch: pytest.Monke
 
 def test_a_locked_store(new_sqlite, monkeypatch: pytest.MonkeyPatch) -> None:
     crm = Cli(new_sqlite())
+    crm.ok("whoami")
     monkeypatch.setattr(connect, "BUSY_SECONDS", 0.05)
     blocker = connect.connect(crm.store)
     blocker.execute("BEGIN IMMEDIATE")
@@ -180,6 +182,7 @@ def test_a_full_disk_loses_nothing(new_sqlite, monkeypatch: pytest.MonkeyPatch) 
 
 def test_a_read_only_store(new_sqlite, monkeypatch: pytest.MonkeyPatch) -> None:
     crm = Cli(new_sqlite())
+    crm.ok("whoami")
     real = connect._connect_sqlite
 
     def read_only(store: Store, create: bool) -> connect.SqliteConnection:
@@ -200,13 +203,13 @@ def test_a_server_that_cannot_be_reached(tmp_path: Path) -> None:
 
 
 def test_a_database_that_is_not_there(server: postgres.Server) -> None:
-    crm = Cli(Store("postgresql", server.url("nowhere")))
+    crm = Cli(Store("postgresql", server.url("nowhere")), operator="")
     one_line(crm, "region", "list", says="createdb")
 
 
 def test_a_database_without_a_store(server: postgres.Server) -> None:
     server.execute("CREATE DATABASE empty")
-    crm = Cli(Store("postgresql", server.url("empty")))
+    crm = Cli(Store("postgresql", server.url("empty")), operator="")
     one_line(crm, "region", "list", says="crm init")
 
 

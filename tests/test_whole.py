@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from crmcli.db import identity
 from crmcli.db.connect import Store, connect
 from tests.conftest import Cli
 from tests.filled import record
@@ -30,6 +31,12 @@ def at(store: Store) -> Cli:
     return Cli(store)
 
 
+def anew(crm: Cli) -> Cli:
+    """The same after rows were brought in: whoever was logged in before logs in again."""
+    identity.forget(crm.store)
+    return crm
+
+
 def checked(crm: Cli) -> None:
     result = crm("db", "check")
     assert result.code == 0, result.out
@@ -44,6 +51,8 @@ def test_what_was_exported_and_imported_is_exported_alike(
     again = at(new_store())
     result = again("import", "all", str(one))
     assert result.code == 0, result.err
+    if again.store.engine == "sqlite":
+        anew(again)
     assert again("export", "all", str(two)).code == 0
     assert contents(two) == contents(one)
     assert "operation.csv" in contents(one)
@@ -59,7 +68,7 @@ def test_a_company_moves_to_the_other_engine_and_back(
     checked(server)
     result = company("db", "copy", server.store.url, file.store.url)
     assert result.code == 0, result.err
-    checked(file)
+    checked(anew(file))
     folders = []
     for crm in (company, server, file):
         folder = tmp_path / crm.store.engine / str(len(folders))
@@ -77,7 +86,7 @@ def test_numbers_that_the_server_skipped_are_no_loss(
     company.ok("customer", "add", "--name", "Made")
     file = at(new_sqlite())
     assert company("db", "copy", company.store.url, file.store.url).code == 0
-    checked(file)
+    checked(anew(file))
     file.ok("customer", "add", "--name", "Another one altogether")
     checked(file)
 
@@ -87,6 +96,7 @@ def test_a_copy_goes_on_like_the_original(company: Cli, new_store: Maker, tmp_pa
     company("export", "all", str(tmp_path / "x"))
     again = at(new_store())
     again("import", "all", str(tmp_path / "x"))
+    anew(again)
     words = ("customer", "add", "--name", "Brand new works")
     assert again.ok(*words)["code"] == company.ok(*words)["code"]
     checked(again)
@@ -148,7 +158,7 @@ def test_texts_that_look_like_nothing_stay_what_they_are(
     crm("export", "all", str(tmp_path / "x"))
     again = at(new_sqlite())
     assert again("import", "all", str(tmp_path / "x")).code == 0
-    assert again.ok("customer", "list") == crm.ok("customer", "list")
+    assert anew(again).ok("customer", "list") == crm.ok("customer", "list")
 
 
 @pytest.mark.parametrize("engine", ["sqlite"])

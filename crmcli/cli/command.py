@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -66,7 +67,9 @@ class CrmCommand(TyperCommand):
         """Run with the settings that the common options ask for."""
         settings = config.resolve(common.flags(ctx.meta[GIVEN]))
         kind = getattr(self.callback, kit.KIND, None)
-        with config.using(settings):
+        asked = {name: str(value) for name, value in ctx.params.items() if value}
+        words = ctx.command_path.partition(" ")[2]
+        with config.using(replace(settings, command=words, asked=asked)):
             if settings.dry_run and kind not in kit.CHANGING:
                 raise InvalidError(
                     _("{} cannot be previewed").format(ctx.command_path), _("Leave out --dry-run")
@@ -111,9 +114,14 @@ class CrmGroup(TyperGroup):
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         """Parse; the common options may stand before the noun and the verb too."""
+        if self.default and not {*self.commands, "--help", "-h"} & set(args):
+            args = [self.default, *args]
         rest = super().parse_args(ctx, args)
         _set_aside(self, ctx)
         return rest
+
+    default: str | None = None
+    """The verb that is meant where none is given."""
 
     def resolve_command(
         self, ctx: Context, args: list[str]
@@ -216,7 +224,10 @@ def load(noun: str) -> Command:
     """The command or group of one noun, built once a process."""
     module = importlib.import_module(f"crmcli.commands.{ENTRIES[noun].module}")
     app: typer.Typer = module.build(noun) if hasattr(module, "build") else module.app
-    return build(app, noun)
+    command = build(app, noun)
+    if isinstance(command, CrmGroup):
+        command.default = getattr(module, "DEFAULT", None)
+    return command
 
 
 def build(app: typer.Typer, name: str) -> Command:

@@ -190,7 +190,7 @@ def _records(noun: str, word: str, words: list[str]) -> Iterator[Candidate]:
     if noun == "alias":
         yield from (one for one in config.aliases().items() if one[0].startswith(word))
         return
-    from crmcli.cli import live
+    from crmcli.db import live
 
     begins = unicodedata.normalize("NFKC", word)
     yield from live.records(_store(words), noun, begins, MOST)

@@ -75,13 +75,13 @@ def list_(
 
 @app.command("show", help=N_("Show a contact"))
 @kit.reads(ContactRow)
-def show(key: kit.Key) -> None:
+def show(key: kit.Key, reveal: kit.Reveal = False) -> None:
     """Show a contact."""
-    from crmcli.db import work
-    from crmcli.services import contact
+    from crmcli.services import contact, revealing
 
-    with work.read() as w:
+    with kit.looking(reveal=reveal) as w:
         row = contact.show(w, key)
+        row = revealing.contact(w, row) if reveal else row
     output.show(row)
 
 

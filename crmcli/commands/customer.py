@@ -117,12 +117,12 @@ def show(
     ] = None,
     limit: kit.Limit = None,
     everything: kit.All = False,
+    reveal: kit.Reveal = False,
 ) -> None:
     """Show a customer's ledger."""
-    from crmcli.db import work
-    from crmcli.services import ledger
+    from crmcli.services import ledger, revealing
 
-    with work.read() as w:
+    with kit.looking(reveal=reveal) as w:
         row = ledger.show(
             w,
             key,
@@ -130,6 +130,7 @@ def show(
             since=since,
             limit=output.list_limit(limit, everything=everything),
         )
+        row = revealing.customer(w, row) if reveal else row
     output.show(row)
 
 

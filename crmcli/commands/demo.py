@@ -82,15 +82,16 @@ def make(store: Path) -> None:
     from crmcli.sample import company
     from crmcli.services import setup
 
-    with config.using(replace(config.current(), db=str(store), operator="ADMIN")):
+    with config.using(replace(config.current(), db=str(store), operator="ADMIN", trusted=True)):
         setup.initialise(connect.parse(str(store)), setup.Company(COMPANY))
         company.make()
 
 
 def _steps(store: Path) -> Iterator[list[str]]:
-    from crmcli.db import connect, login
+    from crmcli.db import connect
+    from crmcli.services import access
 
-    login.remember(connect.parse(str(store)), "OP0001")
+    access.vouch(connect.parse(str(store)), "OP0010")
     yield [
         "customer",
         "add",

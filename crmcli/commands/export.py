@@ -24,6 +24,7 @@ def all_(
     from crmcli.services import whole
 
     store = work.current_store()
+    work.admit(store, "store.export")
     kit.whole_store(
         whole.rows_of(store),
         lambda tell, _keep: whole.export(store, folder, tell),

@@ -30,14 +30,21 @@ def init(
     operator_name: Annotated[
         str, typer.Option("--operator-name", metavar="NAME", help=N_("Name of the first operator"))
     ] = "",
+    password_stdin: kit.PasswordStdin = False,
+    password_file: kit.PasswordFile = None,
 ) -> None:
     """Make a store."""
-    from crmcli.db import login, numbering, work
+    from crmcli.db import work
     from crmcli.errors import StoreError
-    from crmcli.services import setup, store
+    from crmcli.services import access, setup, store
 
     place = work.current_store()
     keep = not config.current().dry_run
+    password = kit.secret_given(stdin=password_stdin, file=password_file)
+    if password is None and keep and place.engine == "postgresql" and output.can_ask():
+        password = kit.new_password(_("New password of {}").format(operator))
+    if password is not None:
+        access.require_good(password, operator)
     wanted = setup.Company(company or _("My company"), zone, currency, operator, operator_name)
     setup.initialise(place, wanted, keep=keep)
     if not keep:
@@ -47,7 +54,7 @@ def init(
     output.show(store.status(place))
     output.say(_("Saved: {}").format(place.location))
     try:
-        login.remember(place, numbering.normalise(operator))
+        access.begin(place, operator, password)
     except StoreError as error:
         output.say(f"{error.message} ({error.hint})")
         return

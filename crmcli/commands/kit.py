@@ -5,11 +5,13 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Annotated, Any, TypeVar, get_args, get_type_hints
 
 import typer
 
 from crmcli import config, output
+from crmcli.errors import InvalidError, NotLoggedInError
 from crmcli.i18n import N_, _
 from crmcli.views.base import Column, Kind, Page, Row, columns_of
 from crmcli.views.store import TableRow
@@ -71,6 +73,21 @@ Version = Annotated[
     int | None,
     typer.Option("--version", metavar="N", help=N_("Only if it is still at this version")),
 ]
+ByOperator = Annotated[
+    str | None, typer.Option("--operator", metavar="CODE", help=N_("Only of this operator"))
+]
+Reveal = Annotated[
+    bool, typer.Option("--reveal", help=N_("With phones and e-mails whole; this is logged"))
+]
+PasswordStdin = Annotated[
+    bool, typer.Option("--password-stdin", help=N_("Read the password from stdin"))
+]
+PasswordFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--password-file", metavar="FILE", help=N_("A file of mode 0600 that holds the password")
+    ),
+]
 ByChannel = Annotated[
     str | None, typer.Option("--channel", metavar="CODE", help=N_("Follow-up channel"))
 ]
@@ -95,17 +112,42 @@ def listing(*, totals: bool = False) -> Iterator[tuple[Any, Show]]:
     from crmcli.db import work
 
     later: list[tuple[Page[Any], type[Row]]] = []
+    form = output.exported_as()
 
     def show(page: Page[Any], row_type: type[Row]) -> None:
+        if form is not None:
+            log_export(form, len(page.rows) if page.stream is None else page.total or 0)
         if page.stream is None:
             later.append((page, row_type))
         else:
             output.show_page(page, row_type, totals=totals)
 
     with work.read(stream=output.streams(lists=True)) as w:
+        w.counting = form is not None
+        if form is not None:
+            w.require("list.export")
         yield w, show
     for page, row_type in later:
         output.show_page(page, row_type, totals=totals)
+
+
+def log_export(form: str, rows: int) -> None:
+    """Log, before the first row leaves, that a list is written to a file or for a spreadsheet."""
+    from crmcli.db import work
+    from crmcli.services import disclosure
+
+    settings = config.current()
+    with work.write(preview=False) as w:
+        disclosure.exported(w, settings.command, form, rows, dict(settings.asked))
+
+
+@contextmanager
+def looking(*, reveal: bool) -> Iterator[Any]:
+    """A unit of work that reads a record; to reveal what is hidden of it, one that is logged."""
+    from crmcli.db import work
+
+    with work.write(preview=False) if reveal else work.read() as w:
+        yield w
 
 
 def whole_store(
@@ -221,6 +263,52 @@ METAVARS = {
     Kind.DATE: "DATE",
     Kind.INSTANT: "DATE",
 }
+
+
+def missing(name: str) -> InvalidError:
+    """The error for a value that is needed and was not given."""
+    return InvalidError(_("Missing: {}").format(name), _("Give it, or work on a terminal"))
+
+
+def secret_given(*, stdin: bool, file: Path | None) -> str | None:
+    """A password from stdin, from a file, or from the environment; ``None`` when there is none.
+
+    Raises:
+        InvalidError, StoreError: there is nothing on stdin, or the file can be read by others.
+    """
+    from crmcli.db import identity
+
+    if stdin:
+        return output.secret_lines()[0]
+    if file is not None:
+        return identity.secret_of_file(file)
+    return identity.given_secret(identity.PASSWORD, identity.PASSWORD_FILE)
+
+
+def password(label: str) -> str:
+    """Ask for a password on the terminal.
+
+    Raises:
+        NotLoggedInError: there is nobody to ask.
+    """
+    if not output.can_ask():
+        raise NotLoggedInError(
+            _("A password is needed"), _("Set CRM_PASSWORD, or use --password-stdin")
+        )
+    return output.ask_secret(label)
+
+
+def new_password(label: str) -> str:
+    """Ask for a new password, twice.
+
+    Raises:
+        NotLoggedInError: there is nobody to ask.
+        InvalidError: the two are not the same.
+    """
+    first = password(label)
+    if password(_("The same once more")) != first:
+        raise InvalidError(_("The two passwords are not the same"), _("Try again"))
+    return first
 
 
 def read_texts(values: Any, *keys: str) -> None:

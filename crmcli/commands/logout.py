@@ -10,10 +10,11 @@ from crmcli.i18n import N_, _
 app = typer.Typer(add_completion=False)
 
 
-@app.command("logout", help=N_("Forget who you are on this store"))
+@app.command("logout", help=N_("Log out of this store"))
 def logout() -> None:
     """Log out."""
-    from crmcli.db import login, work
+    from crmcli.db import work
+    from crmcli.services import access
 
-    login.forget(work.current_store())
+    access.log_out(work.current_store())
     output.say(_("You are logged out"))

@@ -2,14 +2,35 @@
 
 from __future__ import annotations
 
-from typing import Unpack
+from typing import Annotated, Unpack
+
+import typer
 
 from crmcli import output
 from crmcli.commands import kit
 from crmcli.i18n import N_
 from crmcli.views.operator import OperatorRow, OperatorValues
+from crmcli.views.role import SCOPES
 
 app = kit.noun_app(N_("Operators: the people who use the store"))
+
+Role = Annotated[
+    str | None, typer.Option("--role", metavar="CODE", help=N_("What this one may do"))
+]
+Scope = Annotated[
+    str | None,
+    typer.Option(
+        "--scope", metavar="|".join(SCOPES), help=N_("Which customers this one sees, and more")
+    ),
+]
+Of = Annotated[
+    str | None,
+    typer.Option("--of", metavar="DEPARTMENT", help=N_("A scope of another department")),
+]
+Like = Annotated[
+    str | None,
+    typer.Option("--like", metavar="CODE", help=N_("Role and scope of this colleague")),
+]
 
 
 @app.command("add", help=N_("Add an operator"))
@@ -18,6 +39,10 @@ app = kit.noun_app(N_("Operators: the people who use the store"))
 def add(
     name: kit.NewPersonName,
     code: kit.Code = None,
+    role: Role = None,
+    scope: Scope = None,
+    of: Of = None,
+    like: Like = None,
     **values: Unpack[OperatorValues],
 ) -> None:
     """Add an operator."""
@@ -29,6 +54,10 @@ def add(
             w,
             name=name,
             code=code,
+            role=role,
+            scope=scope,
+            of=of,
+            like=like,
             **values,
         )
     output.written(row, row.code, w)
@@ -82,6 +111,10 @@ def edit(
     name: kit.PersonName = None,
     code: kit.OtherCode = None,
     active: kit.Active = None,
+    role: Role = None,
+    scope: Scope = None,
+    of: Of = None,
+    like: Like = None,
     **values: Unpack[OperatorValues],
 ) -> None:
     """Change an operator."""
@@ -95,6 +128,10 @@ def edit(
             name=name,
             code=code,
             active=active,
+            role=role,
+            scope=scope,
+            of=of,
+            like=like,
             **values,
         )
     output.written(row, row.code, w)

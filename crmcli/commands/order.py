@@ -156,25 +156,25 @@ def list_(
 
 @app.command("show", help=N_("Show an order with its lines and receipts"))
 @kit.reads(OrderDetail)
-def show(number: kit.Number) -> None:
+def show(number: kit.Number, reveal: kit.Reveal = False) -> None:
     """Show an order."""
-    from crmcli.db import work
-    from crmcli.services import order
+    from crmcli.services import order, revealing
 
-    with work.read() as w:
+    with kit.looking(reveal=reveal) as w:
         row = order.show(w, number)
+        row = revealing.order(w, row) if reveal else row
     output.show(row)
 
 
 @app.command("print", help=N_("Print an order as a form, in plain text"))
 @kit.reads(OrderDetail)
-def print_(number: kit.Number) -> None:
+def print_(number: kit.Number, reveal: kit.Reveal = False) -> None:
     """Print an order."""
-    from crmcli.db import work
-    from crmcli.services import forms, order
+    from crmcli.services import forms, order, revealing
 
-    with work.read() as w:
+    with kit.looking(reveal=reveal) as w:
         row = order.show(w, number)
+        row = revealing.order(w, row) if reveal else row
         form = forms.of_order(w, row)
     output.show_form(form, row)
 

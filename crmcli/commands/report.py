@@ -120,11 +120,16 @@ def _show(report: Report, given: dict[str, Any]) -> None:
 
         if given["unit"] and output.streams():
             output.say(_("Programs get amounts in units of one, whatever the unit"))
+        if output.exported_as() is not None:
+            w.require("list.export")
         given["stream"] = output.streams() and not given["sql"]
         printed = engine.run(w, report, given, ready)
+        form = output.exported_as()
         if given["sql"]:
             output.show_text(printed.sql)
         elif printed.rows or not given["only_if_rows"]:
+            if form is not None:
+                kit.log_export(form, printed.number)
             output.show_report(printed, chart=chart)
 
 

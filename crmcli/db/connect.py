@@ -9,18 +9,23 @@ from __future__ import annotations
 import os
 import sqlite3
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
-from crmcli.errors import InvalidError, StoreError
+from crmcli.errors import InvalidError, NotLoggedInError, StoreError
 from crmcli.i18n import _
 
 if TYPE_CHECKING:
     import psycopg
 
+    from crmcli.db.authority import Authority
+    from crmcli.db.identity import Identity
+
 APPLICATION_ID = 0x43524D31  # "CRM1", in the header of every SQLite store
-SCHEMA = "crm"
+SCHEMA, LOG_SCHEMA, PRIVATE_SCHEMA = "crm", "crm_log", "crm_private"
+"""On PostgreSQL: what operators use, the log, and what decides who sees what."""
 BUSY_SECONDS = 10.0
 NETWORK_FILE_SYSTEMS = frozenset(
     {"nfs", "nfs4", "cifs", "smb2", "smb3", "smbfs", "9p", "afs", "ceph", "fuse.sshfs", "glusterfs"}
@@ -44,6 +49,13 @@ class Store:
     def path(self) -> Path:
         """The file of a SQLite store."""
         return Path(self.location)
+
+    @property
+    def database(self) -> str:
+        """The database of a PostgreSQL store; empty where a service file names it."""
+        parts = _split(self.location)
+        named = dict(parse_qsl(parts.query)).get("dbname") or unquote(parts.path.removeprefix("/"))
+        return named or ("" if "service=" in parts.query else (parts.username or ""))
 
 
 def parse(address: str) -> Store:
@@ -98,25 +110,34 @@ def _split(address: str) -> SplitResult:
 
 
 class SqliteConnection(sqlite3.Connection):
-    """A connection that knows the operation it writes for; the log's triggers ask for it."""
+    """A connection that knows for whom and for which operation it writes; triggers ask for both.
+
+    Without an ``authority`` the store itself is at work: it is made, upgraded, copied or checked.
+    """
 
     operation: int | None = None
+    authority: Authority | None = None
+    shadows: dict[str, str] | None = None
 
 
-def connect(store: Store, *, create: bool = False) -> SqliteConnection | psycopg.Connection[Any]:
+def connect(
+    store: Store, *, create: bool = False, identity: Identity | None = None
+) -> SqliteConnection | psycopg.Connection[Any]:
     """Open the store. The caller begins and ends transactions.
 
-    With ``create`` a SQLite file (mode 0600, in a folder of mode 0700) is made when absent.
+    With ``create`` a SQLite file (mode 0600, in a folder of mode 0700) is made when absent. With
+    an ``identity`` a PostgreSQL server is told that it is this one who connects.
 
     Raises:
         StoreError: in one line, why the store cannot be opened.
+        NotLoggedInError: the server does not let this one in.
     """
     if store.engine == "sqlite":
         try:
             return _connect_sqlite(store, create)
         except sqlite3.Error as error:
             raise explain(error, store) from error
-    return _connect_postgresql(store)
+    return _connect_postgresql(store, identity)
 
 
 def _connect_sqlite(store: Store, create: bool) -> SqliteConnection:
@@ -139,6 +160,8 @@ def _connect_sqlite(store: Store, create: bool) -> SqliteConnection:
         factory=SqliteConnection,
     )
     connection.create_function("crm_operation", 0, lambda: connection.operation)
+    connection.create_function("crm_allowed", -1, partial(_allowed, connection))
+    connection.create_function("crm_hidden", 2, _hidden, deterministic=True)
     for pragma in (
         "foreign_keys = ON",
         "synchronous = FULL",
@@ -147,6 +170,18 @@ def _connect_sqlite(store: Store, create: bool) -> SqliteConnection:
     ):
         connection.execute(f"PRAGMA {pragma}")
     return connection
+
+
+def _allowed(connection: SqliteConnection, *asked: Any) -> int:
+    from crmcli.db.authority import allowed
+
+    return allowed(connection.authority, *asked)
+
+
+def _hidden(table: str, image: str | None) -> str | None:
+    from crmcli.db.masking import hidden
+
+    return hidden(table, image)
 
 
 def require_place(path: Path) -> None:
@@ -199,22 +234,39 @@ def file_system(path: Path) -> str:
     return kind
 
 
-def _connect_postgresql(store: Store) -> psycopg.Connection[Any]:
+def _connect_postgresql(store: Store, identity: Identity | None) -> psycopg.Connection[Any]:
     import psycopg
 
+    asked = {} if identity is None else {"user": identity.account, "password": identity.secret}
+    who: dict[str, Any] = {key: value for key, value in asked.items() if value is not None}
+    path = SCHEMA if identity is not None else f"{LOG_SCHEMA},{SCHEMA}"
     try:
         connection = psycopg.connect(
             store.location,
+            **who,
             autocommit=True,
             connect_timeout=10,
             application_name="crm",
             options=(
-                f"-c search_path={SCHEMA} -c timezone=UTC -c client_encoding=UTF8 "
+                f"-c search_path={path} -c timezone=UTC -c client_encoding=UTF8 "
                 f"-c lock_timeout={int(BUSY_SECONDS * 1000)}"
             ),
         )
     except psycopg.Error as error:
+        if identity is not None and _turned_away(error):
+            raise NotLoggedInError(
+                _("The server does not let {} in: wrong password, or no log-in").format(
+                    identity.name
+                ),
+                _("Log in: crm login {}").format(identity.name),
+            ) from error
         raise explain(error, store) from error
+    if identity is not None and identity.trusted:
+        try:
+            _become(connection, identity.name)
+        except NotLoggedInError:
+            connection.close()
+            raise
     encoding = connection.info.parameter_status("server_encoding")
     if encoding != "UTF8":
         connection.close()
@@ -226,6 +278,33 @@ def _connect_postgresql(store: Store) -> psycopg.Connection[Any]:
         connection.close()
         raise StoreError(_("PostgreSQL 15 or later is needed"), _("Upgrade the server"))
     return connection
+
+
+def _become(connection: psycopg.Connection[Any], name: str) -> None:
+    """Work as somebody else, which a superuser can: as far as rights go, that is who is there."""
+    from psycopg import sql
+
+    found = connection.execute(
+        "SELECT account FROM crm.login WHERE name = %s AND account IS NOT NULL", (name,)
+    ).fetchone()
+    if found is None:
+        raise NotLoggedInError(
+            _("{} has no log-in on the server").format(name),
+            _("Give a password: crm password {}").format(name),
+        )
+    statement = sql.SQL("SET SESSION AUTHORIZATION {}").format(sql.Identifier(found[0]))
+    connection.execute(statement)
+
+
+def _turned_away(error: BaseException) -> bool:
+    """Whether the server knows no such role, refuses it, or was given no right password.
+
+    libpq tells no SQLSTATE of a connection that failed; what it says itself is in English, what
+    the server says in the server's language, with the role's name in it.
+    """
+    state = getattr(error, "sqlstate", None)
+    said = str(error)
+    return state in _TURNED_AWAY or any(word in said for word in _SAID_OF_PASSWORDS)
 
 
 def explain(error: BaseException, store: Store) -> StoreError:
@@ -262,6 +341,14 @@ def _database(store: Store) -> str:
     return store.location.rpartition("/")[2].partition("?")[0] or store.location
 
 
+_TURNED_AWAY = ("28000", "28P01")
+_SAID_OF_PASSWORDS = (
+    "no password supplied",
+    "password authentication failed",
+    "is not permitted to log in",
+    "permission denied for database",
+    'role "',
+)
 _BUSY = ("55P03", "57014")
 _DENIED = ("42501", "25006")
 _DISK_FULL = "53100"

@@ -9,23 +9,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache
+from functools import lru_cache, partial
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import NullPool, QueuePool
 
-from crmcli.db import connect
+from crmcli.db import authority, connect, schema, shadow
 from crmcli.db.connect import SqliteConnection, Store
+from crmcli.db.identity import Identity
 
-WRITING = "crm_writing"
-_kept: ContextVar[dict[Store, Engine] | None] = ContextVar("kept", default=None)
+WRITING, ADMITTED = "crm_writing", "crm_admitted"
+Known = tuple[Store, Identity | None]
+_kept: ContextVar[dict[Known, Engine] | None] = ContextVar("kept", default=None)
 
 
 @contextmanager
 def connections_kept() -> Iterator[None]:
     """Within the block the connections of finished units of work are used again, then closed."""
-    engines: dict[Store, Engine] = {}
+    engines: dict[Known, Engine] = {}
     token = _kept.set(engines)
     try:
         yield
@@ -35,27 +37,28 @@ def connections_kept() -> Iterator[None]:
             engine.dispose()
 
 
-def engine_for(store: Store, *, create: bool = False) -> Engine:
-    """The engine of a store. Nothing is opened until it is used.
+def engine_for(store: Store, *, create: bool = False, identity: Identity | None = None) -> Engine:
+    """The engine of a store, for one who is logged in or for the store itself.
 
-    A store that is being made is closed after each step: its file is given its name at the end.
+    Nothing is opened until it is used, and no connection ever serves two. A store that is being
+    made is closed after each step: its file is given its name at the end.
     """
     kept = _kept.get()
     if kept is None or create:
-        return _engine(store, create)
-    if store not in kept:
-        kept[store] = _make(store, create, pooled=True)
-    return kept[store]
+        return _engine(store, create, identity)
+    if (store, identity) not in kept:
+        kept[store, identity] = _make(store, create, identity, pooled=True)
+    return kept[store, identity]
 
 
-@cache
-def _engine(store: Store, create: bool) -> Engine:
-    return _make(store, create, pooled=False)
+@lru_cache(maxsize=64)
+def _engine(store: Store, create: bool, identity: Identity | None) -> Engine:
+    return _make(store, create, identity, pooled=False)
 
 
-def _make(store: Store, create: bool, *, pooled: bool) -> Engine:
+def _make(store: Store, create: bool, identity: Identity | None, *, pooled: bool) -> Engine:
     def creator() -> Any:
-        connection = connect.connect(store, create=create)
+        connection = connect.connect(store, create=create, identity=identity)
         if store.engine == "postgresql":
             connection.autocommit = False  # type: ignore[union-attr]
         return connection
@@ -64,9 +67,23 @@ def _make(store: Store, create: bool, *, pooled: bool) -> Engine:
     pool = QueuePool if pooled else NullPool
     engine = create_engine(f"{dialect}://", creator=creator, poolclass=pool)
     if store.engine == "sqlite":
+        from crmcli.db.targets import Compiler
+
+        engine.dialect.statement_compiler = Compiler
+        if identity is not None:
+            event.listen(engine, "begin", partial(_admit, store, identity))
         event.listen(engine, "begin", _begin_sqlite)
         event.listen(engine, "checkin", _forget_operation)
     return engine
+
+
+def _admit(store: Store, identity: Identity, connection: Connection) -> None:
+    """Before a transaction begins on SQLite: who is it, and what does this one see."""
+    raw = connection.connection.dbapi_connection
+    assert isinstance(raw, SqliteConnection)
+    schema.check(raw, store)
+    raw.authority = connection.info[ADMITTED] = authority.of(raw, store, identity)
+    shadow.install(raw, raw.authority)
 
 
 def _begin_sqlite(connection: Connection) -> None:
@@ -79,3 +96,4 @@ def _forget_operation(raw: Any, _record: Any) -> None:
     """What is written next belongs to another operation."""
     if isinstance(raw, SqliteConnection):
         raw.operation = None
+        raw.authority = None

@@ -10,14 +10,15 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
 from crmcli.db import connect
+from crmcli.db.authority import DENIED as GUARDED
 from crmcli.db.connect import Store
-from crmcli.errors import CrmError, DuplicateError, RefusedError, StaleError
+from crmcli.errors import CrmError, DuplicateError, NotAllowedError, RefusedError, StaleError
 from crmcli.i18n import _
 
-UNIQUE, FOREIGN = "23505", "23503"
+UNIQUE, FOREIGN, DENIED = "23505", "23503", "42501"
 CONFLICTS = ("40001", "40P01")
 """SQLSTATE of a serialization failure and of a deadlock: the other one went first."""
-ENVIRONMENT = ("08", "25", "42501", "53", "55", "57", "58")
+ENVIRONMENT = ("08", "25", "53", "55", "57", "58")
 """Classes of SQLSTATE that say something of the server and its rights, not of our statement."""
 
 
@@ -49,6 +50,10 @@ def _explained(error: DBAPIError, original: BaseException, store: Store) -> CrmE
     if state in CONFLICTS:
         return StaleError(
             _("The record was changed meanwhile by somebody else"), _("Look at it and try again")
+        )
+    if state == DENIED or GUARDED in said:
+        return NotAllowedError(
+            _("You may not do this to this record"), _("Ask who is responsible for it")
         )
     if isinstance(error, IntegrityError):
         if state == UNIQUE or "UNIQUE constraint" in said:

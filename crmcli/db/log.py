@@ -14,13 +14,16 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, Table
 from sqlmodel import SQLModel
 
-from crmcli.db.connect import SCHEMA
+from crmcli.db import guards
+from crmcli.db.connect import LOG_SCHEMA
 from crmcli.db.models.base import STAMPS, metadata
 
-UNLOGGED = frozenset({"operation", "log_entry", "number_counter"})
+UNLOGGED = frozenset(
+    {"operation", "log_entry", "log_seal", "number_counter", "login_secret", "store_key"}
+)
 MOST_PAIRS = 60
 """SQLite passes at most 127 arguments to a function."""
-SEALED = ("operation", "log_entry")
+SEALED = ("operation", "log_entry", "log_seal")
 SCOPE = ("owner_id", "dept_id")
 
 
@@ -61,6 +64,7 @@ def install(connection: Connection) -> None:
 def statements(engine: str) -> Iterator[str]:
     """The DDL of the log on one engine, in order; running it twice changes nothing."""
     if engine == "sqlite":
+        yield from guards.statements()
         for table in logged_tables():
             yield from _sqlite_triggers(table)
         for name in SEALED:
@@ -72,29 +76,27 @@ def statements(engine: str) -> Iterator[str]:
                     f"SELECT RAISE(ABORT, 'the log cannot be changed'); END"
                 )
         return
-    yield _POSTGRESQL_LOG
-    yield _POSTGRESQL_SEAL
     for table in logged_tables():
         root, column = root_of(table.name)
         hidden = sorted({c.name for c in table.columns} - set(logged_columns(table)))
         yield f"DROP TRIGGER IF EXISTS log_{table.name} ON {table.name}"
         yield (
             f"CREATE TRIGGER log_{table.name} AFTER INSERT OR UPDATE OR DELETE ON {table.name} "
-            f"FOR EACH ROW EXECUTE FUNCTION log_change("
-            f"'{root}', '{column}', '{{{','.join(hidden)}}}')"
+            f"FOR EACH ROW EXECUTE FUNCTION {LOG_SCHEMA}.log_change("
+            f"'{root}', '{column}', '{{{','.join(hidden)}}}', '{customer_column(table) or ''}')"
         )
         yield f"ALTER TABLE {table.name} ENABLE ALWAYS TRIGGER log_{table.name}"
         yield f"DROP TRIGGER IF EXISTS truncate_{table.name} ON {table.name}"
         yield (
             f"CREATE TRIGGER truncate_{table.name} BEFORE TRUNCATE ON {table.name} "
-            f"FOR EACH STATEMENT EXECUTE FUNCTION seal_log()"
+            f"FOR EACH STATEMENT EXECUTE FUNCTION {LOG_SCHEMA}.seal_log()"
         )
         yield f"ALTER TABLE {table.name} ENABLE ALWAYS TRIGGER truncate_{table.name}"
     for name in SEALED:
         yield f"DROP TRIGGER IF EXISTS seal_{name} ON {name}"
         yield (
             f"CREATE TRIGGER seal_{name} BEFORE UPDATE OR DELETE OR TRUNCATE ON {name} "
-            f"FOR EACH STATEMENT EXECUTE FUNCTION seal_log()"
+            f"FOR EACH STATEMENT EXECUTE FUNCTION {LOG_SCHEMA}.seal_log()"
         )
         yield f"ALTER TABLE {name} ENABLE ALWAYS TRIGGER seal_{name}"
 
@@ -126,6 +128,18 @@ def row_json(table: Table, prefix: str) -> str:
     return f"(SELECT json_group_object(k, v) FROM ({rows}))"
 
 
+def customer_column(table: Table) -> str | None:
+    """The column that tells which customer a row is or belongs to."""
+    if table.name == "customer":
+        return "id"
+    return "customer_id" if "customer_id" in table.columns else None
+
+
+def _customer(table: Table, prefix: str) -> str:
+    column = customer_column(table)
+    return f"{prefix}{column}" if column else "NULL"
+
+
 def _sqlite_triggers(table: Table) -> Iterator[str]:
     root, column = root_of(table.name)
     names = logged_columns(table)
@@ -136,61 +150,27 @@ def _sqlite_triggers(table: Table) -> Iterator[str]:
     )
     head = (
         "INSERT INTO log_entry "
-        "(operation_id, change, table_name, row_id, root_table, root_id, old, new) "
+        "(operation_id, change, table_name, row_id, root_table, root_id, customer_id, old, new) "
     )
     bodies = {
         "INSERT": (
             "",
             f"{head} VALUES (crm_operation(), 'insert', '{table.name}', NEW.id, '{root}', "
-            f"NEW.{column}, NULL, {row_json(table, 'NEW.')});",
+            f"NEW.{column}, {_customer(table, 'NEW.')}, NULL, {row_json(table, 'NEW.')});",
         ),
         "UPDATE": (
             f"WHEN {differs} ",
             f"{head} SELECT crm_operation(), 'update', '{table.name}', NEW.id, '{root}', "
-            f"NEW.{column}, json_group_object(k, o), json_group_object(k, n) FROM ({changes});",
+            f"NEW.{column}, {_customer(table, 'NEW.')}, json_group_object(k, o), "
+            f"json_group_object(k, n) FROM ({changes});",
         ),
         "DELETE": (
             "",
             f"{head} VALUES (crm_operation(), 'delete', '{table.name}', OLD.id, '{root}', "
-            f"OLD.{column}, {row_json(table, 'OLD.')}, NULL);",
+            f"OLD.{column}, {_customer(table, 'OLD.')}, {row_json(table, 'OLD.')}, NULL);",
         ),
     }
     for event, (when, body) in bodies.items():
         trigger = f"log_{table.name}_{event.lower()}"
         yield f"DROP TRIGGER IF EXISTS {trigger}"
         yield f"CREATE TRIGGER {trigger} AFTER {event} ON {table.name} {when}BEGIN {body} END"
-
-
-_POSTGRESQL_LOG = f"""
-CREATE OR REPLACE FUNCTION log_change() RETURNS trigger LANGUAGE plpgsql
-SET search_path = pg_catalog, {SCHEMA}, pg_temp SET timezone = 'UTC' AS $$
-DECLARE
-  hidden text[] := TG_ARGV[2]::text[];
-  old_row jsonb := CASE WHEN TG_OP = 'INSERT' THEN NULL ELSE to_jsonb(OLD) END;
-  new_row jsonb := CASE WHEN TG_OP = 'DELETE' THEN NULL ELSE to_jsonb(NEW) END;
-  whole jsonb := coalesce(new_row, old_row);
-BEGIN
-  IF TG_OP = 'UPDATE' THEN
-    SELECT jsonb_object_agg(k, old_row -> k), jsonb_object_agg(k, new_row -> k)
-      INTO old_row, new_row
-      FROM jsonb_object_keys(whole) AS k
-     WHERE k <> ALL (hidden) AND old_row -> k IS DISTINCT FROM new_row -> k;
-    IF new_row IS NULL THEN
-      RETURN NULL;
-    END IF;
-  END IF;
-  INSERT INTO {SCHEMA}.log_entry
-    (operation_id, change, table_name, row_id, root_table, root_id, old, new)
-  VALUES (nullif(current_setting('crm.operation', true), '')::bigint, lower(TG_OP),
-    TG_TABLE_NAME, (whole ->> 'id')::bigint, TG_ARGV[0], (whole ->> TG_ARGV[1])::bigint,
-    old_row - hidden, new_row - hidden);
-  RETURN NULL;
-END $$
-"""
-
-_POSTGRESQL_SEAL = """
-CREATE OR REPLACE FUNCTION seal_log() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  RAISE EXCEPTION 'the log cannot be changed';
-END $$
-"""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,9 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection, text
 
 from crmcli.db import log
-from crmcli.db.connect import APPLICATION_ID, SCHEMA
+from crmcli.db.connect import APPLICATION_ID, LOG_SCHEMA, SCHEMA
 from crmcli.db.models import metadata
+from crmcli.db.server import install
 
 FOLDER = Path(__file__).parent / "migrations"
 
@@ -31,10 +33,15 @@ def upgrade(connection: Connection, revision: str = "head") -> None:
     """Bring the store up to ``revision`` in the connection's transaction; log triggers included."""
     if connection.dialect.name == "sqlite":
         connection.execute(text(f"PRAGMA application_id = {APPLICATION_ID}"))
-    else:
-        connection.execute(text(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}"))
-        connection.dialect.default_schema_name = SCHEMA
+        command.upgrade(configuration(connection), revision)
+        log.install(connection)
+        return
+    connection.execute(text(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}"))
+    connection.execute(text(f"SET LOCAL search_path = {SCHEMA}"))
+    connection.dialect.default_schema_name = SCHEMA
     command.upgrade(configuration(connection), revision)
+    connection.execute(text(f"SET LOCAL search_path = {LOG_SCHEMA}, {SCHEMA}"))
+    install.install(connection)
     log.install(connection)
 
 
@@ -42,7 +49,20 @@ def drift(connection: Connection) -> list[Any]:
     """What the models declare and the store does not have, or the other way round."""
     from alembic.autogenerate import compare_metadata
 
-    if connection.dialect.name != "sqlite":
-        connection.dialect.default_schema_name = SCHEMA
-    context = MigrationContext.configure(connection, opts={"compare_type": True})
-    return list(compare_metadata(context, metadata))
+    if connection.dialect.name == "sqlite":
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        return list(compare_metadata(context, metadata))
+    found: list[Any] = []
+    for schema, mine in ((SCHEMA, False), (LOG_SCHEMA, True)):
+        connection.dialect.default_schema_name = schema
+        only = partial(_stands_there, mine)
+        opts = {"compare_type": True, "include_object": only}
+        context = MigrationContext.configure(connection, opts=opts)
+        found += compare_metadata(context, metadata)
+    connection.dialect.default_schema_name = SCHEMA
+    return found
+
+
+def _stands_there(of_log: bool, thing: Any, name: str | None, kind: str, *_more: Any) -> bool:
+    table = name if kind == "table" else thing.table.name
+    return (table in install.LOG_TABLES) == of_log

@@ -15,23 +15,33 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, case
+from sqlalchemy import bindparam, case, func
 from sqlalchemy import select as sql_select
 from sqlmodel import Session, select
 
 from crmcli.db.models import NumberCounter, NumberRule, metadata
 from crmcli.db.prepared import Prepared
+from crmcli.db.types import Flag, Key, Str
 from crmcli.errors import InvalidError, StoreError
 from crmcli.i18n import _
 
 TOKEN = re.compile(r"\{(yyyy|yy|mm|dd|seq(?::0(\d))?)\}")
 RULES, COUNTER = metadata.tables["number_rule"], metadata.tables["number_counter"]
-RULE = Prepared(
-    sql_select(RULES.c.id, RULES.c.pattern)
-    .where(RULES.c.noun == bindparam("noun"))
-    .with_for_update(read=True)
-)
+RULE = Prepared(sql_select(RULES.c.id, RULES.c.pattern).where(RULES.c.noun == bindparam("noun")))
+_KEPT: Any = func.crm.number_rule(bindparam("noun", type_=Str())).table_valued("id", "pattern")
+SERVER_RULE = Prepared(sql_select(_KEPT.c.id, _KEPT.c.pattern))
 """Whoever takes a number keeps its rule as it is; sent with every document, built once."""
+TAKE = Prepared(
+    sql_select(
+        func.crm.take_number(
+            bindparam("rule_id", type_=Key()),
+            bindparam("period", type_=Str()),
+            bindparam("last", type_=Key()),
+            bindparam("push", type_=Flag()),
+        )
+    )
+)
+"""On PostgreSQL operators have no right on the counters: a function of the server counts."""
 YEARS = frozenset({"yyyy", "yy"})
 LONGEST_CODE = 40
 UNFIT = frozenset(" :")
@@ -146,7 +156,7 @@ def take_many(
     Raises:
         InvalidError: an explicit one is not a valid code.
     """
-    found = RULE.first(session, noun=noun)
+    found = (SERVER_RULE if _by_server(session) else RULE).first(session, noun=noun)
     if found is None:
         raise StoreError(
             _("There is no numbering rule for “{}”").format(noun), _("Run: crm db upgrade")
@@ -162,6 +172,12 @@ def take_many(
     last = _advance(session, rule_id, rule.period(day), made)
     following = iter(range(last - made + 1, last + 1))
     return [rule.format(day, next(following)) if n is None else n for n in numbers]
+
+
+def _by_server(session: Any) -> bool:
+    """Whether an operator is at work on PostgreSQL, and not the store itself."""
+    on_server: bool = session.get_bind().dialect.name == "postgresql"
+    return on_server and session.work.authority is not None
 
 
 def _highest(rule: Rule, numbers: Iterable[str]) -> dict[str, int]:
@@ -220,6 +236,10 @@ def _upsert(engine: str, *, push: bool) -> Prepared:
 
 def _advance(session: Session, rule_id: int, period: str, by: int, *, push: bool = False) -> int:
     """Add to a counter, or with ``push`` raise it to ``by``, and return it; atomic."""
+    if _by_server(session):
+        taken = TAKE.first(session, rule_id=rule_id, period=period, last=by, push=push)
+        assert taken is not None
+        return int(taken[0])
     statement = _upsert(session.get_bind().dialect.name, push=push)
     found = statement.first(session, rule_id=rule_id, period=period, last=by)
     assert found is not None

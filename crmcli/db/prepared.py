@@ -11,11 +11,12 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Dialect, bindparam
+from sqlalchemy import Dialect, bindparam, select
 from sqlalchemy.exc import DBAPIError, NoResultFound
 from sqlalchemy.orm import class_mapper, make_transient_to_detached
 from sqlmodel import Session
 
+from crmcli.db import scope
 from crmcli.db.models import Coded, Stamped, metadata
 
 StampedT = TypeVar("StampedT", bound=Stamped)
@@ -127,15 +128,15 @@ def _tell(form: _Form, execute: Callable[[str, Any], Any], text: str, parameters
 
 
 class Loading:
-    """A Prepared whose rows are all columns of ``model``: they become records of the session."""
+    """A Prepared whose rows are all columns of ``model`` that are read: records of the session."""
 
     def __init__(self, model: type[Stamped], *conditions: Any) -> None:
         table = metadata.tables[str(model.__tablename__)]
         self._model = model
         self._mapper: Any = class_mapper(model)
-        self._keys = [self._mapper.get_property_by_column(column).key for column in table.columns]
+        self._keys = scope.shown_columns(table.name, [column.name for column in table.columns])
         self._id = self._keys.index("id")
-        self._prepared = Prepared(table.select().where(*conditions))
+        self._prepared = Prepared(select(*(table.c[key] for key in self._keys)).where(*conditions))
 
     def all(self, session: Session, **values: Any) -> list[Any]:
         """The records; one that the session knows already stays as it is there."""

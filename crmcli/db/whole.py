@@ -14,8 +14,9 @@ from typing import Any
 from sqlalchemy import Connection, Table
 
 from crmcli.db import bulk, log
-from crmcli.db.connect import SCHEMA
+from crmcli.db.connect import LOG_SCHEMA, SCHEMA
 from crmcli.db.models import metadata
+from crmcli.db.server import install
 from crmcli.db.types import Day, Flag, Instant, Json
 
 Raw = tuple[int | str | None, ...]
@@ -24,9 +25,15 @@ UNBROKEN = ("operation", "log_entry")
 """Nothing is ever taken from these: their next id follows from their rows."""
 
 
+SECRET = ("login_secret", "store_key")
+"""What is in these leaves no store but as a whole backup."""
+OF_SERVER = {"login": ("account",), "operation": ("xact",)}
+"""Columns that mean something on one server only."""
+
+
 def tables() -> list[Table]:
-    """Every table, in an order in which what is referred to comes first."""
-    return list(metadata.sorted_tables)
+    """Every table but secrets, in an order in which what is referred to comes first."""
+    return [table for table in metadata.sorted_tables if table.name not in SECRET]
 
 
 def columns(table: Table) -> list[str]:
@@ -42,13 +49,17 @@ def count(connection: Connection, table: Table) -> int:
 def rows(connection: Connection, table: Table) -> Iterator[Raw]:
     """The rows of a table by id, read as they are asked for."""
     places = [place for place, c in enumerate(table.columns) if isinstance(c.type, Json)]
+    local = OF_SERVER.get(table.name, ())
+    emptied = [place for place, c in enumerate(table.columns) if c.name in local]
     for found in _found(connection, table):
-        if not places:
+        if not places and not emptied:
             yield found
             continue
         values = list(found)
         for place in places:
             values[place] = _sorted(values[place])
+        for place in emptied:
+            values[place] = None
         yield tuple(values)
 
 
@@ -100,7 +111,7 @@ def open_to_all(connection: Connection) -> list[str]:
         connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
     for statement in log.removal(connection.dialect.name):
         connection.exec_driver_sql(statement)
-    for table in reversed(tables()):
+    for table in reversed(metadata.sorted_tables):
         connection.exec_driver_sql(f"DELETE FROM {table.name}")
     known = SQLITE_INDEXES if connection.dialect.name == "sqlite" else POSTGRESQL_INDEXES
     indexes = connection.exec_driver_sql(known).all()
@@ -113,9 +124,9 @@ SQLITE_INDEXES = (
     "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL ORDER BY name"
 )
 POSTGRESQL_INDEXES = f"""
-SELECT c.relname, pg_get_indexdef(i.indexrelid) FROM pg_index i
+SELECT c.oid::regclass::text, pg_get_indexdef(i.indexrelid) FROM pg_index i
 JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-WHERE n.nspname = '{SCHEMA}'
+WHERE n.nspname IN ('{SCHEMA}', '{LOG_SCHEMA}')
   AND NOT EXISTS (SELECT 1 FROM pg_constraint p WHERE p.conindid = i.indexrelid)
 ORDER BY c.relname
 """
@@ -158,6 +169,8 @@ def close(connection: Connection, last: dict[str, int], indexes: Sequence[str]) 
     if connection.dialect.name == "sqlite":
         _remember_gaps(connection)
     log.install(connection)
+    if connection.dialect.name == "postgresql":
+        install.install(connection)
 
 
 def _remember_gaps(connection: Connection) -> None:
@@ -169,7 +182,8 @@ def _remember_gaps(connection: Connection) -> None:
 
 
 def _sequence(table: Table) -> str:
-    return f"{SCHEMA}.{table.name}_id_seq"
+    schema = LOG_SCHEMA if table.name in install.LOG_TABLES else SCHEMA
+    return f"{schema}.{table.name}_id_seq"
 
 
 def differing(one: Iterator[Raw], other: Iterator[Raw]) -> Sequence[Any] | None:

@@ -61,8 +61,7 @@ class Run:
     def step(self, work: Work) -> None:
         """Take the next batch."""
         batch, self._held = self._held, []
-        if self.operation is not None and work.operation_id is None:
-            work.go_on(self.operation)
+        work.continues = self.operation
         if work.named is None:
             work.named = {}
         wanted = [one for one in batch if isinstance(one, Entry)]
@@ -76,7 +75,7 @@ class Run:
     def saved(self, work: Work) -> None:
         """What was taken so far is committed: what follows belongs to the same operation."""
         self.kept = self.counts.total()
-        if work.changed:
+        if work.changed and self.operation is None:
             self.operation = work.operation_id
 
     def _hold(self) -> None:

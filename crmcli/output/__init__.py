@@ -5,9 +5,21 @@ from __future__ import annotations
 import sys
 
 from crmcli.output import safe
-from crmcli.output.asking import confirmed, edited, forced, kept, possible, several, text_given
+from crmcli.output.asking import (
+    confirmed,
+    edited,
+    forced,
+    kept,
+    possible,
+    secret_lines,
+    several,
+    text_given,
+)
+from crmcli.output.asking import possible as can_ask
+from crmcli.output.asking import secret as ask_secret
 from crmcli.output.emit import (
     check,
+    exported_as,
     kept_by_person,
     list_limit,
     prints_forms,
@@ -37,9 +49,12 @@ def write_line(text: str) -> None:
 
 
 __all__ = [
+    "ask_secret",
+    "can_ask",
     "check",
     "confirmed",
     "edited",
+    "exported_as",
     "forced",
     "kept",
     "kept_by_person",
@@ -51,6 +66,7 @@ __all__ = [
     "require_format",
     "reserved",
     "say",
+    "secret_lines",
     "several",
     "show",
     "show_entries",

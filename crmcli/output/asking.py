@@ -19,6 +19,7 @@ from crmcli.i18n import _, listed
 from crmcli.output import safe, talk
 
 T = TypeVar("T")
+LONGEST_SECRETS = 4096
 YES = frozenset({"y", "yes", "是"})
 
 
@@ -42,6 +43,25 @@ def ask(label: str, known: Sequence[str] = ()) -> str:
     if not answer:
         raise EOFError
     return answer.rstrip("\n")
+
+
+def secret(label: str) -> str:
+    """Ask for a secret, which is not shown while it is typed."""
+    from getpass import getpass
+
+    return getpass(_("{}: ").format(safe.one_line(label)), stream=sys.stderr)
+
+
+def secret_lines() -> list[str]:
+    """The lines of stdin, where secrets are handed over.
+
+    Raises:
+        InvalidError: there is none.
+    """
+    lines = sys.stdin.read(LONGEST_SECRETS).splitlines()
+    if not lines or not lines[0]:
+        raise InvalidError(_("There is no password on stdin"), _("Write it there, on one line"))
+    return lines
 
 
 def several(label: str) -> list[str]:

@@ -106,6 +106,15 @@ def _check_options(name: str) -> None:
             )
 
 
+def exported_as() -> str | None:
+    """The format in which a list leaves the program for others: a file, or made for spreadsheets.
+
+    What stands on a screen or goes on through a pipe as text or JSON is no export.
+    """
+    name = chosen_format()
+    return name if config.current().out or name in (*TABULAR, "jsonl") else None
+
+
 def list_limit(limit: int | None, *, everything: bool) -> int | None:
     """How many rows a list shows: as asked, the newest 50 on a terminal, else all."""
     if limit is not None and everything:
@@ -125,7 +134,7 @@ def show_page(page: Page[Any], row_type: type[Row], *, totals: bool = False) -> 
     elif page.after is not None:
         more = _("Newest {} shown; older ones: --before {}, or --all")
         talk.say(more.format(len(page.rows), page.after))
-    elif page.total is not None and len(page.rows) < page.total:
+    elif page.stream is None and page.total is not None and len(page.rows) < page.total:
         text = (
             _("Newest {} of {} shown; --all for all")
             if page.newest

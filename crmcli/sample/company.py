@@ -90,6 +90,7 @@ def _people(w: Work) -> list[str]:
             department=place,
             personnel_type=PERSONNEL.get(place, "SALES"),
             position="MANAGER" if name in leading else "STAFF",
+            **_authority(name, place, leading),
             region=names.REGIONS[number % len(names.REGIONS)][0],
         )
         for number, (name, place, _manager) in enumerate(names.PEOPLE)
@@ -98,6 +99,14 @@ def _people(w: Work) -> list[str]:
         operator.edit(w, row.code, manager=manager or "ADMIN")
     teams = {place for _name, place, manager in names.PEOPLE if manager}
     return [row.code for row in rows if row.department.name in teams]
+
+
+def _authority(name: str, place: str, leading: set[str | None]) -> dict[str, str]:
+    """Role and scope: managers see their people's customers, finance and service everybody's."""
+    if name in leading:
+        return {"role": "MANAGER", "scope": "subtree"}
+    role = {"财务部": "FINANCE", "客服部": "VIEWER"}.get(place)
+    return {"role": role, "scope": "all"} if role else {"role": "SALESPERSON", "scope": "own"}
 
 
 def _products(w: Work) -> list[str]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from sqlalchemy import select as sql_select
 from sqlmodel import col, select
 
-from crmcli.db.models import ContactPoint, Customer
+from crmcli.db.models import ContactPoint, Customer, metadata
 from crmcli.db.query import columns
 from crmcli.db.work import Work
 from crmcli.i18n import _
@@ -17,6 +18,35 @@ def run(work: Work) -> None:
     reserved.add(work)
     if _name_cores(work):
         _phones(work)
+    _masks(work)
+
+
+def _masks(work: Work) -> None:
+    """Write what is shown of numbers and addresses, where an older version wrote none or another.
+
+    What is derived is not logged, and does not count as a change.
+    """
+    known_tables = metadata.tables
+    point, customer = known_tables["contact_point"], known_tables["customer"]
+    order = known_tables["sales_order"]
+    connection = work.session.connection()
+    for key, kind, normalised, known in connection.execute(
+        sql_select(point.c.id, point.c.kind, point.c.normalised, point.c.masked)
+    ).all():
+        wanted = points.shown(kind, normalised)
+        if wanted != known:
+            connection.execute(point.update().where(point.c.id == key).values(masked=wanted))
+    for table, whole, part in (
+        (customer, "identity_number", "identity_masked"),
+        (customer, "billing_phone", "billing_phone_masked"),
+        (order, "phone", "phone_masked"),
+    ):
+        lacking = sql_select(table.c.id, table.c[whole]).where(
+            table.c[whole].is_not(None), table.c[part].is_(None)
+        )
+        for key, value in connection.execute(lacking).all():
+            change = table.update().where(table.c.id == key)
+            connection.execute(change.values({part: masked(value)}))
 
 
 def _name_cores(work: Work) -> bool:
@@ -37,7 +67,8 @@ def _phones(work: Work) -> None:
     written = select(ContactPoint).where(col(ContactPoint.kind).in_(points.PHONES))
     for row in work.session.exec(written.order_by(col(ContactPoint.id))).all():
         first, *others = phones.parse(row.raw, _("phone number"), home)
-        row.raw, row.normalised, row.masked = first.raw, first.normalised, masked(first.normalised)
+        row.raw, row.normalised = first.raw, first.normalised
+        row.masked = points.shown(row.kind, first.normalised)
         for other in others:
             work.session.add(
                 ContactPoint(
@@ -45,7 +76,7 @@ def _phones(work: Work) -> None:
                     kind=row.kind,
                     raw=other.raw,
                     normalised=other.normalised,
-                    masked=masked(other.normalised),
+                    masked=points.shown(row.kind, other.normalised),
                     owner_id=row.owner_id,
                     dept_id=row.dept_id,
                 )

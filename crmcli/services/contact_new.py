@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import bindparam
 from sqlmodel import col, select
 
-from crmcli.db import bulk, numbering
+from crmcli.db import numbering
 from crmcli.db.models import Contact, ContactPoint, Customer, metadata
 from crmcli.db.prepared import unsaved
 from crmcli.db.work import Work
@@ -103,20 +103,19 @@ def _superior(work: Work, row: Contact, given: str) -> int:
 
 
 def number(work: Work, news: Sequence[NewContact]) -> None:
-    """Give contacts their codes and ids, and the keys they are found by.
+    """Give contacts their codes, and the keys they are found by.
 
     Raises:
         DuplicateError: a code is taken.
     """
     made = codes.take_many(work, Contact, NOUN, [new.code for new in news])
-    ids = bulk.take_ids(work.session.connection(), NOUN, len(news))
-    for new, code, key in zip(news, made, ids, strict=True):
-        new.row.code, new.row.id = code, key
+    for new, code in zip(news, made, strict=True):
+        new.row.code = code
         lookup.index(new.row, person=True)
 
 
 def write(work: Work, news: Sequence[NewContact]) -> None:
-    """Write contacts that have their ids; their customers are written and held.
+    """Write contacts that have their codes; their customers are written and held.
 
     The first contact of a customer is its primary one, unless another shall be.
     """
@@ -130,7 +129,7 @@ def write(work: Work, news: Sequence[NewContact]) -> None:
             present[customer_id].is_primary = False
         new.row.is_primary = True
     work.session.flush()
-    work.insert(Contact, [vars(new.row) for new in news])
+    work.insert_coded(Contact, [new.row for new in news])
     rows = [row for new in news for row in points.rows(new.row, new.points)]
     work.insert(ContactPoint, rows)
 

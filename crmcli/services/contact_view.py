@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlmodel import col
 
-from crmcli.db.models import Contact, ContactCategory, ContactPoint, Customer
+from crmcli.db.models import Contact, ContactCategory, Customer
 from crmcli.db.models.contact import DECISION_ROLES
 from crmcli.db.query import columns
 from crmcli.db.work import Work
@@ -66,8 +66,8 @@ def select_all() -> Any:
 def matches(work: Work, text: str) -> Any:
     """Any part of a name, code, pinyin or phone."""
     found = col(Contact.search_text).like(texts.like(text), escape="\\")
-    called = points.called(work, col(ContactPoint.contact_id), text)
-    return found if called is None else found | col(Contact.id).in_(called)
+    called = points.called(work, "contact_id", text)
+    return found | col(Contact.id).in_(called) if called else found
 
 
 def rows(work: Work, found: Sequence[Any]) -> list[ContactRow]:

@@ -109,9 +109,7 @@ def edit(
     work.session.flush()
     holder = customer_owner.wanted(work, owner, no_owner, row.dept_id)
     if holder is not None:
-        row.owner_id, row.dept_id = holder.id, holder.dept_id
-        work.session.flush()
-        work.session.expire_all()
+        customer_owner.assign(work, row, holder)
     return customer_view.row(work, row)
 
 

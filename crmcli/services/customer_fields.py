@@ -24,7 +24,7 @@ from crmcli.db.models.customer import KINDS, LIFECYCLES, PERSON
 from crmcli.db.work import Work
 from crmcli.errors import DuplicateError, InvalidError
 from crmcli.i18n import _
-from crmcli.services import fields, identification, names, points, terms, texts
+from crmcli.services import fields, hidden, identification, names, points, terms, texts
 from crmcli.services.fields import Field
 from crmcli.views.customer import KIND, LIFECYCLE, CustomerRow
 
@@ -46,7 +46,8 @@ FIELDS: dict[str, Field] = {
     "identity_number": Field(
         "identity_number",
         identification.identity_number,
-        fields.exactly(identification.identity_number),
+        fields.hidden_exactly(identification.identity_number),
+        shown="identity_masked",
     ),
     "credit_limit": fields.amount("credit_limit"),
     "payment_terms": Field("payment_terms", terms.clean, fields.exactly(terms.clean)),
@@ -61,7 +62,12 @@ FIELDS: dict[str, Field] = {
     "billing_bank": fields.line("billing_bank"),
     "billing_account": fields.line("billing_account"),
     "billing_address": fields.line("billing_address"),
-    "billing_phone": fields.line("billing_phone"),
+    "billing_phone": Field(
+        "billing_phone",
+        fields.line("billing_phone").clean,
+        fields.hidden_exactly(fields.line("billing_phone").clean),
+        shown="billing_phone_masked",
+    ),
     "remark": fields.paragraph("remark"),
 }
 """Key -> field; the phones, former names, owner and stage have rules of their own."""
@@ -99,7 +105,7 @@ def assign(work: Work, row: Customer, values: Mapping[str, Any]) -> None:
 def require_free(work: Work, row: Customer) -> None:
     """Raise DuplicateError when another customer has the same tax or identity number."""
     for key in UNIQUE:
-        value = getattr(row, key)
+        value = vars(row).get(key)
         found = holders(work, key, [value]).get(value) if value is not None else None
         if found is not None and found.id != row.id:
             raise taken(found, key)
@@ -108,6 +114,9 @@ def require_free(work: Work, row: Customer) -> None:
 def holders(work: Work, key: str, wanted: Sequence[str]) -> dict[str, Customer]:
     """Who has these tax or identity numbers, by number."""
     found: dict[str, Customer] = {}
+    if key == "identity_number":
+        of_number = hidden.identities(work, wanted)
+        return {number: work.get(Customer, holder) for number, holder in of_number.items()}
     column = getattr(Customer, key)
     with work.session.no_autoflush:
         for start in range(0, len(wanted), SEVERAL):
@@ -182,5 +191,5 @@ def filters(work: Work, values: Mapping[str, Any]) -> Iterator[ColumnElement[boo
 def matches(work: Work, text: str) -> ColumnElement[bool]:
     """Any part of a name, present or former, of a code, tax number, contact, pinyin or phone."""
     found = col(Customer.search_text).like(texts.like(text), escape="\\")
-    called = points.called(work, col(ContactPoint.customer_id), text)
-    return found if called is None else found | col(Customer.id).in_(called)
+    called = points.called(work, "customer_id", text)
+    return found | col(Customer.id).in_(called) if called else found

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from crmcli.db import bulk, numbering
+from crmcli.db import numbering
 from crmcli.db.models import ContactPoint, Customer, FormerName
 from crmcli.db.models.customer import KINDS, LIFECYCLES
 from crmcli.db.prepared import unsaved
@@ -64,6 +64,7 @@ def checked(
     called = fields.titles(CustomerRow)
     cleaned = texts.name(name, _("Name"))
     holder = customer_owner.wanted(work, owner, no_owner, work.operator.dept_id) or work.operator
+    customer_owner.require_seen(work, holder)
     row = unsaved(
         Customer,
         name=cleaned,
@@ -99,14 +100,14 @@ def store(work: Work, news: Sequence[NewCustomer]) -> None:
     if people:
         contact_new.number(work, people)
     made = codes.take_many(work, Customer, NOUN, [new.code for new in news])
-    ids = bulk.take_ids(work.session.connection(), NOUN, len(news))
-    for new, code, key in zip(news, made, ids, strict=True):
-        new.row.code, new.row.id = code, key
-        for person in new.contacts:
-            person.row.customer_id = key
+    for new, code in zip(news, made, strict=True):
+        new.row.code = code
         former = [texts.search_text([name]) for name in new.former_names]
         of_customer.index_as(new.row, [*former, *(one.row.search_text for one in new.contacts)])
-    work.insert(Customer, [vars(new.row) for new in news])
+    work.insert_coded(Customer, [new.row for new in news])
+    for new in news:
+        for person in new.contacts:
+            person.row.customer_id = new.row.id
     work.insert(FormerName, [row for new in news for row in _former(new)])
     work.insert(ContactPoint, [row for new in news for row in points.rows(new.row, new.points)])
     if people:

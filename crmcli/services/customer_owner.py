@@ -4,16 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, bindparam, func, select
 from sqlmodel import col
 
 from crmcli.db.models import Customer, Operator
 from crmcli.db.models.operator import POOL
+from crmcli.db.prepared import Prepared
+from crmcli.db.types import Key
 from crmcli.db.work import Work
-from crmcli.errors import InvalidError
+from crmcli.errors import InvalidError, NotAllowedError
 from crmcli.i18n import _
 from crmcli.services import customer_view, lookup, operator
 from crmcli.services import department as departments
+
+ASSIGN = Prepared(
+    select(
+        func.crm.assign_customer(bindparam("key", type_=Key()), bindparam("person", type_=Key()))
+    )
+)
+"""On PostgreSQL nobody may write the owner's column: a function of the server does."""
 
 
 def wanted(work: Work, owner: str | None, no_owner: bool, dept_id: int) -> Operator | None:
@@ -27,6 +36,34 @@ def wanted(work: Work, owner: str | None, no_owner: bool, dept_id: int) -> Opera
     if no_owner or (owner is not None and not owner.strip()):
         return departments.pool_of(work, dept_id)
     return operator.person(work, owner) if owner else None
+
+
+def require_seen(work: Work, holder: Operator) -> None:
+    """Raise NotAllowedError for an owner whose customers the acting operator would not see."""
+    if not work.sees(holder.id, holder.dept_id):
+        raise NotAllowedError(
+            _("The customers of {} are outside what you see").format(holder.name),
+            _("Choose an owner in your scope, or ask somebody who sees both"),
+        )
+
+
+def assign(work: Work, row: Customer, holder: Operator) -> None:
+    """Give a customer another owner; all that hangs on it goes along.
+
+    Raises:
+        NotAllowedError: without the permission, or to somebody outside the scope.
+    """
+    if (row.owner_id, row.dept_id) == (holder.id, holder.dept_id):
+        return
+    work.require("customer.assign")
+    require_seen(work, holder)
+    if work.store.engine == "postgresql" and work.authority is not None:
+        ASSIGN.all(work.session, key=row.id, person=holder.id)
+        work.changed = True
+    else:
+        row.owner_id, row.dept_id = holder.id, holder.dept_id
+        work.session.flush()
+    work.session.expire_all()
 
 
 def held_by(work: Work, owner: str | None, no_owner: bool) -> Iterator[ColumnElement[bool]]:

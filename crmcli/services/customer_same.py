@@ -8,13 +8,13 @@ from typing import Any
 from sqlmodel import col, select
 
 from crmcli.db import numbering
-from crmcli.db.models import Contact, ContactPoint, Customer, FormerName
+from crmcli.db.models import Contact, Customer, FormerName
 from crmcli.db.models.customer import LIFECYCLES
 from crmcli.db.work import Work
 from crmcli.errors import AmbiguousError
 from crmcli.i18n import _, listed
 from crmcli.services import customer_fields as of_customer
-from crmcli.services import fields, lookup, names, operator, points, texts
+from crmcli.services import fields, hidden, lookup, names, operator, points, texts
 from crmcli.services.contact_view import FIELDS as OF_CONTACT
 from crmcli.views.contact import ContactRow
 from crmcli.views.customer import LIFECYCLE, CustomerRow
@@ -35,7 +35,6 @@ class Meant:
         self._by_name: dict[str, list[Customer]] = {}
         for row in _rows(work, Customer.name_core, {names.core(name) for name in called}):
             self._by_name.setdefault(row.name, []).append(row)
-        self._points = _points(work, self._all())
         self._contacts = _contacts(work, self._all())
         self._former = _former(work, self._all())
 
@@ -108,10 +107,10 @@ class Meant:
         said: Said,
         called: Mapping[str, str],
     ) -> bool:
-        present = self._points.get(owner, {})
         given = points.given(work, kinds, said, called)
-        return any(
-            [point.raw for point in found] != present.get(kind, []) for kind, found in given.items()
+        return not all(
+            hidden.same(work, *owner, kind, [point.raw for point in found])
+            for kind, found in given.items()
         )
 
 
@@ -132,14 +131,6 @@ def _of(work: Work, model: type[Any], keys: Sequence[int]) -> Iterable[Any]:
     for start in range(0, len(keys), SEVERAL):
         some = col(model.customer_id).in_(keys[start : start + SEVERAL])
         yield from work.session.exec(select(model).where(some).order_by(col(model.id)))
-
-
-def _points(work: Work, keys: Sequence[int]) -> dict[tuple[int, int | None], dict[str, list[str]]]:
-    found: dict[tuple[int, int | None], dict[str, list[str]]] = {}
-    for point in _of(work, ContactPoint, keys):
-        kinds = found.setdefault((point.customer_id, point.contact_id), {})
-        kinds.setdefault(point.kind, []).append(point.raw)
-    return found
 
 
 def _contacts(work: Work, keys: Sequence[int]) -> dict[tuple[int, str], Contact]:

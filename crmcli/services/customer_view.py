@@ -24,16 +24,19 @@ from crmcli.db.models import (
 )
 from crmcli.db.models.operator import POOL
 from crmcli.db.query import columns
+from crmcli.db.scope import SENSITIVE
 from crmcli.db.work import Work
 from crmcli.services import lookup, points, terms
-from crmcli.views.base import Ref, columns_of, masked
+from crmcli.views.base import Ref, columns_of
 from crmcli.views.customer import CustomerRow
 
 OWNER = Operator.__table__.alias("owner")  # type: ignore[attr-defined]
 PLAIN = tuple(
     column.key
     for column in columns_of(CustomerRow)
-    if column.key in Customer.model_fields and not column.refers
+    if column.key in Customer.model_fields
+    and not column.refers
+    and column.key not in SENSITIVE["customer"]
 )
 """The columns that are shown as they are stored."""
 SORTS = {
@@ -107,7 +110,6 @@ def _one(
     last_contact: dt.datetime | None,
 ) -> dict[str, Any]:
     of_kind = called.get(customer.id, {})
-    hidden = customer.identity_number
     return {
         **{key: getattr(customer, key) for key in PLAIN},
         **{kind: of_kind.get(kind) for kind in points.OF_CUSTOMER},
@@ -118,7 +120,8 @@ def _one(
         "level": lookup.ref(work, Level, customer.level_id),
         "region": lookup.ref(work, Region, customer.region_id),
         "progress": lookup.ref(work, Progress, customer.progress_id),
-        "identity_number": masked(hidden) if hidden else None,
+        "identity_number": customer.identity_masked,
+        "billing_phone": customer.billing_phone_masked,
         "payment_terms": terms.shown(customer.payment_terms),
         "owner": None if owner_kind == POOL else Ref(owner_code, owner_name),
         "department": lookup.ref(work, Department, customer.dept_id),

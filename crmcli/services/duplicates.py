@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from sqlalchemy import func, or_
 from sqlmodel import col
 
-from crmcli.db.models import ContactPoint, Customer, FormerName, Operator
+from crmcli.db.models import Customer, FormerName, Operator
 from crmcli.db.models.operator import POOL
 from crmcli.db.query import columns
 from crmcli.db.work import Work
 from crmcli.errors import PossibleDuplicateError
 from crmcli.i18n import N_, _
-from crmcli.services import names, phones
+from crmcli.services import hidden, names, phones
 from crmcli.services.names_known import KnownNames
 
 MOST_SHOWN = 5
@@ -108,13 +108,10 @@ class Looking:
 def _by_phone(work: Work, numbers: Sequence[str]) -> dict[str, list[int]]:
     """The customers who have these numbers, by number."""
     found: dict[str, list[int]] = {}
-    for start in range(0, len(numbers), SEVERAL):
-        having = columns(ContactPoint.normalised, ContactPoint.customer_id).where(
-            col(ContactPoint.normalised).in_(numbers[start : start + SEVERAL]),
-            col(ContactPoint.kind).in_(("phone", "mobile")),
-        )
-        for number, key in work.session.exec(having.distinct()):
-            found.setdefault(number, []).append(key)
+    for key, _contact, number in hidden.find(work, numbers, [], ("phone", "mobile")):
+        known = found.setdefault(str(number), [])
+        if key not in known:
+            known.append(key)
     return found
 
 

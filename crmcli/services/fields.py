@@ -22,7 +22,7 @@ from crmcli.db.work import Work
 from crmcli.errors import InvalidError, suggestion
 from crmcli.i18n import _, in_all
 from crmcli.services import dates, lookup, money, texts, tree
-from crmcli.views.base import Row, columns_of
+from crmcli.views.base import Row, columns_of, masked
 
 Clean = Callable[[Work, str, str], Any]
 """Makes a stored value: takes the work, what was typed, and what the field is called."""
@@ -40,6 +40,8 @@ class Field:
     clean: Clean
     match: Match
     required: bool = False
+    shown: str | None = None
+    """The column that holds it with its middle hidden, where nobody reads it whole."""
 
 
 def titles(row_type: type[Row]) -> dict[str, str]:
@@ -77,11 +79,17 @@ def assign(
     for key, value in given(values, fields):
         field = fields[key]
         if value.strip():
-            setattr(row, field.column, field.clean(work, value, names[key]))
+            _set(row, field, field.clean(work, value, names[key]))
         elif field.required:
             raise texts.required(names[key])
         else:
-            setattr(row, field.column, None)
+            _set(row, field, None)
+
+
+def _set(row: Any, field: Field, value: Any) -> None:
+    setattr(row, field.column, value)
+    if field.shown is not None:
+        setattr(row, field.shown, masked(value) if value else None)
 
 
 def differs(
@@ -97,10 +105,17 @@ def differs(
         InvalidError, NotFoundError, RefusedError: a value that cannot be.
     """
     return any(
-        fields[key].clean(work, value, names[key]) != getattr(row, fields[key].column)
+        _differs(row, fields[key], fields[key].clean(work, value, names[key]))
         for key, value in given(values, fields)
         if value.strip()
     )
+
+
+def _differs(row: Any, field: Field, value: Any) -> bool:
+    """A value that nobody reads is compared by what is shown of it."""
+    if field.shown is None:
+        return bool(value != getattr(row, field.column))
+    return bool((masked(value) if value else None) != getattr(row, field.shown))
 
 
 def conditions(
@@ -113,7 +128,7 @@ def conditions(
     """What a list is filtered by."""
     for key, value in given(values, fields):
         field = fields[key]
-        column = getattr(model, field.column)
+        column = getattr(model, field.shown or field.column)
         if value.strip():
             yield field.match(work, column, value, names[key])
         else:
@@ -134,6 +149,16 @@ def contains(_work: Work, column: Any, value: str, _name: str) -> ColumnElement[
     """Any part of the text; Latin letters without accents in any case."""
     found: ColumnElement[bool] = column.icontains(texts.composed(value), autoescape=True)
     return found
+
+
+def hidden_exactly(clean: Clean) -> Match:
+    """The same value, as far as it is shown."""
+
+    def match(work: Work, column: Any, value: str, name: str) -> ColumnElement[bool]:
+        found: ColumnElement[bool] = column == masked(clean(work, value, name))
+        return found
+
+    return match
 
 
 def exactly(clean: Clean) -> Match:

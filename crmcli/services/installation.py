@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from importlib.metadata import version
 
 from crmcli import config
-from crmcli.db import connect, login, schema
+from crmcli.db import connect, identity, schema
 from crmcli.errors import CrmError
 from crmcli.views.personal import InfoRow
 
@@ -51,7 +51,7 @@ def _store() -> Iterator[tuple[str, str | None]]:
     try:
         store = connect.parse(settings.db or str(config.default_store()))
         yield "store", store.url
-        yield "operator", settings.operator or login.remembered(store)
+        yield "operator", identity.current(store)
         raw = connect.connect(store)
         try:
             yield "store-version", schema.revision(raw, store)

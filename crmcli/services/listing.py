@@ -39,7 +39,8 @@ def page(
     ordered = statement.order_by(*order)
     if limit is None and work.streaming:
         found = chunks(work.session, ordered)
-        return Page([], None, newest, stream=(row for some in found for row in convert(some)))
+        total = _count(work, statement) if work.counting else None
+        return Page([], total, newest, stream=(row for some in found for row in convert(some)))
     cut = ordered if limit is None else ordered.limit(at_most(limit + 1))
     found = work.session.exec(cut).all()
     if limit is None or len(found) <= limit:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from difflib import get_close_matches
 from typing import Any, TypeVar
 
-from sqlalchemy import func, or_
+from sqlalchemy import ARRAY, BigInteger, bindparam, func, or_
 from sqlmodel import col, select
 
 from crmcli.db import numbering, prepared
@@ -15,11 +15,11 @@ from crmcli.db.models import (
     Coded,
     Customer,
     OpeningBalance,
-    Operator,
     Payment,
     SalesOrder,
     metadata,
 )
+from crmcli.db.prepared import Prepared
 from crmcli.db.query import columns
 from crmcli.db.work import Work
 from crmcli.errors import (
@@ -39,6 +39,8 @@ from crmcli.views.nouns import NOUN_OF_TABLE, NOUNS, command
 CodedT = TypeVar("CodedT", bound=Coded)
 DocumentT = TypeVar("DocumentT", SalesOrder, Payment, OpeningBalance)
 AUDIT = ("created_by", "updated_by")
+HOLD = Prepared(select(func.crm.hold(bindparam("keys", type_=ARRAY(BigInteger)))))
+"""PostgreSQL lets only those lock a row who may change it: a function of the server does it."""
 MOST_NAMED = 5
 NEAR = 2000
 """Near misses are looked for among this many names; beyond, a search says more."""
@@ -199,14 +201,23 @@ def ref(work: Work, model: type[Coded], key: int | None) -> Ref | None:
     return known
 
 
-def refuse_if_used(work: Work, row: Coded, noun: str, extra: tuple[str, int] | None = None) -> None:
+def refuse_if_used(
+    work: Work,
+    row: Coded,
+    noun: str,
+    extra: tuple[str, int] | None = None,
+    without: Sequence[str] = (),
+) -> None:
     """Raise InUseError when any row of any table refers to ``row``: by what, and how many.
 
-    ``extra`` names a noun that is counted by the caller instead, and how many there are.
+    ``extra`` names a noun that is counted by the caller instead, and how many there are; nouns of
+    ``without`` are parts of the record itself.
     """
     uses = []
     for table, referrers in referring(str(type(row).__tablename__)):
         used_by = NOUN_OF_TABLE[table]
+        if used_by in without:
+            continue
         if extra is not None and used_by == extra[0]:
             number = extra[1]
         else:
@@ -234,9 +245,7 @@ def numbered(
 ) -> DocumentT:
     """The document with that number; with ``lock`` its customer is held before it is read.
 
-    A hand-over locks the customer and then, by the cascade, its documents; whoever changes a
-    document takes the customer first too, so that nobody waits for each other, and no money of the
-    customer moves meanwhile.
+    Whoever changes a document holds its customer, so that no money of the customer moves meanwhile.
 
     Raises:
         NotFoundError: there is none; near misses are in the hint.
@@ -251,8 +260,8 @@ def numbered(
         )
         for customer in work.session.exec(owner):
             hold(work, customer)
-        locked = select(model).where(model.number == normal).with_for_update()
-        found = work.session.exec(locked.execution_options(populate_existing=True)).first()
+        now = select(model).where(model.number == normal)
+        found = work.session.exec(now.execution_options(populate_existing=True)).first()
     else:
         found = prepared.by_number(model).first(work.session, number=normal)
     if found is None:
@@ -274,18 +283,10 @@ def hold(work: Work, *customers: Customer) -> None:
     work.held.update(wanted)
     if not wanted or work.store.engine == "sqlite":
         return
-    people = {work.operator.id, *(customer.owner_id for customer in customers)}
-    work.session.exec(
-        select(Operator.id)
-        .where(col(Operator.id).in_(people))
-        .order_by(col(Operator.id))
-        .with_for_update(read=True, key_share=True)
-    ).all()
+    HOLD.all(work.session, keys=wanted)
     work.session.exec(
         select(Customer)
         .where(col(Customer.id).in_(wanted))
-        .order_by(col(Customer.id))
-        .with_for_update(key_share=True)
         .execution_options(populate_existing=True)
     ).all()
 

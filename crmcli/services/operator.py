@@ -7,18 +7,30 @@ from typing import Any, Unpack
 
 from sqlmodel import col, func, select
 
-from crmcli.db import login
-from crmcli.db.models import Customer, Department, Operator, PersonnelType, Position, Region
+from crmcli.db.models import (
+    Customer,
+    Department,
+    Login,
+    Operator,
+    PersonnelType,
+    Position,
+    Region,
+    Role,
+)
+from crmcli.db.models.authority import SCOPES
 from crmcli.db.models.operator import PERSON, POOL_PREFIX
 from crmcli.db.work import Work, action
-from crmcli.errors import InvalidError, NotLoggedInError, RefusedError
+from crmcli.errors import InvalidError, RefusedError
 from crmcli.i18n import _
 from crmcli.services import codes, fields, listing, lookup, texts
+from crmcli.services import role as roles
 from crmcli.services.fields import Field
 from crmcli.views.base import Page
-from crmcli.views.operator import OperatorRow, OperatorValues, WhoRow
+from crmcli.views.operator import OperatorRow, OperatorValues
+from crmcli.views.role import SCOPES as SCOPE_NAMES
 
 NOUN = "operator"
+OF_DEPARTMENT = ("department", "subtree")
 SORTS = {
     "code": Operator.code,
     "name": Operator.sort_key,
@@ -40,9 +52,20 @@ FIELDS: dict[str, Field] = {
 
 @action("operator.create")
 def add(
-    work: Work, *, name: str, code: str | None = None, **values: Unpack[OperatorValues]
+    work: Work,
+    *,
+    name: str,
+    code: str | None = None,
+    like: str | None = None,
+    role: str | None = None,
+    scope: str | None = None,
+    of: str | None = None,
+    **values: Unpack[OperatorValues],
 ) -> OperatorRow:
     """Add a person; without a department, to the acting operator's own.
+
+    Role and scope are those given, those of a colleague (``like``), or the position's role and the
+    own customers. There is no way in before a password is given.
 
     Raises:
         InvalidError, DuplicateError, NotFoundError: a value that cannot be.
@@ -53,9 +76,46 @@ def add(
     codes.take(work, row, NOUN, code)
     _refuse_reserved(row.code)
     lookup.index(row, person=True)
+    _authorise(work, row, like=like, role=role, scope=scope, of=of)
     work.session.add(row)
     work.session.flush()
+    work.session.add(Login(operator_id=row.id, kind=PERSON, name=row.code, epoch=1))
+    work.session.flush()
     return view(work, row)
+
+
+def _authorise(
+    work: Work,
+    row: Operator,
+    *,
+    like: str | None = None,
+    role: str | None = None,
+    scope: str | None = None,
+    of: str | None = None,
+) -> bool:
+    """Set role and scope: as given, as a colleague has them, or of a new one by the position."""
+    before = (row.role_id, row.scope, row.scope_dept_id)
+    if like is not None:
+        colleague = named(work, like)
+        row.role_id, row.scope = colleague.role_id, colleague.scope
+        row.scope_dept_id = colleague.scope_dept_id
+    if role is not None:
+        row.role_id = lookup.usable(work, Role, "role", role).id
+    if scope is not None:
+        row.scope = fields.chosen(scope, SCOPES, SCOPE_NAMES, _("scope"))
+        row.scope_dept_id = None
+    if of is not None:
+        if row.scope not in OF_DEPARTMENT:
+            raise InvalidError(
+                _("Only a scope of a department can be of another one"),
+                _("Add --scope department or --scope subtree"),
+            )
+        row.scope_dept_id = lookup.reference(work, Department, "department", of)
+    if row.role_id is None:
+        row.role_id = roles.for_position(work, row.position_id).id
+    if row.scope is None:
+        row.scope = SCOPES[0]
+    return before != (row.role_id, row.scope, row.scope_dept_id)
 
 
 @action("operator.update")
@@ -66,14 +126,21 @@ def edit(
     name: str | None = None,
     code: str | None = None,
     active: bool | None = None,
+    like: str | None = None,
+    role: str | None = None,
+    scope: str | None = None,
+    of: str | None = None,
     **values: Unpack[OperatorValues],
 ) -> OperatorRow:
     """Change what is given; another department takes the operator's customers along.
 
+    Whose role, scope, department or region is changed, or who is deactivated, has to log in again.
+
     Raises:
-        RefusedError: one would deactivate oneself, or be one's own manager.
+        RefusedError: one would deactivate oneself, be one's own manager, or see or do more oneself.
     """
     row = lookup.coded(work, Operator, NOUN, key, IS_PERSON)
+    before = _standing(row)
     if name is not None:
         row.name = texts.name(name, _("Person's name"))
     codes.change(work, row, NOUN, code)
@@ -91,10 +158,42 @@ def edit(
         number = work.session.exec(held).one()
         if not active and number:
             work.warn(_("{} still follows up {} customers").format(row.name, number))
+    if _authorise(work, row, like=like, role=role, scope=scope, of=of):
+        _refuse_own(work, row)
     _refuse_reserved(row.code)
     lookup.index(row, person=True)
     work.session.flush()
+    _follow(work, row, before)
     return view(work, row)
+
+
+def _standing(row: Operator) -> tuple[Any, ...]:
+    """What decides whether and as whom somebody works."""
+    return (
+        row.code, row.active, row.role_id, row.scope, row.scope_dept_id, row.dept_id, row.region_id
+    )  # fmt: skip
+
+
+def _refuse_own(work: Work, row: Operator) -> None:
+    if row.id == work.operator.id:
+        raise RefusedError(
+            _("You cannot change your own role or scope"), _("Ask another administrator to do it")
+        )
+
+
+def _follow(work: Work, row: Operator, before: tuple[Any, ...]) -> None:
+    """End the sessions of somebody whose standing changed; log-ins bear the operator's code.
+
+    One who moves about by oneself goes on.
+    """
+    if before == _standing(row):
+        return
+    for one in work.session.exec(select(Login).where(Login.operator_id == row.id)).all():
+        if one.kind == PERSON:
+            one.name = row.code
+        if row.id != work.operator.id:
+            one.epoch += 1
+    work.session.flush()
 
 
 def _refuse_circle(work: Work, row: Operator) -> None:
@@ -149,28 +248,6 @@ def find(
     return listing.page(work, statement, convert, order=order, limit=limit)
 
 
-def log_in(work: Work, code: str) -> WhoRow:
-    """Make ``code`` the acting operator of this store for the commands to come.
-
-    Raises:
-        NotFoundError: there is no such operator.
-        NotLoggedInError: the operator is deactivated.
-    """
-    row = lookup.coded(work, Operator, NOUN, code, IS_PERSON)
-    if not row.active:
-        raise NotLoggedInError(
-            _("Operator “{}” is deactivated").format(row.code), _("Ask your administrator")
-        )
-    login.remember(work.store, row.code)
-    return _who(work, row)
-
-
-@action("operator.whoami", writes=False)
-def who(work: Work) -> WhoRow:
-    """The acting operator."""
-    return _who(work, work.operator)
-
-
 def person(work: Work, given: str) -> Operator:
     """An active person, for a new reference.
 
@@ -204,13 +281,10 @@ def view(work: Work, row: Operator) -> OperatorRow:
         personnel_type=lookup.ref(work, PersonnelType, row.personnel_type_id),
         position=lookup.ref(work, Position, row.position_id),
         manager=lookup.ref(work, Operator, row.manager_id),
+        role=lookup.ref(work, Role, row.role_id),
+        scope=row.scope or SCOPES[0],
+        scope_department=lookup.ref(work, Department, row.scope_dept_id),
         active=row.active,
         created_at=row.created_at,
         updated_at=row.updated_at,
     )
-
-
-def _who(work: Work, row: Operator) -> WhoRow:
-    department = lookup.ref(work, Department, row.dept_id)
-    assert department is not None
-    return WhoRow(code=row.code, name=row.name, department=department, store=work.store.url)

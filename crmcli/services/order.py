@@ -22,6 +22,7 @@ from crmcli.i18n import _, listed
 from crmcli.services import (
     codes,
     credit,
+    hidden,
     lifecycle,
     line_spec,
     listing,
@@ -109,6 +110,7 @@ def create(
     if confirm:
         lifecycle.bought(buyer, order.number)
     work.add(order)
+    order_fields.settle(work, order)
     lines_of.write(work, order, priced)
     return order_view.fresh(work, order, buyer, priced)
 
@@ -149,8 +151,8 @@ def copy(
         one = work.get(Contact, source.contact_id)
         if one.active:
             values["contact"] = one.code
-            if values.get("phone") is None and source.phone:
-                values["phone"] = source.phone
+            if values.get("phone") is None and source.phone_masked:
+                values["phone"] = hidden.phone_of(work, source.id)
     return create(
         work,
         customer=customer or buyer.code,
@@ -209,6 +211,7 @@ def edit(
     if lines:
         replace_lines(work, order, lines)
     work.session.flush()
+    order_fields.settle(work, order)
     return order_view.detail(work, order)
 
 

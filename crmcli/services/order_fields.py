@@ -8,10 +8,12 @@ from sqlmodel import col, select
 from crmcli.db.models import Contact, Customer, Operator, SalesOrder
 from crmcli.db.models.operator import PERSON
 from crmcli.db.prepared import Prepared
+from crmcli.db.scope import COPIED
 from crmcli.db.work import Work
 from crmcli.errors import InvalidError
 from crmcli.i18n import _
-from crmcli.services import dates, lookup, operator, points, terms, texts
+from crmcli.services import dates, hidden, lookup, operator, terms, texts
+from crmcli.views.base import masked
 from crmcli.views.order import OrderValues
 
 PRIMARY = Prepared(
@@ -25,6 +27,13 @@ def salesperson(work: Work, buyer: Customer, given: str | None) -> Operator:
         return operator.person(work, given)
     owner = work.get(Operator, buyer.owner_id)
     return owner if owner.kind == PERSON and owner.active else work.operator
+
+
+def settle(work: Work, order: SalesOrder) -> None:
+    """Know what is shown of a phone that the server has copied."""
+    if (vars(order).get("phone") or "").startswith(COPIED):
+        work.session.refresh(order, ["phone_masked"])
+        work.session.expire(order, ["phone"])
 
 
 def with_defaults(work: Work, buyer: Customer, values: OrderValues) -> OrderValues:
@@ -47,9 +56,11 @@ def assign(work: Work, order: SalesOrder, buyer: Customer, values: OrderValues) 
         found = lookup.usable(work, Contact, "contact", contact, here) if contact.strip() else None
         order.contact_id = found.id if found else None
     if phone is not None:
-        order.phone = texts.line(phone, _("Phone"))
+        order.phone = phone if phone.startswith(COPIED) else texts.line(phone, _("Phone"))
+        order.phone_masked = masked(order.phone) if order.phone else None
     elif contact is not None or order.id is None:
-        order.phone = _phone(work, order.contact_id, buyer)
+        order.phone = hidden.reach(work, buyer.id, order.contact_id)
+        order.phone_masked = masked(order.phone) if order.phone else None
     if values.get("ship_to") is not None:
         order.ship_to = texts.line(values["ship_to"], _("Ship-to address"))
     if values.get("remark") is not None:
@@ -67,10 +78,3 @@ def assign(work: Work, order: SalesOrder, buyer: Customer, values: OrderValues) 
             _("The due date {} is before the order of {}").format(order.due_date, order.date),
             _("Give a later one, or none to go by the payment terms"),
         )
-
-
-def _phone(work: Work, contact_id: int | None, buyer: Customer) -> str | None:
-    """How to reach the contact, or else the customer."""
-    called = points.of_contacts(work, [contact_id]).get(contact_id, {}) if contact_id else {}
-    own = points.of_customers(work, [buyer.id]).get(buyer.id, {})
-    return called.get("mobile") or called.get("phone") or own.get("phone") or own.get("mobile")

@@ -166,7 +166,7 @@ def _values(
         "salesperson": lookup.ref(work, Operator, order.salesperson_id),
         "region": lookup.ref(work, Region, order.region_id),
         "contact": lookup.ref(work, Contact, order.contact_id),
-        "phone": order.phone,
+        "phone": order.phone_masked,
         "ship_to": order.ship_to,
         "total": order.total,
         "paid": received,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, or_
+from sqlalchemy import ColumnElement, bindparam
 from sqlmodel import col, select
 
 from crmcli.db.models import Contact, ContactPoint, Customer
@@ -14,13 +14,14 @@ from crmcli.db.query import columns
 from crmcli.db.work import Work
 from crmcli.errors import InvalidError
 from crmcli.i18n import _
-from crmcli.services import phones, setting, texts
+from crmcli.services import hidden, phones, setting, texts
 from crmcli.services.phones import Phone
 from crmcli.views.base import masked
 
 PHONES = ("phone", "mobile", "fax")
 OF_CUSTOMER = (*PHONES, "email", "wechat")
 OF_CONTACT = (*OF_CUSTOMER, "wecom", "qq")
+CHINA = "+86"
 BETWEEN = " / "
 """How several of a kind are shown, and may be written."""
 
@@ -67,10 +68,18 @@ def rows(owner: Customer | Contact, given: Mapping[str, list[Phone]]) -> Iterato
                 "kind": kind,
                 "raw": point.raw,
                 "normalised": point.normalised,
-                "masked": masked(point.normalised),
+                "masked": shown(kind, point.normalised),
                 "owner_id": owner.owner_id,
                 "dept_id": owner.dept_id,
             }
+
+
+def shown(kind: str, normalised: str) -> str:
+    """A number or address with its middle hidden; Chinese numbers as they are dialled there."""
+    if kind in PHONES and normalised.startswith(CHINA):
+        national = normalised.removeprefix(CHINA)
+        return masked(national if national.startswith("1") else f"0{national}")
+    return masked(normalised)
 
 
 def parse(work: Work, kind: str, given: str, name: str) -> list[Phone]:
@@ -102,6 +111,10 @@ def _email(given: str) -> str:
 
 def _replace(work: Work, owner: Customer | Contact, kind: str, wanted: list[Phone]) -> None:
     """Change rows in place, so that history tells what became what."""
+    contact_id = owner.id if isinstance(owner, Contact) else None
+    customer_id = owner.customer_id if isinstance(owner, Contact) else owner.id
+    if hidden.same(work, customer_id, contact_id, kind, [point.raw for point in wanted]):
+        return
     present = list(
         work.session.exec(
             select(ContactPoint)
@@ -109,8 +122,6 @@ def _replace(work: Work, owner: Customer | Contact, kind: str, wanted: list[Phon
             .order_by(col(ContactPoint.id))
         )
     )
-    contact_id = owner.id if isinstance(owner, Contact) else None
-    customer_id = owner.customer_id if isinstance(owner, Contact) else owner.id
     for number, point in enumerate(wanted):
         row = (
             present[number]
@@ -124,7 +135,7 @@ def _replace(work: Work, owner: Customer | Contact, kind: str, wanted: list[Phon
             )
         )
         row.raw, row.normalised = point.raw, point.normalised
-        row.masked = masked(point.normalised)
+        row.masked = shown(kind, point.normalised)
         work.session.add(row)
     for row in present[len(wanted) :]:
         work.session.delete(row)
@@ -154,7 +165,7 @@ class _Of:
     """The points of one or of many whose ``key`` is known; the statements are built once."""
 
     def __init__(self, key: Any, *conditions: Any) -> None:
-        points = columns(key, ContactPoint.kind, ContactPoint.raw).where(*conditions)
+        points = columns(key, ContactPoint.kind, ContactPoint.masked).where(*conditions)
         points = points.order_by(col(ContactPoint.id))
         self._one = Prepared(points.where(col(key) == bindparam("key")))
         self._many = points.where(col(key).in_(bindparam("keys", expanding=True)))
@@ -195,30 +206,44 @@ def filters(
         if not given.strip():
             yield key.not_in(of_kind)
             continue
-        parts = _searched(work, given) if kind in PHONES else _folded(given)
-        if not parts:
+        whole, tails = _searched(work, given) if kind in PHONES else (_folded(given), [])
+        if not whole and not tails:
             raise InvalidError(
-                _("“{}” is not a valid {}").format(given, kind), _("Give a part of one")
+                _("“{}” is not a valid {}").format(given, kind), _("Give a whole one")
             )
-        some = (col(ContactPoint.normalised).contains(p, autoescape=True) for p in parts)
-        yield key.in_(of_kind.where(or_(*some)))
+        yield key.in_(_keys(hidden.find(work, whole, tails, [kind]), column.key))
 
 
-def _searched(work: Work, given: str) -> list[str]:
-    """What to look for in numbers: a part of one, or whole ones as they are compared."""
+def _searched(work: Work, given: str) -> tuple[list[str], list[str]]:
+    """Whole numbers as they are compared, and last digits of some."""
+    plain = texts.narrow(given).strip()
+    digits = texts.digits(plain) if texts.is_number(plain) else ""
     home = setting.value(work, "phone_region")
-    parts = phones.searched(given, home) if "/" not in given else []
-    return parts or [p.normalised for p in phones.parse(given, _("phone number"), home)]
+    whole = [p.normalised for p in phones.parse(given, _("phone number"), home)]
+    return whole, [digits] if len(digits) in (hidden.TAIL, *hidden.LOCAL) else []
 
 
 def _folded(given: str) -> list[str]:
     return [texts.fold(part) for part in given.split("/") if part.strip()]
 
 
-def called(work: Work, key: Any, text: str) -> Any:
-    """A select of ``key`` of the points whose number ``text`` is or is a part of; or ``None``."""
-    parts = phones.searched(text, setting.value(work, "phone_region"))
-    if not parts:
-        return None
-    some = (col(ContactPoint.normalised).contains(part, autoescape=True) for part in parts)
-    return select(key).where(or_(*some), key.is_not(None), col(ContactPoint.kind).in_(PHONES))
+def _keys(found: Iterable[hidden.Found], column: str) -> list[int]:
+    of_contact = column == "contact_id"
+    keys = {one[1] if of_contact else one[0] for one in found if of_contact or one[1] is None}
+    return sorted(key for key in keys if key is not None)
+
+
+def called(work: Work, column: str, text: str) -> list[int]:
+    """The keys of those whose number ``text`` is, or of whose number it is the last four digits.
+
+    Customers are found by the numbers of their people too.
+    """
+    if "@" in text:
+        found = hidden.find(work, [texts.fold(text)], [], ("email",))
+    elif phones.searched(text, setting.value(work, "phone_region")):
+        found = hidden.find(work, *_searched(work, text), PHONES)
+    else:
+        return []
+    if column == "contact_id":
+        return _keys(found, column)
+    return sorted({customer for customer, _contact, _number in found})

@@ -13,7 +13,7 @@ from crmcli.db.models import Setting
 from crmcli.db.work import Work, action
 from crmcli.errors import InvalidError, NotFoundError, RefusedError, suggestion
 from crmcli.i18n import N_, _
-from crmcli.services import fields, money, texts
+from crmcli.services import fields, money, passwords, texts
 from crmcli.views.setting import SettingRow
 
 MOST_DAYS = 365
@@ -32,14 +32,17 @@ class Known:
     clean: Callable[[str, str], str] | None = None
 
 
-def _days(given: str, name: str) -> str:
-    text = texts.narrow(given)
-    if not text.isascii() or not text.isdigit() or int(text) > MOST_DAYS:
-        raise InvalidError(
-            _("“{}” is not a valid {}").format(given, name),
-            _("Give a whole number from 0 to {}").format(MOST_DAYS),
-        )
-    return str(int(text))
+def _whole(least: int, most: int) -> Callable[[str, str], str]:
+    def clean(given: str, name: str) -> str:
+        text = texts.narrow(given)
+        if not text.isascii() or not text.isdigit() or not least <= int(text) <= most:
+            raise InvalidError(
+                _("“{}” is not a valid {}").format(given, name),
+                _("Give a whole number from {} to {}").format(least, most),
+            )
+        return str(int(text))
+
+    return clean
 
 
 def _country(given: str, name: str) -> str:
@@ -94,7 +97,7 @@ SETTINGS: dict[str, Known] = {
     "tax_rate": Known(N_("Tax rate of new products, in percent"), clean=_rate),
     "phone_region": Known(N_("Country of phone numbers without a country code"), "CN", _country),
     "late_entry_days": Known(
-        N_("Days after a contact in which its follow-up is in time"), "1", _days
+        N_("Days after a contact in which its follow-up is in time"), "1", _whole(0, MOST_DAYS)
     ),
     "credit_check": Known(
         N_("What happens when an order exceeds the credit limit: off, warn or refuse"),
@@ -109,6 +112,16 @@ SETTINGS: dict[str, Known] = {
         N_("Whether receipts wait until finance has confirmed them: yes or no"),
         NO,
         _choice(YES_OR_NO),
+    ),
+    "password_length": Known(
+        N_("Characters that a password has at least"), "8", _whole(8, passwords.LONGEST)
+    ),
+    "lockout_attempts": Known(
+        N_("Wrong passwords after which a log-in is locked (SQLite)"), "5", _whole(1, 100)
+    ),
+    "lockout_minutes": Known(N_("Minutes for which it is locked (SQLite)"), "15", _whole(1, 1440)),
+    "session_days": Known(
+        N_("Days after which one has to log in again (SQLite)"), "30", _whole(1, MOST_DAYS)
     ),
 }
 

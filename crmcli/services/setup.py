@@ -11,18 +11,18 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo, available_timezones
 
 from sqlalchemy import Connection
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from crmcli.db import connect, migrate, numbering, schema
-from crmcli.db.connect import SCHEMA, Store
+from crmcli.db.connect import Store
 from crmcli.db.engine import WRITING, engine_for
 from crmcli.db.faults import explained
-from crmcli.db.models import CODE_LISTS, Department, NumberRule, Operator, Setting
+from crmcli.db.models import CODE_LISTS, Department, Login, NumberRule, Operator, Role, Setting
 from crmcli.db.models.operator import PERSON
 from crmcli.db.work import FIRST_OPERATOR_ID, Work, WorkSession
 from crmcli.errors import CrmError, InvalidError, RefusedError
 from crmcli.i18n import _
-from crmcli.services import basic_data, department, lookup, reserved, texts
+from crmcli.services import basic_data, built_in, department, lookup, reserved, texts
 
 RULES = {
     "region": "R{seq:04}",
@@ -40,6 +40,7 @@ RULES = {
     "product": "P{seq:05}",
     "department": "D{seq:03}",
     "operator": "OP{seq:04}",
+    "role": "RL{seq:02}",
     "customer": "C{seq:06}",
     "contact": "CP{seq:06}",
     "followup": "F{yyyy}{mm}-{seq:05}",
@@ -103,8 +104,7 @@ def is_new(store: Store) -> bool:
         if schema.revision(connection, store) is None:
             return False
         schema.check(connection, store)
-        prefix = "" if store.engine == "sqlite" else f"{SCHEMA}."
-        done = connection.execute(f"SELECT count(*) FROM {prefix}operation").fetchone()[0]
+        done = connection.execute("SELECT count(*) FROM operation").fetchone()[0]
     finally:
         connection.close()
     if done > 1:
@@ -214,8 +214,29 @@ def _seed(connection: Connection, store: Store, company: Company) -> None:
     department.add_pool(work, head)
     reserved.add(work)
     _basic_data(session)
+    first_people(work)
     session.flush()
     session.expunge_all()
+
+
+def first_people(work: Work) -> None:
+    """Make the built-in roles and give everybody one: the first operator all, others their own.
+
+    Everybody has a log-in, and no password yet. The caller commits.
+    """
+    built_in.add_missing(work)
+    roles = {role.code: role.id for role in work.session.exec(select(Role))}
+    known = set(work.session.exec(select(Login.operator_id)))
+    people = select(Operator).where(Operator.kind == PERSON).order_by(col(Operator.id))
+    for person in work.session.exec(people):
+        if person.role_id is None:
+            first = person.id == FIRST_OPERATOR_ID
+            person.role_id = roles[built_in.FIRST if first else built_in.OTHERS]
+            person.scope = "all" if first else "own"
+        if person.id not in known:
+            login = Login(operator_id=person.id, kind=PERSON, name=person.code, epoch=1)
+            work.session.add(login)
+    work.session.flush()
 
 
 def add_missing_rules(work: Work) -> None:

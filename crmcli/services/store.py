@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
-import shutil
 import sqlite3
-import subprocess
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, text
 
 from crmcli import clock, config
-from crmcli.db import audit, connect, login, migrate, numbering, schema
-from crmcli.db.connect import SCHEMA, SqliteConnection, Store
+from crmcli.db import audit, connect, identity, migrate, numbering, schema
+from crmcli.db.connect import LOG_SCHEMA, PRIVATE_SCHEMA, SCHEMA, SqliteConnection, Store
 from crmcli.db.engine import WRITING, engine_for
 from crmcli.db.faults import explained
+from crmcli.db.types import INSTANT_FORMAT
 from crmcli.db.work import FIRST_OPERATOR_ID, Work, WorkSession
 from crmcli.errors import RefusedError, StoreError, UnconfirmedError
 from crmcli.i18n import _
-from crmcli.services import catching_up, setup
+from crmcli.services import catching_up, restoring, setup
+from crmcli.services.programs import run
 from crmcli.views.store import FileRow, StoreRow
 
+SCHEMAS = (SCHEMA, LOG_SCHEMA, PRIVATE_SCHEMA)
 COUNTED = ("customer", "sales_order", "payment", "operation")
 RESERVED = "20261124"
 """Since this version there is a customer that only holds money."""
@@ -34,14 +36,13 @@ def status(store: Store) -> StoreRow:
         StoreError: there is no store.
     """
     connection: Any = connect.connect(store)
-    prefix = "" if store.engine == "sqlite" else f"{SCHEMA}."
     try:
         found = schema.revision(connection, store)
         if found is None:
             schema.check(connection, store)
-        settings = dict(connection.execute(f"SELECT key, value FROM {prefix}setting").fetchall())
+        settings = dict(connection.execute("SELECT key, value FROM setting").fetchall())
         counts = [
-            connection.execute(f"SELECT count(*) FROM {prefix}{table}{where}").fetchone()[0]
+            connection.execute(f"SELECT count(*) FROM {table}{where}").fetchone()[0]
             for table, where in ((table, _counted(table, found)) for table in COUNTED)
         ]
         size = store.path.stat().st_size if store.engine == "sqlite" else _size(connection)
@@ -121,9 +122,10 @@ def _bare(connection: Connection) -> Any:
 def _migrate(connection: Connection, store: Store) -> None:
     session = WorkSession(bind=connection, expire_on_commit=False)
     work = session.work = Work(session, store, writing=True)
-    work.start_operation("store.upgrade", _acting_id(connection, store))
+    work.operation_id = _begin(connection, store, work.at)
     migrate.upgrade(connection)
     setup.add_missing_rules(work)
+    setup.first_people(work)
     catching_up.run(work)
     audit.adopt_new_columns(session, work.operation_id or 0)
     session.flush()
@@ -136,9 +138,29 @@ def _migrate(connection: Connection, store: Store) -> None:
             )
 
 
+def _begin(connection: Connection, store: Store, at: dt.datetime) -> int:
+    """Open the operation of an upgrade by plain SQL: the tables may be older than the models."""
+    told = {"at": at, "by": _acting_id(connection, store)}
+    if store.engine == "sqlite":
+        told["at"] = at.strftime(INSTANT_FORMAT)
+    made = connection.execute(
+        text(
+            "INSERT INTO operation (at, operator_id, action) "
+            "VALUES (:at, :by, 'store.upgrade') RETURNING id"
+        ),
+        told,
+    ).scalar_one()
+    raw = _bare(connection)
+    if isinstance(raw, SqliteConnection):
+        raw.operation = int(made)
+    else:
+        raw.execute("SELECT set_config('crm.operation', %s, true)", (str(made),))
+    return int(made)
+
+
 def _acting_id(connection: Connection, store: Store) -> int:
     """Who upgrades, by plain SQL: the models may be newer than the tables."""
-    code = config.current().operator or login.remembered(store)
+    code = identity.current(store)
     if code:
         found = connection.execute(
             text("SELECT id FROM operator WHERE code = :code"),
@@ -187,7 +209,8 @@ def backup(store: Store, file: Path | None) -> FileRow:
         if store.engine == "sqlite":
             _copy_sqlite(store, Store("sqlite", str(beside)))
         else:
-            _run("pg_dump", "-C", "-Fc", "-n", SCHEMA, "-f", str(beside), "-d", store.location)
+            schemas = [word for name in SCHEMAS for word in ("-n", name)]
+            run("pg_dump", "-C", "-Fc", *schemas, "-f", str(beside), "-d", store.location)
         beside.replace(target)
     except OSError as error:
         raise StoreError(
@@ -216,12 +239,7 @@ def restore(store: Store, file: Path, *, sure: bool) -> FileRow:
     if store.engine == "sqlite":
         _copy_sqlite(Store("sqlite", str(file.absolute())), store)
     else:
-        sql = _run("pg_restore", "--no-owner", "--no-privileges", "-f", "-", str(file))
-        _run(
-            "psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "--single-transaction",
-            "-c", f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE", "-f", "-", "-d", store.location,
-            given=sql,
-        )  # fmt: skip
+        restoring.into_server(store, file)
     return FileRow(file=str(file), size=file.stat().st_size)
 
 
@@ -259,10 +277,10 @@ def _sqlite_backup(source: Store) -> str | None:
 
 def _postgresql_backup(file: Path) -> str | None:
     """The revision that a dump holds, read off its data."""
-    contents = _run("pg_restore", "-l", str(file)).decode(errors="replace")
+    contents = run("pg_restore", "-l", str(file)).decode(errors="replace")
     if f"TABLE DATA {SCHEMA} alembic_version" not in contents:
         return None
-    data = _run("pg_restore", "-a", "-n", SCHEMA, "-t", "alembic_version", "-f", "-", str(file))
+    data = run("pg_restore", "-a", "-n", SCHEMA, "-t", "alembic_version", "-f", "-", str(file))
     lines = data.decode(errors="replace").splitlines()
     copied = [n for n, line in enumerate(lines) if line.startswith("COPY ")]
     return lines[copied[0] + 1].strip() if copied and len(lines) > copied[0] + 1 else None
@@ -291,23 +309,3 @@ def _copy_sqlite(source: Store, target: Store) -> None:
     finally:
         copy.close()
         origin.close()
-
-
-def _run(program: str, *arguments: str, given: bytes | None = None) -> bytes:
-    found = shutil.which(program) or _newest(program)
-    if found is None:
-        raise StoreError(
-            _("{} was not found").format(program), _("Install PostgreSQL's client programs")
-        )
-    done = subprocess.run(  # noqa: S603 - a fixed program, arguments without a shell
-        [found, *arguments], input=given, capture_output=True, check=False
-    )
-    if done.returncode != 0:
-        said = done.stderr.decode(errors="replace").strip().splitlines() or [str(done.returncode)]
-        raise StoreError(_("{} failed: {}").format(program, said[-1]), _("See the server's log"))
-    return done.stdout
-
-
-def _newest(program: str) -> str | None:
-    found = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{program}"))
-    return str(found[-1]) if found else None

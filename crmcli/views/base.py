@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, ClassVar, Generic, TypeVar
@@ -193,6 +193,11 @@ def _columns(row_type: type[Row]) -> tuple[Column, ...]:
     )
 
 
+def declare(row_type: type[Row], columns: Sequence[Column]) -> None:
+    """Say which columns a row type has that is made while the program runs."""
+    _KNOWN[row_type] = tuple(columns)
+
+
 def key_of(row_type: type[Row], given: str) -> str | None:
     """The key of the column that is meant by its key or by its heading in any language."""
     wanted = _folded(given)
@@ -244,7 +249,8 @@ class Page(Generic[RowT]):
 
     ``total`` is ``None`` where counting would cost more than the page; ``after`` is then the key of
     the last row shown, from which ``--before`` goes on. A ``stream`` has the rows instead: all
-    that match, one after the other, to be read once while the store is open.
+    that match, one after the other, to be read once while the store is open; they are counted only
+    for who has to tell their number.
     """
 
     rows: list[RowT]

@@ -34,6 +34,10 @@ NOUNS: dict[str, str] = {
     "opening": N_("opening balance"),
     "period-lock": N_("closed month"),
     "import-mapping": N_("import mapping"),
+    "role": N_("role"),
+    "role-permission": N_("permission"),
+    "role-position": N_("role of a position"),
+    "login": N_("log-in"),
     "setting": N_("setting"),
     "number-rule": N_("numbering rule"),
 }

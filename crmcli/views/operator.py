@@ -8,6 +8,7 @@ from typing import ClassVar, TypedDict
 
 from crmcli.i18n import N_
 from crmcli.views.base import Kind, Ref, Row, column
+from crmcli.views.role import LOGIN_KINDS, SCOPES
 
 
 class OperatorValues(TypedDict, total=False):
@@ -33,6 +34,9 @@ class OperatorRow(Row):
     personnel_type: Ref | None = column(N_("Personnel type"), Kind.CODE)
     position: Ref | None = column(N_("Position"), Kind.CODE)
     manager: Ref | None = column(N_("Manager"), Kind.CODE, listed=False)
+    role: Ref | None = column(N_("Role"), Kind.CODE)
+    scope: str = column(N_("Scope"), Kind.ENUM, labels=SCOPES)
+    scope_department: Ref | None = column(N_("Scope of department"), Kind.CODE, listed=False)
     active: bool = column(N_("Active"), Kind.FLAG)
     created_at: dt.datetime = column(N_("Created at"), Kind.INSTANT, listed=False)
     updated_at: dt.datetime = column(N_("Updated at"), Kind.INSTANT, listed=False)
@@ -47,4 +51,9 @@ class WhoRow(Row):
     code: str = column(N_("{noun} code"), Kind.CODE)
     name: str = column(N_("{noun}'s name"))
     department: Ref = column(N_("Department"), Kind.CODE)
+    role: Ref | None = column(N_("Role"), Kind.CODE)
+    scope: str = column(N_("Scope"), Kind.ENUM, labels=SCOPES)
+    scope_department: Ref | None = column(N_("Scope of department"), Kind.CODE)
+    login: str = column(N_("Log-in"), Kind.CODE)
+    kind: str = column(N_("Kind of log-in"), Kind.ENUM, labels=LOGIN_KINDS)
     store: str = column(N_("Store"))

@@ -25,6 +25,7 @@ from crmcli.views.payment import OpeningRow, PaymentAllocationRow, PaymentRow
 from crmcli.views.period import PeriodRow
 from crmcli.views.product import ProductRow
 from crmcli.views.region import RegionRow
+from crmcli.views.role import RoleRow, TokenRow
 from crmcli.views.setting import SettingRow
 
 ROWS: dict[str, type[Row]] = {
@@ -46,24 +47,33 @@ ROWS: dict[str, type[Row]] = {
     "number-rule": NumberRuleRow,
     "period-lock": PeriodRow,
     "import-mapping": MappingRow,
+    "role": RoleRow,
+    "login": TokenRow,
 }
 """Noun -> what people see of it; code lists have theirs by noun."""
 
 MORE = {
+    "account": N_("Role on the server"),
     "contact": N_("Contact"),
     "contacted_at": N_("Contacted at"),
     "customer": N_("Customer"),
     "department": N_("Department"),
     "draws": N_("Paid out by"),
+    "epoch": N_("Sessions since"),
     "due_by_hand": N_("Due date set by hand"),
     "is_primary": N_("Primary"),
     "kind": N_("Kind"),
+    "must_change": N_("Must be changed"),
     "name": N_("Name"),
     "next_step": N_("Next step"),
     "noun": N_("Noun"),
     "order": N_("Order"),
     "owner": N_("Owner"),
+    "permission": N_("Permission"),
+    "position": N_("Position"),
     "raw": N_("Number or address"),
+    "role": N_("Role"),
+    "scope_dept": N_("Scope of department"),
     "reserved": N_("Holds unidentified money"),
 }
 """Stored fields that no row type shows under their own key."""

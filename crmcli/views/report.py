@@ -362,6 +362,11 @@ class Printed:
         return self.statements()
 
     @property
+    def number(self) -> int:
+        """How many lines there are; of those that come one by one it is not known yet: 0."""
+        return len(self.rows) if isinstance(self.rows, Sequence) else 0
+
+    @property
     def lines(self) -> Sequence[Row]:
         """The rows as people see them: with what was left out."""
         rows = self.rows if isinstance(self.rows, Sequence) else list(self.rows)

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from crmcli.i18n import N_
 from crmcli.views.base import Kind, Row, column
+from crmcli.views.role import SCOPES
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,3 +83,29 @@ class TableRow(Row):
 
     table: str = column(N_("Table"), Kind.CODE)
     rows: int = column(N_("Rows"), Kind.COUNT, total=True)
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRow(Row):
+    """Something that an operator is shown, or is not, against what is true."""
+
+    noun: ClassVar[str] = N_("difference")
+
+    operator: str = column(N_("Operator"), Kind.CODE)
+    scope: str = column(N_("Scope"), Kind.ENUM, labels=SCOPES)
+    where: str = column(N_("Where"))
+    shown: str = column(N_("Shown"))
+    truth: str = column(N_("Should be"))
+
+
+@dataclass(frozen=True, slots=True)
+class DoctorRow(Row):
+    """Something in the live store that is not as it is declared."""
+
+    noun: ClassVar[str] = N_("difference")
+
+    kind: str = column(N_("Kind"))
+    name: str = column(N_("Name"), vital=True)
+    fault: str = column(N_("Fault"))
+    live: str = column(N_("In the store"))
+    declared: str = column(N_("Declared"))

@@ -1,5 +1,13 @@
 """The tables. No rules here."""
 
+from crmcli.db.models.authority import (
+    Login,
+    LoginSecret,
+    Role,
+    RolePermission,
+    RolePosition,
+    StoreKey,
+)
 from crmcli.db.models.base import Coded, Owned, Stamped, metadata
 from crmcli.db.models.codelist import (
     CODE_LISTS,
@@ -27,6 +35,7 @@ from crmcli.db.models.region import Region
 from crmcli.db.models.system import (
     ImportMapping,
     LogEntry,
+    LogSeal,
     NumberCounter,
     NumberRule,
     Operation,
@@ -52,6 +61,9 @@ __all__ = [
     "Industry",
     "Level",
     "LogEntry",
+    "LogSeal",
+    "Login",
+    "LoginSecret",
     "NumberCounter",
     "NumberRule",
     "OpeningBalance",
@@ -69,9 +81,13 @@ __all__ = [
     "Progress",
     "ReceivingAccount",
     "Region",
+    "Role",
+    "RolePermission",
+    "RolePosition",
     "SalesOrder",
     "Setting",
     "Source",
     "Stamped",
+    "StoreKey",
     "metadata",
 ]

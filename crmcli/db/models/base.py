@@ -5,10 +5,11 @@ from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Identity, MetaData
 from sqlalchemy import text as sql
-from sqlalchemy.orm import declared_attr
+from sqlalchemy.orm import declared_attr, deferred
 from sqlmodel import Field, SQLModel
 from sqlmodel._compat import SQLModelConfig
 
+from crmcli.db import scope
 from crmcli.db.types import Count, Day, Flag, Instant, Key, Money, Percent, Price, Quantity, Str
 
 SQLModel.metadata.naming_convention = {
@@ -171,7 +172,12 @@ class Stamped(SQLModel):
 
     @declared_attr.directive
     def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805 - SQLAlchemy passes the class
-        return {"version_id_col": cls.__table__.c.version}  # type: ignore[attr-defined]
+        table = cls.__table__  # type: ignore[attr-defined]
+        hidden = scope.SENSITIVE.get(table.name, ())
+        return {
+            "version_id_col": table.c.version,
+            "properties": {name: deferred(table.c[name]) for name in hidden},
+        }
 
 
 class Coded(Stamped):

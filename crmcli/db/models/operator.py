@@ -2,6 +2,7 @@
 
 from sqlalchemy import Index, UniqueConstraint
 
+from crmcli.db.models.authority import SCOPES
 from crmcli.db.models.base import STRICT, Coded, one_of, reference, text
 
 PERSON, POOL = "person", "pool"
@@ -9,12 +10,17 @@ POOL_PREFIX = "POOL-"
 
 
 class Operator(Coded, table=True):
-    """A person, or the pool of a department, which owns its unowned customers and cannot log in."""
+    """A person, or the pool of a department, which owns its unowned customers and cannot log in.
+
+    ``scope`` says which rows a person sees, of ``scope_dept_id`` or of the own department;
+    ``role_id`` what a person may do.
+    """
 
     __tablename__ = "operator"
     __table_args__ = (
         UniqueConstraint("id", "dept_id"),
         one_of("kind", (PERSON, POOL)),
+        one_of("scope", SCOPES),
         Index(None, "dept_id", "id"),
         STRICT,
     )
@@ -25,3 +31,6 @@ class Operator(Coded, table=True):
     personnel_type_id: int | None = reference("personnel_type", null=True)
     position_id: int | None = reference("position", null=True)
     manager_id: int | None = reference("operator", null=True)
+    role_id: int | None = reference("role", null=True)
+    scope: str | None = text(null=True)
+    scope_dept_id: int | None = reference("department", null=True)

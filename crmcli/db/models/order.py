@@ -13,6 +13,7 @@ from crmcli.db.models.base import (
     Stamped,
     count,
     day,
+    derived,
     flag,
     money,
     of_customer,
@@ -61,7 +62,8 @@ class SalesOrder(Stamped, Owned, table=True):
     salesperson_id: int = reference("operator")
     region_id: int | None = reference("region", null=True)
     contact_id: int | None = reference("contact", null=True, foreign=False)
-    phone: str | None = text(null=True)
+    phone: str | None = text(null=True, secret=True)
+    phone_masked: str | None = derived(null=True)
     ship_to: str | None = text(null=True)
     total: Decimal = money()
     remark: str | None = text(null=True)

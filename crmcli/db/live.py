@@ -1,4 +1,4 @@
-"""Codes, numbers and names of records for completion, over the bare driver."""
+"""Codes, numbers and names of the records that one sees, for completion, over the bare driver."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from crmcli import config
-from crmcli.db import connect
+from crmcli.db import authority, connect, identity, schema, shadow
+from crmcli.views.codelist import CODE_LISTS
 from crmcli.views.nouns import TABLES
 
 NUMBERED = {"order": "number", "payment": "number", "opening": "number", "followup": "number"}
@@ -25,8 +26,15 @@ def records(address: str | None, noun: str, word: str, most: int) -> Iterator[tu
     named = address or config.current().db or config.resolve({}).db or str(config.default_store())
     store = connect.parse(named)
     mark = "?" if store.engine == "sqlite" else "%s"
-    connection: Any = connect.connect(store)
+    who = identity.present(store) or identity.NOBODY
+    connection: Any = connect.connect(store, identity=who)
     try:
+        schema.check(connection, store)
+        acting = authority.of(connection, store, who)
+        if not acting.may(f"{'code-list' if noun in CODE_LISTS else noun}.read"):
+            return
+        if store.engine == "sqlite":
+            shadow.install(connection, acting)
         if noun in NUMBERED:
             statement, values = _documents(noun, word), [word.upper()]
         elif noun in KEYED:

@@ -1,0 +1,1 @@
+"""PostgreSQL as the place where authority is enforced: roles, functions, policies, log-ins."""

@@ -1,0 +1,94 @@
+"""SQLite: what an operator sees of each table, as a temporary view that stands before it.
+
+Every read by the table's name then finds only these rows, whatever its form. The conditions are
+constants, so that SQLite uses the tables' indexes. No SQLAlchemy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from crmcli.db import scope
+from crmcli.db.authority import Authority
+
+NOTHING = "0"
+
+
+def condition(authority: Authority) -> str:
+    """Which rows of a scoped table are seen, in SQL."""
+    if authority.sees_all:
+        return "1"
+    owners = _among("owner_id", authority.owners)
+    if not authority.depts:
+        return owners
+    return f"({_among('dept_id', authority.depts)} OR {owners})"
+
+
+def _among(column: str, keys: frozenset[int]) -> str:
+    if len(keys) == 1:
+        return f"{column} = {int(next(iter(keys)))}"
+    return f"{column} IN ({', '.join(str(int(key)) for key in sorted(keys))})"
+
+
+def install(connection: Any, authority: Authority) -> None:
+    """Put the views of ``authority`` before the tables; those of somebody else go."""
+    known = getattr(connection, "shadows", None)
+    wanted = dict(views(connection, authority))
+    if known == wanted:
+        return
+    for name in known or ():
+        connection.execute(f"DROP VIEW temp.{name}")
+    for name, select in wanted.items():
+        connection.execute(f"CREATE TEMP VIEW {name} AS {select}")
+    connection.shadows = wanted
+
+
+def views(connection: Any, authority: Authority) -> Iterator[tuple[str, str]]:
+    """The view of each table that is not seen whole, and what it selects."""
+    seen = condition(authority)
+    for table in scope.SCOPED:
+        if not authority.sees_all or table in scope.SENSITIVE:
+            yield table, f"SELECT {_columns(connection, table)} FROM main.{table} WHERE {seen}"
+    yield from _log(authority)
+
+
+def _columns(connection: Any, table: str) -> str:
+    """The columns of a table, NULL instead of those that nobody reads."""
+    hidden = scope.SENSITIVE.get(table)
+    if hidden is None:
+        return "*"
+    names = [row[1] for row in connection.execute(f"PRAGMA main.table_info({table})")]
+    return ", ".join(f"NULL AS {name}" if name in hidden else name for name in names)
+
+
+def _log(authority: Authority) -> Iterator[tuple[str, str]]:
+    """The log: one's own operations, and what concerns records that are seen."""
+    image = "crm_hidden(table_name, {0}) AS {0}"
+    columns = (
+        "id, operation_id, change, table_name, row_id, root_table, root_id, customer_id, "
+        f"{image.format('old')}, {image.format('new')}"
+    )
+    seen = "1"
+    if not authority.may("log.read-all"):
+        mine = (
+            f"operation_id IN (SELECT id FROM main.operation "
+            f"WHERE operator_id = {int(authority.operator_id)})"
+        )
+        others = NOTHING
+        if authority.may("log.read") or authority.may("log.history"):
+            others = "customer_id IS NULL" if not authority.sees_all else "1"
+            if not authority.sees_all:
+                others += " OR customer_id IN (SELECT id FROM temp.customer)"
+        seen = f"({others} OR {mine})"
+        yield (
+            "operation",
+            "SELECT * FROM main.operation AS o "
+            f"WHERE o.operator_id = {int(authority.operator_id)} OR EXISTS "
+            "(SELECT 1 FROM temp.log_entry e WHERE e.operation_id = o.id)",
+        )
+    yield "log_entry", f"SELECT {columns} FROM main.log_entry WHERE {seen}"
+    if not authority.may("log.seal") and not authority.may("log.verify"):
+        yield "log_seal", "SELECT * FROM main.log_seal WHERE 0"
+    for table in ("login_secret", "store_key"):
+        yield table, f"SELECT * FROM main.{table} WHERE 0"

@@ -1,0 +1,1 @@
+"""Brute-force answers that what is shown is compared with."""
