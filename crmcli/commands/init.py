@@ -30,6 +30,13 @@ def init(
     operator_name: Annotated[
         str, typer.Option("--operator-name", metavar="NAME", help=N_("Name of the first operator"))
     ] = "",
+    print_sql: Annotated[
+        bool,
+        typer.Option(
+            "--print-sql",
+            help=N_("Print what a superuser of the server has to run, and do nothing"),
+        ),
+    ] = False,
     password_stdin: kit.PasswordStdin = False,
     password_file: kit.PasswordFile = None,
 ) -> None:
@@ -39,6 +46,9 @@ def init(
     from crmcli.services import access, setup, store
 
     place = work.current_store()
+    if print_sql:
+        output.show_text(setup.sql_for_administrators(place))
+        return
     keep = not config.current().dry_run
     password = kit.secret_given(stdin=password_stdin, file=password_file)
     if password is None and keep and place.engine == "postgresql" and output.can_ask():

@@ -55,7 +55,13 @@ class Store:
         """The database of a PostgreSQL store; empty where a service file names it."""
         parts = _split(self.location)
         named = dict(parse_qsl(parts.query)).get("dbname") or unquote(parts.path.removeprefix("/"))
-        return named or ("" if "service=" in parts.query else (parts.username or ""))
+        return named or ("" if "service=" in parts.query else self.user)
+
+    @property
+    def user(self) -> str:
+        """Whom the address of a PostgreSQL store names; empty where it leaves that open."""
+        parts = _split(self.location)
+        return dict(parse_qsl(parts.query)).get("user") or unquote(parts.username or "")
 
 
 def parse(address: str) -> Store:

@@ -7,6 +7,7 @@ transactions they would wait for each other. Its head can be kept elsewhere and 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from string import hexdigits
 
 from sqlmodel import col, func, select
 
@@ -14,7 +15,7 @@ from crmcli.db import chain
 from crmcli.db.chain import BEGINNING, SHORT, Digested
 from crmcli.db.models import LogSeal
 from crmcli.db.work import Work, action
-from crmcli.errors import CrmError, NotFoundError
+from crmcli.errors import CrmError, InvalidError, NotFoundError
 from crmcli.i18n import _
 from crmcli.services import texts
 from crmcli.views.log import HeadRow, SealedRow
@@ -81,10 +82,11 @@ def verify(
     """Go through the chain from its beginning; ``known`` is a head that was kept elsewhere.
 
     Raises:
+        InvalidError: ``known`` is no head of a chain.
         BrokenLogError: the first entry that is not what was sealed, by its number.
     """
     link, done = BEGINNING, 0
-    wanted = texts.narrow(known).strip().lower() if known else None
+    wanted = None if known is None else _digest(known)
     met = wanted in (None, BEGINNING)
     for links in _links(work):
         found = chain.digested(work, [one.operation_id for one in links])
@@ -100,6 +102,16 @@ def verify(
             _("Compare with a backup of the day on which the head was kept"),
         )
     return SealedRow(sealed=done, operations=done, digest=link)
+
+
+def _digest(given: str) -> str:
+    text = texts.narrow(given).strip().lower()
+    if len(text) != len(BEGINNING) or set(text) - set(hexdigits):
+        raise InvalidError(
+            _("“{}” is not a valid {}").format(given, _("head")),
+            _("Give the {} digits that crm log head printed").format(len(BEGINNING)),
+        )
+    return text
 
 
 def _links(work: Work) -> Iterator[Sequence[LogSeal]]:

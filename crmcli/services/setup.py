@@ -19,6 +19,7 @@ from crmcli.db.engine import WRITING, engine_for
 from crmcli.db.faults import explained
 from crmcli.db.models import CODE_LISTS, Department, Login, NumberRule, Operator, Role, Setting
 from crmcli.db.models.operator import PERSON
+from crmcli.db.server import cluster
 from crmcli.db.work import FIRST_OPERATOR_ID, Work, WorkSession
 from crmcli.errors import CrmError, InvalidError, RefusedError
 from crmcli.i18n import _
@@ -73,6 +74,15 @@ def initialise(store: Store, company: Company, *, keep: bool = True) -> None:
     """
     checked = _checked(company)
     build(store, lambda connection: _seed(connection, store, checked), keep=keep)
+
+
+def sql_for_administrators(store: Store) -> str:
+    """What a superuser of the server runs, so that the role in the address can make the store.
+
+    Raises:
+        InvalidError: the store is a file, or its address names no database.
+    """
+    return cluster.for_administrators(store)
 
 
 def build(store: Store, fill: Callable[[Connection], None], *, keep: bool = True) -> None:

@@ -6,6 +6,7 @@ Only who sees the record is told: nobody learns from it that a hidden one exists
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from sqlmodel import col, select
@@ -31,6 +32,7 @@ from crmcli.i18n import _
 from crmcli.services import followup_list, lookup
 from crmcli.services import operator as operators
 from crmcli.services import role as roles
+from crmcli.views.base import Ref
 from crmcli.views.nouns import NOUNS
 from crmcli.views.permissions import named
 from crmcli.views.role import SCOPES, WhyRow
@@ -71,24 +73,37 @@ def _found(work: Work, noun: str, key: str) -> Any:
     return lookup.coded(work, CODED[noun], noun, key)
 
 
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """One rule that could show a record: whether it does, how it is said, the path in the tree."""
+
+    applies: bool
+    text: str
+    path: tuple[str, ...] = ()
+
+
 def _seen(work: Work, person: Operator, record: Any) -> WhyRow:
-    rules = list(_rules(work, person, record))
-    reasons = [text for applies, text in rules if applies] or [text for _applies, text in rules]
-    seen = any(applies for applies, _text in rules) and person.active
+    owner = work.get(Operator, record.owner_id)
+    rules = list(_rules(work, person, owner, work.get(Department, record.dept_id)))
+    told = [rule for rule in rules if rule.applies] or rules
     if not person.active:
-        reasons = [_("{} is deactivated and cannot log in").format(person.name)]
+        told = [_Rule(False, _("{} is deactivated and cannot log in").format(person.name))]
+    role = work.get(Role, person.role_id) if person.role_id else None
     return WhyRow(
         question=_("{} sees it").format(person.name),
-        answer=seen,
-        rule=_(SCOPES[person.scope or scope.OWN]),
-        because=tuple(reasons),
+        operator=Ref(person.code, person.name),
+        permission=None,
+        answer=any(rule.applies for rule in told),
+        rule=person.scope or scope.OWN,
+        role=Ref(role.code, role.name) if role else None,
+        owner=Ref(owner.code, owner.name),
+        path=next((rule.path for rule in told if rule.path), ()),
+        because=tuple(rule.text for rule in told),
     )
 
 
-def _rules(work: Work, person: Operator, record: Any) -> Iterator[tuple[bool, str]]:
-    """Every rule that could show the record: whether it does, and how."""
-    owner = work.get(Operator, record.owner_id)
-    place = work.get(Department, record.dept_id)
+def _rules(work: Work, person: Operator, owner: Operator, place: Department) -> Iterator[_Rule]:
+    """Every rule that could show what ``owner`` in ``place`` follows up."""
     held = (
         _("it lies in the pool of {} {}").format(place.code, place.name)
         if owner.kind == POOL
@@ -97,54 +112,66 @@ def _rules(work: Work, person: Operator, record: Any) -> Iterator[tuple[bool, st
         )
     )
     if person.scope == scope.ALL:
-        yield True, _("the scope {} holds every record; {}").format(_(SCOPES["all"]), held)
+        yield _Rule(True, _("the scope {} holds every record; {}").format(_(SCOPES["all"]), held))
         return
     mine = owner.id == person.id
-    yield mine, _("own customers are always seen") if mine else held
+    yield _Rule(mine, _("own customers are always seen") if mine else held)
     if person.scope in (scope.DEPARTMENT, scope.SUBTREE):
-        base = work.get(Department, person.scope_dept_id or person.dept_id)
-        path = _path(work, Department, place.id, base.id)
-        inside = place.id == base.id or (person.scope == scope.SUBTREE and bool(path))
-        yield inside, _way(path, base, place, held) if inside else _outside(base, place)
+        yield _by_department(work, person, place, held)
     elif person.scope == scope.REGION:
         yield _by_region(work, person, owner)
 
 
-def _way(path: list[str], base: Department, place: Department, held: str) -> str:
+def _by_department(work: Work, person: Operator, place: Department, held: str) -> _Rule:
+    base = work.get(Department, person.scope_dept_id or person.dept_id)
+    path = _path(work, Department, place.id, base.id)
+    if place.id == base.id or (person.scope == scope.SUBTREE and path):
+        return _Rule(True, _way(path, base, place, held), tuple(row.code for row in path))
+    return _Rule(
+        False,
+        _("{} {} is not the department of the scope, {} {}, nor below it").format(
+            place.code, place.name, base.code, base.name
+        ),
+    )
+
+
+def _way(path: list[Any], base: Department, place: Department, held: str) -> str:
     if place.id == base.id:
         return _("{} {} is the department of the scope; {}").format(base.code, base.name, held)
-    return _("{}: below the department of the scope; {}").format(" > ".join(path), held)
+    return _("{}: below the department of the scope; {}").format(_said(path), held)
 
 
-def _outside(base: Department, place: Department) -> str:
-    return _("{} {} is not the department of the scope, {} {}, nor below it").format(
-        place.code, place.name, base.code, base.name
-    )
-
-
-def _by_region(work: Work, person: Operator, owner: Operator) -> tuple[bool, str]:
+def _by_region(work: Work, person: Operator, owner: Operator) -> _Rule:
     if person.region_id is None:
-        return False, _("{} has no region").format(person.name)
+        return _Rule(False, _("{} has no region").format(person.name))
     base = work.get(Region, person.region_id)
     if owner.region_id is None:
-        return False, _("{} has no region").format(owner.name)
+        return _Rule(False, _("{} has no region").format(owner.name))
     path = _path(work, Region, owner.region_id, base.id)
     if path:
-        return True, _("the owner’s region is {}").format(" > ".join(path))
-    return False, _("the owner’s region {} is not in {}").format(
-        work.get(Region, owner.region_id).name, base.name
+        said = _("the owner’s region is {}").format(_said(path))
+        return _Rule(True, said, tuple(row.code for row in path))
+    return _Rule(
+        False,
+        _("the owner’s region {} is not in {}").format(
+            work.get(Region, owner.region_id).name, base.name
+        ),
     )
 
 
-def _path(work: Work, model: Any, start: int, goal: int) -> list[str]:
-    """The names from ``goal`` down to ``start``; empty where that is not below it."""
-    names: list[str] = []
+def _said(path: list[Any]) -> str:
+    return " > ".join(f"{row.code} {row.name}" for row in path)
+
+
+def _path(work: Work, model: Any, start: int, goal: int) -> list[Any]:
+    """The rows from ``goal`` down to ``start``; empty where that is not below it."""
+    rows: list[Any] = []
     at: int | None = start
     while at is not None:
         row = work.get(model, at)
-        names.insert(0, f"{row.code} {row.name}")
+        rows.insert(0, row)
         if at == goal:
-            return names
+            return rows
         at = row.parent_id
     return []
 
@@ -169,7 +196,12 @@ def _allowed(work: Work, person: Operator, permission: str) -> WhyRow:
         because = _("the role {} {} does not grant {}").format(role.code, role.name, permission)
     return WhyRow(
         question=_("{} may: {}").format(person.name, named(permission)),
+        operator=Ref(person.code, person.name),
+        permission=permission,
         answer=granted and role is not None and role.active and person.active,
-        rule=permission,
+        rule="role",
+        role=Ref(role.code, role.name) if role else None,
+        owner=None,
+        path=(),
         because=(because,),
     )

@@ -16,6 +16,8 @@ SCOPES = {
     "region": N_("region"),
     "all": N_("all"),
 }
+RULES = {**SCOPES, "role": N_("role")}
+"""By what an answer was found: the scope, or the role."""
 LOGIN_KINDS = {"person": N_("person"), "token": N_("token")}
 
 
@@ -81,7 +83,12 @@ class WhyRow(Row):
 
     noun: ClassVar[str] = N_("answer")
 
-    question: str = column(N_("Question"))
+    question: str = column(N_("Question"), human=True)
+    operator: Ref = column(N_("Operator"), Kind.CODE, listed=False)
+    permission: str | None = column(N_("Permission"), Kind.CODE, listed=False)
     answer: bool = column(N_("Answer"), Kind.FLAG)
-    rule: str = column(N_("Rule"))
-    because: tuple[str, ...] = column(N_("Because"), Kind.LIST)
+    rule: str = column(N_("Rule"), Kind.ENUM, labels=RULES)
+    role: Ref | None = column(N_("Role"), Kind.CODE, listed=False)
+    owner: Ref | None = column(N_("Owner"), Kind.CODE, listed=False)
+    path: tuple[str, ...] = column(N_("Path"), Kind.LIST, listed=False)
+    because: tuple[str, ...] = column(N_("Because"), Kind.LIST, human=True)

@@ -213,6 +213,24 @@ BEGIN
 END
 """,
 )  # fmt: skip
+LET_IN = _function(
+    PRIVATE_SCHEMA, "let_in", "key bigint, verifier text", "text",
+    """
+DECLARE
+  called text;
+BEGIN
+  UPDATE crm.login l SET account = l.name || '@' || (SELECT c.prefix FROM crm_private.company c)
+   WHERE l.id = key AND l.account IS NULL;
+  PERFORM crm_private.follow(key);
+  SELECT l.account INTO called FROM crm.login l WHERE l.id = key;
+  EXECUTE format('ALTER ROLE %I LOGIN', called);
+  IF verifier IS NOT NULL THEN
+    EXECUTE format('ALTER ROLE %I PASSWORD %L', called, verifier);
+  END IF;
+  RETURN called;
+END
+""",
+)  # fmt: skip
 SET_OWN_VERIFIER = _function(
     SCHEMA, "set_own_verifier", "verifier text", "void",
     f"""
@@ -234,7 +252,7 @@ END
 
 ALL: tuple[Function, ...] = (
     GRANT, BUNDLE, FOLLOW, END_SESSIONS, OPERATOR_CHANGED, LOGIN_CHANGED, ROLE_CHANGED,
-    SET_VERIFIER, SET_OWN_VERIFIER,
+    SET_VERIFIER, LET_IN, SET_OWN_VERIFIER,
 )  # fmt: skip
 
 TRIGGERS = (

@@ -16,7 +16,6 @@ from crmcli.db import authority, connect, identity, schema
 from crmcli.db.connect import Store
 from crmcli.db.identity import Identity
 from crmcli.db.models import Login
-from crmcli.db.server.naming import literal, quoted
 from crmcli.db.work import Work
 from crmcli.errors import StoreError
 from crmcli.i18n import _
@@ -106,13 +105,9 @@ def admit(raw: Any, name: str, password: str | None) -> str | None:
         if login is None:
             return None
         key, account = login
-        raw.execute("UPDATE crm.login SET account = %s WHERE id = %s", (account, key))
-        raw.execute("SELECT crm_private.follow(%s)", (key,))
-        raw.execute(f"ALTER ROLE {quoted(account)} LOGIN")
-        if password is not None:
-            verifier = _verifier(raw, password, account)
-            raw.execute(f"ALTER ROLE {quoted(account)} PASSWORD {literal(verifier)}")
-    return str(account)
+        verifier = None if password is None else _verifier(raw, password, account)
+        made = raw.execute("SELECT crm_private.let_in(%s, %s)", (key, verifier)).fetchone()
+    return str(made[0])
 
 
 def last_uses(work: Work) -> dict[int, dt.datetime | None]:

@@ -1,7 +1,6 @@
 """PostgreSQL: making the live store what the declaration says; run after each migration.
 
-Who runs it is a superuser, or the owner of the database with CREATEROLE: it makes roles, gives them
-the tables, and lets nobody else do anything.
+It makes roles, gives them the tables, and lets nobody else do anything.
 """
 
 from __future__ import annotations
@@ -14,11 +13,10 @@ from sqlalchemy import Connection
 from crmcli.db import scope
 from crmcli.db.connect import LOG_SCHEMA, PRIVATE_SCHEMA, SCHEMA
 from crmcli.db.models import metadata
-from crmcli.db.server import accounts, functions, logging, naming, policies
+from crmcli.db.server import accounts, cluster, functions, logging, naming, policies
 from crmcli.db.server.naming import literal, quoted
 
 LOG_TABLES = ("operation", "log_entry", "log_seal")
-NEEDED = "CREATEROLE"
 
 
 def prefix_of(raw: Any) -> str | None:
@@ -36,12 +34,12 @@ def install(connection: Connection) -> None:
     prefix = prefix_of(raw)
     if prefix is None:
         prefix = naming.checked(raw.execute("SELECT current_database()::text").fetchone()[0])
+    cluster.prepare(raw, prefix)
     raw.execute(";\n".join(script(prefix)))
 
 
 def script(prefix: str) -> Iterator[str]:
     """Every statement, in order; running them twice changes nothing."""
-    yield from _roles(prefix)
     yield from _schemas(prefix)
     yield from _owned(prefix)
     for old in ("log_change", "seal_log"):
@@ -62,33 +60,6 @@ def script(prefix: str) -> Iterator[str]:
     yield from _grants(prefix)
     yield f"SELECT crm_private.bundle(r.id) FROM {SCHEMA}.role r"
     yield f"SELECT crm_private.follow(l.id) FROM {SCHEMA}.login l WHERE l.account IS NOT NULL"
-
-
-def _roles(prefix: str) -> Iterator[str]:
-    names = ", ".join(literal(name) for name in naming.fixed(prefix))
-    yield f"""DO $crm$ DECLARE one text; BEGIN
-  FOREACH one IN ARRAY ARRAY[{names}] LOOP
-    IF NOT EXISTS (SELECT 1 FROM pg_roles r WHERE r.rolname = one) THEN
-      EXECUTE format('CREATE ROLE %I NOLOGIN NOINHERIT', one);
-    END IF;
-  END LOOP;
-END $crm$"""
-    yield f"""DO $crm$ DECLARE one text; BEGIN
-  FOR one IN SELECT r.rolname FROM pg_roles r
-    WHERE starts_with(r.rolname, {literal(prefix + ":")})
-      AND (r.rolsuper OR r.rolbypassrls OR r.rolreplication OR r.rolcanlogin OR r.rolcreatedb)
-  LOOP
-    EXECUTE format('ALTER ROLE %I NOSUPERUSER NOBYPASSRLS NOREPLICATION NOLOGIN NOCREATEDB', one);
-  END LOOP;
-END $crm$"""
-    yield f"ALTER ROLE {quoted(naming.roles(prefix))} CREATEROLE INHERIT"
-    yield f"GRANT pg_signal_backend TO {quoted(naming.roles(prefix))}"
-    for name in (naming.owner(prefix), naming.log(prefix), naming.roles(prefix)):
-        yield f"""DO $crm$ BEGIN
-  IF NOT (SELECT r.rolsuper FROM pg_roles r WHERE r.rolname = current_user) THEN
-    EXECUTE format('GRANT %I TO %I', {literal(name)}, current_user);
-  END IF;
-END $crm$"""
 
 
 def _schemas(prefix: str) -> Iterator[str]:
