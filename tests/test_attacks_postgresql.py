@@ -118,6 +118,8 @@ def test_03_other_ways_to_read_show_the_same(psql: Any) -> None:
         "COPY crm.setting FROM '/etc/passwd'",
         "SELECT pg_read_file('/etc/passwd')",
         "SELECT lo_import('/etc/passwd')",
+        "SELECT lo_create(0)",
+        "SELECT lo_from_bytea(0, 'x')",
         "SELECT pg_ls_dir('.')",
     ],
 )
@@ -334,6 +336,23 @@ def test_19_what_is_written_past_the_program_is_logged_under_ones_name(
         "JOIN crm_log.operation o ON o.id = e.operation_id ORDER BY e.id DESC LIMIT 1"
     )
     assert (action, by) == ("sql", me)
+
+
+def test_19_what_is_revealed_is_logged_whatever_one_claims(psql: Any, field: Field) -> None:
+    with psql.transaction():
+        claimed = one(psql, "SELECT crm.begin_operation('customer.update', now())")
+        psql.execute("SELECT set_config('crm.operation', %s, true)", (str(claimed),))
+        assert "13800138000" in str(one(psql, "SELECT crm.reveal('customer', %s)", field.mine))
+        assert one(psql, "SELECT crm.reveal('customer', %s)", field.hers) is None
+    told = field.owner(
+        "SELECT o.detail FROM crm_log.operation o WHERE o.action = 'contact.reveal' "
+        "ORDER BY o.id DESC LIMIT 1"
+    )
+    assert told == ({"noun": "customer", "code": "C000001"},)
+    with psql.transaction(force_rollback=True):
+        psql.execute("SELECT crm.reveal('customer', %s)", (field.mine,))
+    log = (field.server.folder / "log").read_text(encoding="utf-8")
+    assert log.count("OP0001@template_crm reveals customer C000001") >= 2
 
 
 def test_22_a_scope_that_is_changed_ends_the_session(field: Field) -> None:

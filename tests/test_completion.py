@@ -35,7 +35,7 @@ def firm(crm: Cli) -> Cli:
 
 
 def offered(crm: Cli, line: str, lang: str = "en") -> tuple[str, list[str]]:
-    with config.using(config.Settings(db=crm.store.url, lang=lang)):
+    with config.using(config.Settings(db=crm.store.url, lang=lang, operator="ADMIN")):
         directive, found = complete.candidates(*complete.split(line))
     return directive, [value for value, _meaning in found]
 
@@ -92,7 +92,7 @@ def test_every_noun_of_the_tree_can_be_looked_up(firm: Cli) -> None:
     assert nouns <= set(NOUNS)
     for noun in nouns:
         assert noun in TABLES
-        with config.using(config.Settings(db=firm.store.url)):
+        with config.using(config.Settings(db=firm.store.url, operator="ADMIN")):
             list(complete._records(noun, "", []))
 
 
@@ -118,7 +118,7 @@ def test_it_loads_neither_typer_nor_sqlalchemy(firm: Cli) -> None:
     )
     done = subprocess.run(
         [sys.executable, "-c", code],
-        env={**os.environ, "CRM_DB": firm.store.url},
+        env={**os.environ, "CRM_DB": firm.store.url, "CRM_OPERATOR": "ADMIN"},
         capture_output=True,
         text=True,
         check=True,
@@ -150,7 +150,12 @@ def test_bash_takes_it(firm: Cli, tmp_path: Path, line: str, reply: list[str]) -
     crm.chmod(0o755)
     done = subprocess.run(
         ["bash", "-c", BASH, "bash", line],
-        env={**os.environ, "CRM_DB": firm.store.url, "PATH": f"{tmp_path}:{os.environ['PATH']}"},
+        env={
+            **os.environ,
+            "CRM_DB": firm.store.url,
+            "CRM_OPERATOR": "ADMIN",
+            "PATH": f"{tmp_path}:{os.environ['PATH']}",
+        },
         capture_output=True,
         text=True,
         check=True,

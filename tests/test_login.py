@@ -210,6 +210,14 @@ def test_a_token_acts_for_its_operator_and_shows_those_rows(door: Door, admin: C
     assert admin.ok("token", "list")[0]["used_at"] is not None
 
 
+def test_who_logs_in_is_logged(door: Door) -> None:
+    assert log_in(door, GOOD) == 0
+    changed(door)
+    assert log_in(door, BETTER) == 0
+    told = [row for row in door.ok("log", "access") if row["action"] == "login"]
+    assert told[0]["operator"] == "OP0001"
+
+
 def test_a_token_is_read_from_a_private_file(door: Door, admin: Cli, tmp_path: Path) -> None:
     file = tmp_path / "token"
     file.write_text(token(admin))

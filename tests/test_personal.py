@@ -14,6 +14,7 @@ import pytest
 
 from crmcli import config
 from crmcli.cli.topics import TOPICS
+from tests import people
 from tests.conftest import Cli
 
 
@@ -141,6 +142,7 @@ def test_facts_are_told_with_and_without_a_store(crm: Cli, tmp_path: Path) -> No
 
 def on_terminal(crm: Cli, *arguments: str, pager: str | None, term: str = "xterm") -> str:
     """What a terminal of 24 lines shows; the pager ``pager`` is what CRM_PAGER names."""
+    people.log_in(crm.store, "ADMIN")
     main, secondary = pty.openpty()
     environment = {**os.environ, "CRM_DB": crm.store.url, "CRM_OPERATOR": "ADMIN", "TERM": term}
     environment.pop("CRM_PAGER", None)

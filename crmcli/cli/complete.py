@@ -40,9 +40,10 @@ def main(arguments: list[str]) -> int:
     """Print what may come next; whatever goes wrong, nothing is suggested."""
     shell, line = (*arguments, "", "")[:2]
     with contextlib.suppress(Exception):
-        i18n.use(config.resolve({}).lang)
+        settings = config.resolve({})
         words, word = split(line)
-        directive, found = candidates(words, word)
+        with config.using(settings):
+            directive, found = candidates(words, word)
         cut = max(word.rfind(mark) for mark in BREAKS) + 1 if shell == "bash" else 0
         out = [directive]
         for value, meaning in found[:MOST]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -273,6 +274,8 @@ def _connect_postgresql(store: Store, identity: Identity | None) -> psycopg.Conn
         except NotLoggedInError:
             connection.close()
             raise
+    if identity is not None and identity.token:
+        _note_use(connection)
     encoding = connection.info.parameter_status("server_encoding")
     if encoding != "UTF8":
         connection.close()
@@ -300,6 +303,14 @@ def _become(connection: psycopg.Connection[Any], name: str) -> None:
         )
     statement = sql.SQL("SET SESSION AUTHORIZATION {}").format(sql.Identifier(found[0]))
     connection.execute(statement)
+
+
+def _note_use(connection: psycopg.Connection[Any]) -> None:
+    """Let the server remember that a token was used, where it can: a standby cannot."""
+    import psycopg
+
+    with suppress(psycopg.errors.ReadOnlySqlTransaction):
+        connection.execute("SELECT crm.used()")
 
 
 def _turned_away(error: BaseException) -> bool:

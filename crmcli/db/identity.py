@@ -30,14 +30,16 @@ LONGEST_SECRET = 1024
 class Identity:
     """Who wants to work: a name, and what proves it.
 
-    ``account`` is the role on a PostgreSQL server, ``session`` a signed text of a SQLite store. A
-    ``trusted`` one needs no proof: the program itself makes the sample company so.
+    ``account`` is the role on a PostgreSQL server, ``session`` a signed text of a SQLite store,
+    ``token`` tells that it is a program's. A ``trusted`` one needs no proof: the program itself
+    makes the sample company so.
     """
 
     name: str
     account: str | None = None
     secret: str | None = None
     session: str | None = None
+    token: bool = False
     trusted: bool = False
 
     def __repr__(self) -> str:
@@ -83,7 +85,7 @@ def of_token(store: Store, token: str) -> Identity:
             _("Give what crm token create printed, whole"),
         )
     name = account.rpartition("@")[0] if "@" in account else account
-    return Identity(name, account if store.engine == "postgresql" else None, secret)
+    return Identity(name, account if store.engine == "postgresql" else None, secret, token=True)
 
 
 def account_of(store: Store, name: str) -> str | None:

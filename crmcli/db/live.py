@@ -23,7 +23,7 @@ def records(address: str | None, noun: str, word: str, most: int) -> Iterator[tu
 
     Codes come before names; documents are found by their number, the newest first.
     """
-    named = address or config.current().db or config.resolve({}).db or str(config.default_store())
+    named = address or config.current().db or str(config.default_store())
     store = connect.parse(named)
     mark = "?" if store.engine == "sqlite" else "%s"
     who = identity.present(store) or identity.NOBODY

@@ -21,7 +21,7 @@ from crmcli.db import scope, work
 from crmcli.db.connect import Store
 from crmcli.db.models import metadata
 from crmcli.db.work import Work
-from crmcli.errors import CrmError, NotAllowedError
+from crmcli.errors import CrmError, InvalidError, NotAllowedError
 from crmcli.i18n import _
 from crmcli.reports import engine, load
 from crmcli.services import (
@@ -232,10 +232,18 @@ def audit(
 
     The caller has seen to it that one may read the store as a whole; on PostgreSQL that is a
     superuser, who alone can work as somebody else.
+
+    Raises:
+        InvalidError: not even one.
     """
     with config.using(replace(config.current(), db=store.url)), work.whole("store.check") as w:
         truth = Truth(w)
     people = truth.people
+    if operators is not None and operators < 1:
+        raise InvalidError(
+            _("“{}” is not a valid {}").format(operators, "--operators"),
+            _("Give a whole number from {} to {}").format(1, len(people)),
+        )
     if operators is not None and operators < len(people):
         people = random.Random(SEED).sample(people, operators)  # noqa: S311 - a fair choice is enough
     found: list[AuditRow] = []

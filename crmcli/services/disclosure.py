@@ -1,4 +1,4 @@
-"""Sensitive access: what was revealed, written to files, or tried in vain, and by whom."""
+"""Sensitive access: what was revealed or written to files, and who logged in."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from crmcli.services.operator import IS_PERSON
 from crmcli.views.base import Page, Ref
 from crmcli.views.log import AccessRow
 
-ACTIONS = ("contact.reveal", "list.export", "login", "login.failed", "refused")
+ACTIONS = ("contact.reveal", "list.export", "login", "login.failed")
 
 
 @action("log.read", writes=False)

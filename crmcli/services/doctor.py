@@ -79,7 +79,7 @@ def _declare(raw: Any) -> None:
 
     prefix = install.prefix_of(raw)
     assert prefix is not None
-    raw.execute(";\n".join(install.script(prefix)))
+    install.declare(raw, prefix)
     for statement in log.statements("postgresql"):
         raw.execute(statement)
 

@@ -16,7 +16,7 @@ from sqlalchemy import select as sql_select
 from crmcli.db import shadow
 from crmcli.db.prepared import Prepared
 from crmcli.db.scope import COPIED
-from crmcli.db.types import Json, Key, Str
+from crmcli.db.types import Instant, Json, Key, Str
 from crmcli.db.work import Work, action
 from crmcli.errors import NotFoundError
 
@@ -50,7 +50,12 @@ _HOLDERS: Any = func.crm.find_identities(bindparam("wanted", type_=ARRAY(Text)))
 IDENTITIES = Prepared(sql_select(_HOLDERS.c.identity_number, _HOLDERS.c.id))
 REVEAL = Prepared(
     sql_select(
-        func.crm.reveal(bindparam("noun", type_=Str()), bindparam("key", type_=Key()), type_=Json())
+        func.crm.reveal(
+            bindparam("noun", type_=Str()),
+            bindparam("key", type_=Key()),
+            bindparam("at", type_=Instant()),
+            type_=Json(),
+        )
     )
 )
 Found = tuple[int, int | None, str | None]
@@ -170,11 +175,12 @@ def reveal(work: Work, noun: str, key: int, code: str) -> Revealed:
     Raises:
         NotFoundError: it is not seen.
     """
-    work.start_operation("contact.reveal", work.operator.id, detail={"noun": noun, "code": code})
     if work.store.engine == "postgresql":
-        row = REVEAL.first(work.session, noun=noun, key=key)
+        row = REVEAL.first(work.session, noun=noun, key=key, at=work.at)
         found = None if row is None or row[0] is None else row[0]
     else:
+        told = {"noun": noun, "code": code}
+        work.start_operation("contact.reveal", work.operator.id, detail=told)
         found = _revealed(work, noun, key)
     if found is None:
         raise NotFoundError(code)

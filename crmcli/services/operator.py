@@ -143,6 +143,7 @@ def edit(
     before = _standing(row)
     if name is not None:
         row.name = texts.name(name, _("Person's name"))
+    _refuse_renaming(work, row, code)
     codes.change(work, row, NOUN, code)
     if values.get("manager"):
         work.lock("tree:operator")
@@ -165,6 +166,16 @@ def edit(
     work.session.flush()
     _follow(work, row, before)
     return view(work, row)
+
+
+def _refuse_renaming(work: Work, row: Operator, code: str | None) -> None:
+    """PostgreSQL renames nobody's role while they are connected with it."""
+    own = work.store.engine == "postgresql" and row.id == work.operator.id
+    if own and code is not None and code.strip().upper() != row.code:
+        raise RefusedError(
+            _("You cannot change the code that you are logged in with"),
+            _("Ask another administrator to do it"),
+        )
 
 
 def _standing(row: Operator) -> tuple[Any, ...]:

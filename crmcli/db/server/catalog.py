@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from crmcli.db.connect import LOG_SCHEMA, PRIVATE_SCHEMA, SCHEMA
+from crmcli.db.server import cluster
 
 Facts = dict[tuple[str, str], str]
 OURS = f"('{SCHEMA}', '{LOG_SCHEMA}', '{PRIVATE_SCHEMA}')"
+LARGE = ", ".join(f'"{one}"' for one in cluster.LARGE_OBJECTS)
 QUERIES = {
     "policy": f"""
 SELECT format('%s.%s', p.tablename, p.policyname),
@@ -41,7 +43,8 @@ SELECT format('%s to %s', t.name, coalesce(r.rolname, 'PUBLIC')),
   UNION ALL
   SELECT p.oid::regprocedure::text, a.grantee, a.privilege_type
    FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace,
-     aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a WHERE n.nspname IN {OURS}
+     aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
+   WHERE n.nspname IN {OURS} OR p.oid = ANY('{{{LARGE}}}'::regprocedure[])
  ) t LEFT JOIN pg_roles r ON r.oid = t.grantee GROUP BY 1
 """,
     "owner": f"""

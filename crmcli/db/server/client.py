@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import text
 
+from crmcli import clock
 from crmcli.db import authority, connect, identity, schema
 from crmcli.db.connect import Store
 from crmcli.db.identity import Identity
@@ -35,6 +37,8 @@ def log_in(store: Store, name: str, password: str | None) -> Identity:
     try:
         schema.check(raw, store)
         who = authority.of(raw, store, asked)
+        if not who.must_change:
+            _note(raw)
         place = (raw.info.host, str(raw.info.port), raw.info.dbname, raw.info.user)
     finally:
         raw.close()
@@ -43,6 +47,14 @@ def log_in(store: Store, name: str, password: str | None) -> Identity:
     known = Identity(who.login, account)
     identity.remember(store, known)
     return known
+
+
+def _note(raw: Any) -> None:
+    """Log that somebody logs in, where the server can: a standby cannot."""
+    import psycopg
+
+    with suppress(psycopg.errors.ReadOnlySqlTransaction):
+        raw.execute("SELECT crm.begin_operation('login', %s)", (clock.now(),))
 
 
 def prove(store: Store, acting: Identity, old: str) -> str:

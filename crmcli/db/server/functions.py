@@ -297,34 +297,37 @@ SELECT coalesce(array_agg(p.raw ORDER BY p.id), ARRAY[]::text[]) = wanted
 """,
 )  # fmt: skip
 REVEAL = _public(
-    "reveal", "noun text, key bigint", "jsonb",
+    "reveal", "noun text, key bigint, at timestamptz DEFAULT clock_timestamp()", "jsonb",
     """
 DECLARE
   found jsonb;
+  called text;
 BEGIN
   IF NOT crm_private.may('contact.reveal') THEN
     RAISE insufficient_privilege USING MESSAGE = 'crm: not allowed';
   END IF;
-  IF nullif(current_setting('crm.operation', true), '') IS NULL THEN
-    PERFORM crm.begin_operation('contact.reveal', clock_timestamp(), NULL,
-      jsonb_build_object('noun', noun, 'id', key));
-  END IF;
   IF noun = 'order' THEN
-    SELECT jsonb_build_object('phone', d.phone) INTO found FROM crm.sales_order d
+    SELECT jsonb_build_object('phone', d.phone), d.number INTO found, called
+      FROM crm.sales_order d
      WHERE d.id = key AND crm_private.sees(d.owner_id, d.dept_id);
   ELSIF noun = 'customer' THEN
     SELECT jsonb_build_object('identity_number', c.identity_number,
         'billing_phone', c.billing_phone, 'points', coalesce((
           SELECT jsonb_agg(jsonb_build_array(p.contact_id, p.kind, p.raw) ORDER BY p.id)
-            FROM crm.contact_point p WHERE p.customer_id = c.id), '[]'::jsonb))
-      INTO found FROM crm.customer c
+            FROM crm.contact_point p WHERE p.customer_id = c.id), '[]'::jsonb)), c.code
+      INTO found, called FROM crm.customer c
      WHERE c.id = key AND crm_private.sees(c.owner_id, c.dept_id);
   ELSIF noun = 'contact' THEN
     SELECT jsonb_build_object('points', coalesce((
         SELECT jsonb_agg(jsonb_build_array(p.contact_id, p.kind, p.raw) ORDER BY p.id)
-          FROM crm.contact_point p WHERE p.contact_id = c.id), '[]'::jsonb))
-      INTO found FROM crm.contact c
+          FROM crm.contact_point p WHERE p.contact_id = c.id), '[]'::jsonb)), c.code
+      INTO found, called FROM crm.contact c
      WHERE c.id = key AND crm_private.sees(c.owner_id, c.dept_id);
+  END IF;
+  IF found IS NOT NULL THEN
+    PERFORM crm.begin_operation('contact.reveal', at, NULL,
+      jsonb_build_object('noun', noun, 'code', called));
+    RAISE LOG 'crm: % reveals % %', session_user, noun, called;
   END IF;
   RETURN found;
 END
@@ -369,6 +372,7 @@ USED = _public(
 INSERT INTO crm.login_secret AS s (login_id, failures, used_at)
 SELECT l.id, 0, clock_timestamp() FROM {_LOGIN} WHERE {_USABLE}
 ON CONFLICT (login_id) DO UPDATE SET used_at = excluded.used_at
+ WHERE coalesce(s.used_at, '-infinity') < excluded.used_at - interval '1 minute'
 """,
     kind="VOLATILE",
 )  # fmt: skip

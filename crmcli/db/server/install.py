@@ -34,6 +34,15 @@ def install(connection: Connection) -> None:
     prefix = prefix_of(raw)
     if prefix is None:
         prefix = naming.checked(raw.execute("SELECT current_database()::text").fetchone()[0])
+    declare(raw, prefix)
+
+
+def declare(raw: Any, prefix: str) -> None:
+    """Make everything as it is declared, in the present transaction.
+
+    Raises:
+        StoreError: who is connected has not the rights.
+    """
     cluster.prepare(raw, prefix)
     raw.execute(";\n".join(script(prefix)))
 
