@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,6 +26,8 @@ from tests.filled import LISTS, NOW, REMOVABLE, fill, line, make, plain
 FOLDER = Path(__file__).parent / "golden"
 WRITE = os.environ.get("GOLDEN") == "write"
 LANGUAGES = ("en", "zh_CN")
+LENGTH = 48
+"""How long the name of the folder is in which the commands run."""
 SUFFIX = {"json": ".json", "jsonl": ".jsonl", "csv": ".csv", "tsv": ".tsv", "markdown": ".md",
           "plain": ".txt", "xlsx": ".xlsx"}  # fmt: skip
 SAME = ("json", "jsonl", "csv", "tsv")
@@ -119,15 +122,25 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Store:
 
 
 @pytest.fixture
-def crm(filled: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cli:
-    monkeypatch.chdir(tmp_path)
+def folder() -> Iterator[Path]:
+    """A folder whose name is as long on every machine: tables are laid out for it."""
+    root = Path(tempfile.gettempdir()).resolve()
+    made = Path(tempfile.mkdtemp(dir=root, prefix="crm-".ljust(LENGTH - len(str(root)) - 9, "x")))
+    assert len(str(made)) == LENGTH
+    yield made
+    shutil.rmtree(made)
+
+
+@pytest.fixture
+def crm(filled: Store, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Cli:
+    monkeypatch.chdir(folder)
     monkeypatch.setenv("CRM_NOW", NOW)
     monkeypatch.setenv("COLUMNS", "100")
     monkeypatch.setenv("TERM", "dumb")
     for noun, text in LISTS.items():
-        (tmp_path / f"{noun}.csv").write_text(text, encoding="utf-8")
-    place = Cli(Store("sqlite", str(tmp_path / "store.db")))
-    place.environment = {"XDG_CONFIG_HOME": str(tmp_path), "XDG_STATE_HOME": str(tmp_path)}
+        (folder / f"{noun}.csv").write_text(text, encoding="utf-8")
+    place = Cli(Store("sqlite", str(folder / "store.db")))
+    place.environment = {"XDG_CONFIG_HOME": str(folder), "XDG_STATE_HOME": str(folder)}
     return place
 
 

@@ -110,7 +110,11 @@ def there_already(key: str, name: str) -> DuplicateError:
 
 
 def ensure(work: Work, noun: str, name: str | None) -> None:
-    """Make an entry of the basic data unless there is one of that code or name."""
+    """Make an entry of the basic data unless there is one of that code or name.
+
+    Raises:
+        NotAllowedError: there is none, and the operator may not make one.
+    """
     if not name:
         return
     models: dict[str, type[Coded]] = {"region": Region, "customer": Customer, **CODE_LISTS}
@@ -119,6 +123,7 @@ def ensure(work: Work, noun: str, name: str | None) -> None:
             work, (noun, name), lambda: lookup.coded(work, models[noun], noun, name).id
         )
     except NotFoundError:
+        work.require(f"{noun if noun in ('region', 'customer') else 'code-list'}.create")
         if noun == "region":
             region.add(work, name=name)
         elif noun == "customer":
