@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -224,3 +225,13 @@ def test_the_declaration_names_what_there_is() -> None:
         for column in columns:
             info = metadata.tables[table].c[column].info
             assert info.get("secret") or info.get("derived")
+
+
+def test_a_list_makes_basic_data_only_for_who_may(company: Cli, tmp_path: Path) -> None:
+    file = tmp_path / "customers.csv"
+    file.write_text("name,level\nNew one,Platinum\n", encoding="utf-8")
+    words = ("import", "customer", str(file), "--create-missing", "level")
+    refused = Cli(company.store, operator="OP0001")(*words)
+    assert refused.code == 4
+    assert "code-list.create" in refused.out
+    assert company(*words).code == 0

@@ -61,11 +61,11 @@ def init(
         output.say(_("Would make a store at {}").format(place.location))
         output.say(_("Preview only, nothing saved"))
         return
-    output.show(store.status(place))
-    output.say(_("Saved: {}").format(place.location))
+    told = _("You are logged in as {}").format(operator)
     try:
         access.begin(place, operator, password)
     except StoreError as error:
-        output.say(f"{error.message} ({error.hint})")
-        return
-    output.say(_("You are logged in as {}").format(operator))
+        told = f"{error.message} ({error.hint})"
+    output.show(store.status(place))
+    output.say(_("Saved: {}").format(place.location))
+    output.say(told)

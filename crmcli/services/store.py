@@ -11,13 +11,14 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from crmcli import clock, config
-from crmcli.db import audit, connect, identity, migrate, numbering, schema
+from crmcli.db import audit, authority, connect, identity, migrate, numbering, schema, shadow
 from crmcli.db.connect import LOG_SCHEMA, PRIVATE_SCHEMA, SCHEMA, SqliteConnection, Store
 from crmcli.db.engine import WRITING, engine_for
 from crmcli.db.faults import explained
+from crmcli.db.identity import Identity
 from crmcli.db.types import INSTANT_FORMAT
 from crmcli.db.work import FIRST_OPERATOR_ID, Work, WorkSession
-from crmcli.errors import RefusedError, StoreError, UnconfirmedError
+from crmcli.errors import NotLoggedInError, RefusedError, StoreError, UnconfirmedError
 from crmcli.i18n import _
 from crmcli.services import catching_up, restoring, setup
 from crmcli.services.programs import run
@@ -30,22 +31,22 @@ RESERVED = "20261124"
 
 
 def status(store: Store) -> StoreRow:
-    """Where the store is, whose it is, and how much is in it; also of a store of another version.
+    """Where the store is, whose it is, and how much of it one sees; also of another version.
 
     Raises:
         StoreError: there is no store.
+        NotLoggedInError: the server does not let in who is logged in.
     """
-    connection: Any = connect.connect(store)
+    who = identity.present(store)
+    on_server = store.engine == "postgresql"
+    connection: Any = connect.connect(store, identity=who if on_server else None)
     try:
         found = schema.revision(connection, store)
         if found is None:
             schema.check(connection, store)
         settings = dict(connection.execute("SELECT key, value FROM setting").fetchall())
-        counts = [
-            connection.execute(f"SELECT count(*) FROM {table}{where}").fetchone()[0]
-            for table, where in ((table, _counted(table, found)) for table in COUNTED)
-        ]
-        size = store.path.stat().st_size if store.engine == "sqlite" else _size(connection)
+        counts = _counts(connection, store, found, who)
+        size = _size(connection) if on_server else store.path.stat().st_size
     finally:
         connection.close()
     return StoreRow(
@@ -63,6 +64,21 @@ def status(store: Store) -> StoreRow:
         payments=counts[2],
         operations=counts[3],
     )
+
+
+def _counts(
+    connection: Any, store: Store, found: str | None, who: Identity | None
+) -> list[int | None]:
+    """How many rows of each kind one sees; in a file nothing is told to who is not logged in."""
+    if store.engine == "sqlite" and found == schema.head():
+        try:
+            shadow.install(connection, authority.of(connection, store, who))
+        except NotLoggedInError:
+            return [None] * len(COUNTED)
+    return [
+        connection.execute(f"SELECT count(*) FROM {table}{where}").fetchone()[0]
+        for table, where in ((table, _counted(table, found)) for table in COUNTED)
+    ]
 
 
 def _counted(table: str, revision: str | None) -> str:

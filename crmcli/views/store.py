@@ -9,6 +9,8 @@ from crmcli.i18n import N_
 from crmcli.views.base import Kind, Row, column
 from crmcli.views.role import SCOPES
 
+NOT_TOLD = N_("log in to see")
+
 
 @dataclass(frozen=True, slots=True)
 class StoreRow(Row):
@@ -25,10 +27,10 @@ class StoreRow(Row):
     program: str = column(N_("Program's version"), Kind.CODE)
     up_to_date: bool = column(N_("Up to date"), Kind.FLAG)
     size: int = column(N_("Size in bytes"), Kind.COUNT)
-    customers: int = column(N_("Number of customers"), Kind.COUNT)
-    orders: int = column(N_("Number of orders"), Kind.COUNT)
-    payments: int = column(N_("Number of receipts"), Kind.COUNT)
-    operations: int = column(N_("Number of operations"), Kind.COUNT)
+    customers: int | None = column(N_("Number of customers"), Kind.COUNT, empty=NOT_TOLD)
+    orders: int | None = column(N_("Number of orders"), Kind.COUNT, empty=NOT_TOLD)
+    payments: int | None = column(N_("Number of receipts"), Kind.COUNT, empty=NOT_TOLD)
+    operations: int | None = column(N_("Number of operations"), Kind.COUNT, empty=NOT_TOLD)
 
 
 CHECK = {
