@@ -20,7 +20,7 @@ from crmcli.services import check, order, payment
 from tests import killed
 from tests.conftest import Cli, acting
 
-TIMES = int(os.environ.get("KILLS", "20"))
+TIMES = int(os.environ.get("KILLS", "50"))
 """How often a process is killed on each engine; the benchmark asks for more."""
 LONGEST = 0.9
 """Seconds from the fork within which it is killed: about a dozen writes."""

@@ -12,8 +12,13 @@ from pathlib import Path
 import pytest
 
 from crmcli import config
+from crmcli.db import identity
 from crmcli.db.connect import Store
-from tests import postgres
+from crmcli.db.engine import connections_kept
+from crmcli.db.work import read
+from crmcli.errors import NotLoggedInError
+from crmcli.services import access
+from tests import people, postgres
 from tests.conftest import Cli
 
 GOOD, BETTER = "correct horse battery", "staple of the stable"
@@ -270,3 +275,25 @@ def test_no_secret_is_logged_or_exported(door: Door, admin: Cli, tmp_path: Path)
         for secret in (text, GOOD, "argon2", "SCRAM-SHA"):
             assert secret not in content, file
     assert text not in json.dumps(admin.ok("log", "list"))
+
+
+def test_a_kept_connection_ends_with_its_operator(store: Store) -> None:
+    admin = Cli(store)
+    admin.ok("operator", "add", "--name", "王芳")
+    people.log_in(store, "OP0001")
+    mine = config.Settings(db=store.url, operator="OP0001")
+    with config.using(mine), connections_kept():
+        for _turn in range(2):
+            with read() as work:
+                assert access.who(work).scope == "own"
+        admin.ok("operator", "edit", "OP0001", "--scope", "department")
+        if store.engine == "sqlite":
+            with pytest.raises(NotLoggedInError), read() as work:
+                access.who(work)
+            identity.forget(store)
+            people.log_in(store, "OP0001")
+        with read() as work:
+            assert access.who(work).scope == "department"
+        admin.ok("operator", "edit", "OP0001", "--inactive")
+        with pytest.raises(NotLoggedInError), read() as work:
+            access.who(work)

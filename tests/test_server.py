@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import subprocess
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ import psycopg
 import pytest
 
 from crmcli.db.connect import Store
-from tests import postgres
+from tests import people, postgres
 from tests.conftest import Cli
 
 PASSWORD = "chang-an-jie-17"
@@ -139,3 +140,51 @@ def test_two_companies_on_a_server_do_not_meet(
         assert theirs.ok("whoami")["code"] == "BOSS"
     finally:
         _forget(server, other)
+
+
+@pytest.fixture
+def standby(server: postgres.Server, tmp_path: Path) -> Iterator[postgres.Server]:
+    other = server.standby(f"standby{next(_numbers)}")
+    yield other
+    other.stop()
+
+
+def _caught_up(server: postgres.Server, standby: postgres.Server) -> None:
+    with psycopg.connect(server.url("postgres"), autocommit=True) as raw:
+        row = raw.execute("SELECT pg_current_wal_insert_lsn()::text").fetchone()
+        assert row is not None
+    with psycopg.connect(standby.url("postgres"), autocommit=True) as raw:
+        for _turn in range(200):
+            replayed = raw.execute("SELECT pg_last_wal_replay_lsn() >= %s::pg_lsn", row).fetchone()
+            if replayed == (True,):
+                return
+            time.sleep(0.05)
+    pytest.fail("the standby did not catch up")
+
+
+def test_a_standby_shows_the_same_and_refuses_what_would_be_logged(
+    server: postgres.Server, standby: postgres.Server, new_postgresql: Any, tmp_path: Path
+) -> None:
+    store: Store = new_postgresql()
+    admin = Cli(store)
+    admin.ok("operator", "add", "--name", "Wang")
+    admin.ok("customer", "add", "--name", "Mine", "--owner", "OP0001", "--phone", "13800138000")
+    admin.ok("customer", "add", "--name", "Other")
+    there = Cli(Store("postgresql", standby.url(store.database)), operator="OP0001")
+    people.log_in(store, "OP0001")
+    _caught_up(server, standby)
+    assert [row["name"] for row in there.ok("customer", "list", "--columns", "name")] == ["Mine"]
+    assert there.ok("customer", "show", "C000001")["phone"] == "138****8000"
+    assert there("customer", "show", "C000002").code == 3
+    for words in (
+        ("customer", "show", "C000001", "--reveal"),
+        ("customer", "list", "-O", str(tmp_path / "customers.csv")),
+        ("customer", "edit", "C000001", "--remark", "x"),
+    ):
+        refused = there(*words)
+        assert (refused.code, len(refused.err.splitlines())) == (1, 1), refused
+        assert "standby" in refused.err
+    assert not (tmp_path / "customers.csv").exists()
+    admin.ok("operator", "edit", "OP0001", "--inactive")
+    _caught_up(server, standby)
+    assert there("customer", "list").code == 4

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
-from crmcli.errors import InvalidError, NotLoggedInError, StoreError
+from crmcli.errors import InvalidError, StoreError
 from crmcli.i18n import _
 
 if TYPE_CHECKING:
@@ -144,7 +143,9 @@ def connect(
             return _connect_sqlite(store, create)
         except sqlite3.Error as error:
             raise explain(error, store) from error
-    return _connect_postgresql(store, identity)
+    from crmcli.db.server import opening
+
+    return opening.connect(store, identity)
 
 
 def _connect_sqlite(store: Store, create: bool) -> SqliteConnection:
@@ -241,89 +242,6 @@ def file_system(path: Path) -> str:
     return kind
 
 
-def _connect_postgresql(store: Store, identity: Identity | None) -> psycopg.Connection[Any]:
-    import psycopg
-
-    asked = {} if identity is None else {"user": identity.account, "password": identity.secret}
-    who: dict[str, Any] = {key: value for key, value in asked.items() if value is not None}
-    path = SCHEMA if identity is not None else f"{LOG_SCHEMA},{SCHEMA}"
-    try:
-        connection = psycopg.connect(
-            store.location,
-            **who,
-            autocommit=True,
-            connect_timeout=10,
-            application_name="crm",
-            options=(
-                f"-c search_path={path} -c timezone=UTC -c client_encoding=UTF8 "
-                f"-c lock_timeout={int(BUSY_SECONDS * 1000)}"
-            ),
-        )
-    except psycopg.Error as error:
-        if identity is not None and _turned_away(error):
-            raise NotLoggedInError(
-                _("The server does not let {} in: wrong password, or no log-in").format(
-                    identity.name
-                ),
-                _("Log in: crm login {}").format(identity.name),
-            ) from error
-        raise explain(error, store) from error
-    if identity is not None and identity.trusted:
-        try:
-            _become(connection, identity.name)
-        except NotLoggedInError:
-            connection.close()
-            raise
-    if identity is not None and identity.token:
-        _note_use(connection)
-    encoding = connection.info.parameter_status("server_encoding")
-    if encoding != "UTF8":
-        connection.close()
-        raise StoreError(
-            _("The database is encoded in {}, not UTF-8").format(encoding),
-            _("Make it with: createdb --encoding=UTF8 --template=template0 NAME"),
-        )
-    if connection.info.server_version < 150000:  # noqa: PLR2004 - PostgreSQL 15
-        connection.close()
-        raise StoreError(_("PostgreSQL 15 or later is needed"), _("Upgrade the server"))
-    return connection
-
-
-def _become(connection: psycopg.Connection[Any], name: str) -> None:
-    """Work as somebody else, which a superuser can: as far as rights go, that is who is there."""
-    from psycopg import sql
-
-    found = connection.execute(
-        "SELECT account FROM crm.login WHERE name = %s AND account IS NOT NULL", (name,)
-    ).fetchone()
-    if found is None:
-        raise NotLoggedInError(
-            _("{} has no log-in on the server").format(name),
-            _("Give a password: crm password {}").format(name),
-        )
-    statement = sql.SQL("SET SESSION AUTHORIZATION {}").format(sql.Identifier(found[0]))
-    connection.execute(statement)
-
-
-def _note_use(connection: psycopg.Connection[Any]) -> None:
-    """Let the server remember that a token was used, where it can: a standby cannot."""
-    import psycopg
-
-    with suppress(psycopg.errors.ReadOnlySqlTransaction):
-        connection.execute("SELECT crm.used()")
-
-
-def _turned_away(error: BaseException) -> bool:
-    """Whether the server knows no such role, refuses it, or was given no right password.
-
-    libpq tells no SQLSTATE of a connection that failed; what it says itself is in English, what
-    the server says in the server's language, with the role's name in it.
-    """
-    state = getattr(error, "sqlstate", None)
-    said = str(error)
-    return state in _TURNED_AWAY or any(word in said for word in _SAID_OF_PASSWORDS)
-
-
 def explain(error: BaseException, store: Store) -> StoreError:
     """One clear line for what a driver raised about the store."""
     said = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
@@ -333,7 +251,12 @@ def explain(error: BaseException, store: Store) -> StoreError:
             _("{} is locked by another program").format(_database(store)),
             _("Try again in a moment"),
         )
-    if state in _DENIED:
+    if state == _READ_ONLY:
+        return StoreError(
+            _("The server only reads: it is a standby"),
+            _("Use the primary; what is revealed or exported is logged, and needs it too"),
+        )
+    if state == _DENIED:
         return StoreError(
             _("The database server refuses it: {}").format(said),
             _("Ask the administrator of the database"),
@@ -358,16 +281,9 @@ def _database(store: Store) -> str:
     return store.location.rpartition("/")[2].partition("?")[0] or store.location
 
 
-_TURNED_AWAY = ("28000", "28P01")
-_SAID_OF_PASSWORDS = (
-    "no password supplied",
-    "password authentication failed",
-    "is not permitted to log in",
-    "permission denied for database",
-    'role "',
-)
 _BUSY = ("55P03", "57014")
-_DENIED = ("42501", "25006")
+_DENIED = "42501"
+_READ_ONLY = "25006"
 _DISK_FULL = "53100"
 """SQLSTATE codes (PostgreSQL, appendix A): messages are in the server's language."""
 

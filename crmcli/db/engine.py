@@ -65,7 +65,7 @@ def _make(store: Store, create: bool, identity: Identity | None, *, pooled: bool
 
     dialect = "sqlite" if store.engine == "sqlite" else "postgresql+psycopg"
     pool = QueuePool if pooled else NullPool
-    engine = create_engine(f"{dialect}://", creator=creator, poolclass=pool)
+    engine = create_engine(f"{dialect}://", creator=creator, poolclass=pool, pool_pre_ping=pooled)
     if store.engine == "sqlite":
         from crmcli.db.targets import Compiler
 
