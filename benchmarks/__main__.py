@@ -3,8 +3,8 @@
 Ends with 1 when a promised ratio is missed.
 
 Usage: python -m benchmarks [--engine sqlite|postgresql] [--part PART]
-                            [--customers N] [--followups N] [--orders N] [--times N] [--rows N]
-                            [--store PATH]
+                            [--customers N] [--followups N] [--people N] [--orders N] [--times N]
+                            [--rows N] [--store PATH]
 """
 
 from __future__ import annotations
@@ -18,14 +18,24 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from benchmarks import bringing, commands, multiply, places, reading, reports, writing
+from benchmarks import authority, bringing, commands, multiply, places, reading, reports, writing
 from benchmarks import store as stores
 from benchmarks.figures import Figures
 from crmcli.db import schema
 from crmcli.db.connect import Store, connect
 
 NOW = "2026-03-15T09:30:00+08:00"
-PARTS = ("reading", "reports", "commands", "copying", "writing", "bringing")
+PARTS = ("reading", "reports", "commands", "copying", "authority", "writing", "bringing")
+
+
+LARGE = {
+    "reading": reading.measure,
+    "reports": reports.measure,
+    "commands": commands.measure,
+    "copying": bringing.copied,
+    "authority": authority.measure,
+}
+"""What is measured on the large store."""
 
 
 def main() -> int:
@@ -35,6 +45,7 @@ def main() -> int:
     options.add_argument("--part", choices=PARTS, action="append")
     options.add_argument("--customers", type=int, default=stores.CUSTOMERS)
     options.add_argument("--followups", type=int, default=stores.FOLLOWUPS)
+    options.add_argument("--people", type=int, default=stores.PEOPLE, help="in each department")
     options.add_argument("--orders", type=int, default=stores.ORDERS)
     options.add_argument("--rows", type=int, default=bringing.ROWS, help="customers to import")
     options.add_argument("--times", type=int, default=1, help="copy all orders so often")
@@ -47,16 +58,11 @@ def main() -> int:
     )
     figures, parts = Figures(), given.part or PARTS
     for engine in (given.engine,) if given.engine else ("sqlite", "postgresql"):
-        if {"reading", "reports", "commands", "copying"} & set(parts):
+        if LARGE.keys() & set(parts):
             with _large(engine, given) as store:
-                if "reading" in parts:
-                    reading.measure(store, figures)
-                if "reports" in parts:
-                    reports.measure(store, figures)
-                if "commands" in parts:
-                    commands.measure(store, figures)
-                if "copying" in parts:
-                    bringing.copied(store, figures)
+                for part, measure in LARGE.items():
+                    if part in parts:
+                        measure(store, figures)
         if "writing" in parts:
             with places.new(engine) as store:
                 writing.measure(store, figures)
@@ -72,7 +78,7 @@ def _large(engine: str, given: argparse.Namespace) -> Iterator[Store]:
     with places.new(engine, given.store) as store:
         if not _made(store):
             start = time.perf_counter()
-            stores.make(store, given.customers, given.followups, given.orders)
+            stores.make(store, given.customers, given.followups, given.orders, given.people)
             if given.times > 1:
                 multiply.orders(store, given.times)
             print(f"\n{engine}: store made in {time.perf_counter() - start:.0f} s", flush=True)

@@ -19,14 +19,19 @@ Row = dict[str, Any]
 @contextmanager
 def unlogged(connection: Connection, tables: Sequence[str]) -> Iterator[None]:
     """The log of these tables is off; at the end it is put back."""
+    drop_log(connection, tables)
+    yield
+    log.install(connection)
+
+
+def drop_log(connection: Connection, tables: Sequence[str]) -> None:
+    """Drop the triggers that log changes of these tables."""
     for name in tables:
         if connection.dialect.name == "sqlite":
             for event in ("insert", "update", "delete"):
                 connection.exec_driver_sql(f"DROP TRIGGER log_{name}_{event}")
         else:
             connection.exec_driver_sql(f"DROP TRIGGER log_{name} ON {name}")
-    yield
-    log.install(connection)
 
 
 def write(connection: Connection, name: str, rows: Iterable[Row]) -> None:

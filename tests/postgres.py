@@ -117,3 +117,17 @@ class Server:
         rules = f"local {database} {free} trust\nlocal {database} all scram-sha-256\n"
         file.write_text(rules + file.read_text())
         self.execute("SELECT pg_reload_conf()")
+
+
+def forget(server: Server, name: str) -> None:
+    """Drop a company's database, and the roles that it made."""
+    import psycopg
+
+    with psycopg.connect(server.url("postgres"), autocommit=True) as raw:
+        raw.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")  # type: ignore[arg-type]
+        found = raw.execute(
+            "SELECT rolname FROM pg_roles WHERE starts_with(rolname, %s) OR rolname LIKE %s",
+            (f"{name}:", f"%@{name}"),
+        ).fetchall()
+        for (role,) in found:
+            raw.execute(f'DROP ROLE "{role}"')

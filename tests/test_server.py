@@ -25,18 +25,7 @@ def name(server: postgres.Server) -> Iterator[str]:
     """A database's name; afterwards neither it nor its roles are there."""
     name = f"company{next(_numbers)}"
     yield name
-    _forget(server, name)
-
-
-def _forget(server: postgres.Server, name: str) -> None:
-    with psycopg.connect(server.url("postgres"), autocommit=True) as raw:
-        raw.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")  # type: ignore[arg-type]
-        found = raw.execute(
-            "SELECT rolname FROM pg_roles WHERE starts_with(rolname, %s) OR rolname LIKE %s",
-            (f"{name}:", f"%@{name}"),
-        ).fetchall()
-        for (role,) in found:
-            raw.execute(f'DROP ROLE "{role}"')
+    postgres.forget(server, name)
 
 
 def _url(server: postgres.Server, user: str, database: str) -> str:
@@ -136,10 +125,10 @@ def test_two_companies_on_a_server_do_not_meet(
         for database in (name, other):
             doctor = Cli(Store("postgresql", server.url(database)), operator="")
             assert doctor.ok("db", "doctor") == []
-        _forget(server, name)
+        postgres.forget(server, name)
         assert theirs.ok("whoami")["code"] == "BOSS"
     finally:
-        _forget(server, other)
+        postgres.forget(server, other)
 
 
 @pytest.fixture

@@ -19,10 +19,11 @@ def condition(authority: Authority) -> str:
     """Which rows of a scoped table are seen, in SQL."""
     if authority.sees_all:
         return "1"
-    owners = _among("owner_id", authority.owners)
     if not authority.depts:
-        return owners
-    return f"({_among('dept_id', authority.depts)} OR {owners})"
+        return _among("owner_id", authority.owners)
+    if not authority.owners:
+        return _among("dept_id", authority.depts)
+    return f"({_among('dept_id', authority.depts)} OR {_among('owner_id', authority.owners)})"
 
 
 def _among(column: str, keys: frozenset[int]) -> str:

@@ -1,17 +1,12 @@
-"""The scope oracle: is what each operator is shown what a brute-force answer says?
-
-The answer is worked out in plain Python from whole tables, read past all rules. It knows nothing of
-policies, views and conditions in SQL, so that both would have to be wrong in the same way.
-"""
+"""The scope oracle: is what each operator is shown what a brute-force answer says?"""
 
 from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
-from functools import cached_property
 from typing import Any
 
 from sqlalchemy import select as sql_select
@@ -23,7 +18,9 @@ from crmcli.db.models import metadata
 from crmcli.db.work import Work
 from crmcli.errors import CrmError, InvalidError, NotAllowedError
 from crmcli.i18n import _
+from crmcli.oracle.truth import ENTRY, OPERATION, Person, Rows, Truth
 from crmcli.reports import engine, load
+from crmcli.reports.spec import Report
 from crmcli.services import (
     contact,
     customer,
@@ -49,107 +46,6 @@ class LeakError(CrmError):
     code = "leak"
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
-    """An operator as the oracle knows one."""
-
-    id: int
-    code: str
-    dept: int
-    region: int | None
-    scope: str
-    base: int
-
-
-class Truth:
-    """Whole tables, and who sees which customers, in plain Python."""
-
-    def __init__(self, w: Work) -> None:
-        self.rows = {
-            name: list(self._all(w, name))
-            for name in (*scope.SCOPED, "operator", "department", "region")
-        }
-
-    @staticmethod
-    def _all(w: Work, name: str) -> Iterator[dict[str, Any]]:
-        table = metadata.tables[name]
-        columns = [table.c[c] for c in KEPT if c in table.c]
-        for row in w.session.connection().execute(sql_select(*columns)).mappings():
-            yield dict(row)
-
-    @cached_property
-    def people(self) -> list[Person]:
-        """Everybody who may log in."""
-        return [
-            Person(
-                row["id"],
-                row["code"],
-                row["dept_id"],
-                row["region_id"],
-                row["scope"] or scope.OWN,
-                row["scope_dept_id"] or row["dept_id"],
-            )
-            for row in self.rows["operator"]
-            if row["kind"] == "person" and row["active"]
-        ]
-
-    @cached_property
-    def _above(self) -> dict[str, dict[int, int | None]]:
-        return {
-            name: {row["id"]: row["parent_id"] for row in self.rows[name]}
-            for name in ("department", "region")
-        }
-
-    def _inside(self, tree: str, key: int | None, base: int) -> bool:
-        """Whether a row of a tree is ``base`` or below it: by walking up."""
-        while key is not None:
-            if key == base:
-                return True
-            key = self._above[tree][key]
-        return False
-
-    @cached_property
-    def _region(self) -> dict[int, int | None]:
-        return {row["id"]: row["region_id"] for row in self.rows["operator"]}
-
-    def sees(self, person: Person, owner: int, dept: int) -> bool:
-        """Whether somebody sees what has that owner and department."""
-        if person.scope == scope.ALL or owner == person.id:
-            return True
-        if person.scope == scope.DEPARTMENT:
-            return dept == person.base
-        if person.scope == scope.SUBTREE:
-            return self._inside("department", dept, person.base)
-        if person.scope == scope.REGION and person.region is not None:
-            return self._inside("region", self._region[owner], person.region)
-        return False
-
-    def visible(self, person: Person) -> dict[str, list[dict[str, Any]]]:
-        """The rows of every scoped table that somebody sees: those of the customers seen."""
-        shown: dict[tuple[int, int], bool] = {}
-        seen = set()
-        for row in self.rows["customer"]:
-            key = (row["owner_id"], row["dept_id"])
-            if key not in shown:
-                shown[key] = self.sees(person, *key)
-            if shown[key]:
-                seen.add(row["id"])
-        return {
-            name: [
-                row
-                for row in self.rows[name]
-                if (row["id"] if name == "customer" else row["customer_id"]) in seen
-            ]
-            for name in scope.SCOPED
-        }
-
-
-KEPT = (
-    "id", "code", "name", "number", "customer_id", "owner_id", "dept_id", "kind", "active",
-    "region_id", "scope", "scope_dept_id", "parent_id", "reserved", "status", "total", "date",
-    "amount", "order_id",
-)  # fmt: skip
-Rows = dict[str, list[dict[str, Any]]]
 ORDERED = ("confirmed", "completed")
 
 
@@ -196,6 +92,19 @@ def _lines(rows: Rows) -> Decimal:
     return sum((r["amount"] for r in goods if r["kind"] in ("product", "gift")), Decimal(0))
 
 
+def _received(rows: Rows) -> Decimal:
+    return sum((r["amount"] for r in rows["allocation"]), Decimal(0))
+
+
+def _outstanding(rows: Rows) -> Decimal:
+    opened = (r["amount"] for r in rows["opening_balance"] if r["status"] == "confirmed")
+    return _ordered(rows) + sum(opened, Decimal(0)) - _received(rows)
+
+
+def _followups(rows: Rows) -> int:
+    return len(rows["followup"])
+
+
 def _customers(rows: Rows) -> int:
     return sum(1 for row in rows["customer"] if row["active"] and not row["reserved"])
 
@@ -210,8 +119,11 @@ REPORTS: dict[str, Callable[[Rows], Any]] = {
     "salesperson-ranking": _ordered,
     "salesperson-product": _lines,
     "region-product": _lines,
+    "receipts": _received,
+    "receivables-ageing": _outstanding,
+    "work-review": _followups,
 }
-"""What the lines of a report add up to, over all time; others stand on the same tables."""
+"""What the lines of a report add up to, over all time."""
 ALL_TIME = {"date_from": "1990-01-01", "date_to": "2099-12-31"}
 
 
@@ -265,8 +177,9 @@ def require(rows: list[AuditRow]) -> None:
 def _examined(store: Store, truth: Truth, person: Person) -> Iterator[AuditRow]:
     rows = truth.visible(person)
     with _acting(store, person) as w:
-        yield from _tables(w, person, rows)
+        yield from _tables(w, truth, person, rows)
         yield from _lists(w, person, rows)
+        yield from _exports(w, person, rows)
         yield from _reports(w, person, rows)
         yield from _search(w, truth, person, rows)
     yield from _completion(store, person, rows)
@@ -287,7 +200,7 @@ def _difference(person: Person, where: str, shown: Any, wanted: Any) -> Iterator
         )
 
 
-def _tables(w: Work, person: Person, rows: Rows) -> Iterator[AuditRow]:
+def _tables(w: Work, truth: Truth, person: Person, rows: Rows) -> Iterator[AuditRow]:
     assert w.authority is not None
     readable = {t for p in w.authority.permissions for t in scope.readable(p)}
     for name in scope.SCOPED:
@@ -296,6 +209,15 @@ def _tables(w: Work, person: Person, rows: Rows) -> Iterator[AuditRow]:
         table = metadata.tables[name]
         shown = set(w.session.connection().execute(sql_select(table.c.id)).scalars())
         yield from _difference(person, name, shown, {row["id"] for row in rows[name]})
+    told = truth.log_of(person, rows, w.authority.permissions)
+    entries = set(w.session.connection().execute(sql_select(ENTRY.c.id)).scalars())
+    yield from _difference(person, "log_entry", entries, told)
+    operations = set(w.session.connection().execute(sql_select(OPERATION.c.id)).scalars())
+    whole = {r["operation_id"] for r in truth.rows["log_entry"] if r["id"] in told}
+    if w.may("log.read-all"):
+        whole |= set(truth.by)
+    mine = {key for key, by in truth.by.items() if by == person.id}
+    yield from _difference(person, "operation", operations, whole | mine)
 
 
 def _lists(w: Work, person: Person, rows: Rows) -> Iterator[AuditRow]:
@@ -318,6 +240,22 @@ def _lists(w: Work, person: Person, rows: Rows) -> Iterator[AuditRow]:
         yield from _difference(person, "payment debtors", shown - owed, set())
 
 
+def _exports(w: Work, person: Person, rows: Rows) -> Iterator[AuditRow]:
+    """The same lists as files have them: all rows, read while they are written."""
+    w.streaming = True
+    for where, (codes, find) in LISTS.items():
+        wanted = codes(rows)
+        if len(wanted) > MANY:
+            continue
+        try:
+            page = find(w, None)
+        except NotAllowedError:
+            continue
+        shown = {_key(row) for row in page.stream or page.rows}
+        yield from _difference(person, f"{where}: export", shown, wanted)
+    w.streaming = False
+
+
 def _key(row: Any) -> str:
     return str(getattr(row, "code", None) or row.number)
 
@@ -326,11 +264,19 @@ def _reports(w: Work, person: Person, rows: Rows) -> Iterator[AuditRow]:
     for key, count in REPORTS.items():
         report = load(key)
         try:
-            printed = engine.run(w, report, {} if count is _customers else ALL_TIME)
+            printed = engine.run(w, report, _all_time(report))
         except NotAllowedError:
             continue
         shown = sum((getattr(row, report.value) or 0 for row in printed.lines), 0)
         yield from _difference(person, f"report {key}", Decimal(shown), Decimal(count(rows)))
+
+
+def _all_time(report: Report) -> dict[str, str]:
+    if report.until:
+        return {"date_to": ALL_TIME["date_to"]}
+    if REPORTS[report.key] is _customers:
+        return {}
+    return {**ALL_TIME, "by": "region"} if report.by_default else ALL_TIME
 
 
 def _search(w: Work, truth: Truth, person: Person, rows: Rows) -> Iterator[AuditRow]:

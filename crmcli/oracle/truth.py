@@ -1,0 +1,135 @@
+"""Who sees what, worked out in plain Python from whole tables, which are read past all rules.
+
+It knows nothing of policies, views and conditions in SQL, so that both would have to be wrong in
+the same way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import select
+
+from crmcli.db import scope
+from crmcli.db.models import metadata
+from crmcli.db.work import Work
+
+ENTRY, OPERATION = metadata.tables["log_entry"], metadata.tables["operation"]
+Rows = dict[str, list[dict[str, Any]]]
+KEPT = (
+    "id", "code", "name", "number", "customer_id", "owner_id", "dept_id", "kind", "active",
+    "region_id", "scope", "scope_dept_id", "parent_id", "reserved", "status", "total", "date",
+    "amount", "order_id", "operation_id",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """An operator as the oracle knows one."""
+
+    id: int
+    code: str
+    dept: int
+    region: int | None
+    scope: str
+    base: int
+
+
+class Truth:
+    """Whole tables, and who sees which customers, in plain Python."""
+
+    def __init__(self, w: Work) -> None:
+        self.rows = {
+            name: list(self._all(w, name))
+            for name in (*scope.SCOPED, "operator", "department", "region", "log_entry")
+        }
+        found = w.session.connection().execute(select(OPERATION.c.id, OPERATION.c.operator_id))
+        self.by: dict[int, int] = {row.id: row.operator_id for row in found}
+
+    @staticmethod
+    def _all(w: Work, name: str) -> Iterator[dict[str, Any]]:
+        table = metadata.tables[name]
+        columns = [table.c[c] for c in KEPT if c in table.c]
+        for row in w.session.connection().execute(select(*columns)).mappings():
+            yield dict(row)
+
+    @cached_property
+    def people(self) -> list[Person]:
+        """Everybody who may log in."""
+        return [
+            Person(
+                row["id"],
+                row["code"],
+                row["dept_id"],
+                row["region_id"],
+                row["scope"] or scope.OWN,
+                row["scope_dept_id"] or row["dept_id"],
+            )
+            for row in self.rows["operator"]
+            if row["kind"] == "person" and row["active"]
+        ]
+
+    @cached_property
+    def _above(self) -> dict[str, dict[int, int | None]]:
+        return {
+            name: {row["id"]: row["parent_id"] for row in self.rows[name]}
+            for name in ("department", "region")
+        }
+
+    def _inside(self, tree: str, key: int | None, base: int) -> bool:
+        """Whether a row of a tree is ``base`` or below it: by walking up."""
+        while key is not None:
+            if key == base:
+                return True
+            key = self._above[tree][key]
+        return False
+
+    @cached_property
+    def _region(self) -> dict[int, int | None]:
+        return {row["id"]: row["region_id"] for row in self.rows["operator"]}
+
+    def sees(self, person: Person, owner: int, dept: int) -> bool:
+        """Whether somebody sees what has that owner and department."""
+        if person.scope == scope.ALL or owner == person.id:
+            return True
+        if person.scope == scope.DEPARTMENT:
+            return dept == person.base
+        if person.scope == scope.SUBTREE:
+            return self._inside("department", dept, person.base)
+        if person.scope == scope.REGION and person.region is not None:
+            return self._inside("region", self._region[owner], person.region)
+        return False
+
+    def visible(self, person: Person) -> dict[str, list[dict[str, Any]]]:
+        """The rows of every scoped table that somebody sees: those of the customers seen."""
+        shown: dict[tuple[int, int], bool] = {}
+        seen = set()
+        for row in self.rows["customer"]:
+            key = (row["owner_id"], row["dept_id"])
+            if key not in shown:
+                shown[key] = self.sees(person, *key)
+            if shown[key]:
+                seen.add(row["id"])
+        return {
+            name: [
+                row
+                for row in self.rows[name]
+                if (row["id"] if name == "customer" else row["customer_id"]) in seen
+            ]
+            for name in scope.SCOPED
+        }
+
+    def log_of(self, person: Person, rows: Rows, permissions: frozenset[str]) -> set[int]:
+        """The entries of the log that somebody sees: their own, and of records that they see."""
+        seen = {row["id"] for row in rows["customer"]} | {None}
+        every = "log.read-all" in permissions or person.scope == scope.ALL
+        reads = bool(permissions & {"log.read-all", "log.read", "log.history"})
+        return {
+            row["id"]
+            for row in self.rows["log_entry"]
+            if (reads and (every or row["customer_id"] in seen))
+            or self.by.get(row["operation_id"]) == person.id
+        }
