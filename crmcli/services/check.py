@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Any
 
 from sqlalchemy import text
 from sqlmodel import col, select
@@ -65,19 +67,29 @@ def _integrity(work: Work) -> Iterator[Wrong]:
 
 def _references(work: Work) -> Iterator[Wrong]:
     connection = work.session.connection()
+    for column, dangling in _dangling():
+        for key, value in connection.execute(dangling):
+            told = f"{column.name} → {column.info['refers']} #{value}"
+            yield Wrong(f"{column.table.name} #{key}", told)
+
+
+@cache
+def _dangling() -> tuple[tuple[Any, Any], ...]:
+    """Each column that refers to a row, and what finds those that are not there."""
+    found = []
     for table in metadata.sorted_tables:
         for column in table.columns:
             target = column.info.get("refers")
             if target is None:
                 continue
             other = metadata.tables[target].alias("target")
-            dangling = (
+            statement = (
                 columns(table.c.id, column)
                 .join_from(table, other, other.c.id == column, isouter=True)
                 .where(column.is_not(None), other.c.id.is_(None))
             )
-            for key, value in connection.execute(dangling):
-                yield Wrong(f"{table.name} #{key}", f"{column.name} → {target} #{value}")
+            found.append((column, statement))
+    return tuple(found)
 
 
 TREES = {
