@@ -98,6 +98,11 @@ def _statement(work: Work, wanted: Wanted, before: str | None, limit: int | None
     newest = (F.c.contacted_at.desc(), F.c.id.desc())
     people = _people(work, wanted)
     if people is None:
+        first = None
+        if limit is not None:
+            first = listing.first_ids(work, F.c.id, conditions, newest, limit)
+        if first is not None:
+            return _select().where(F.c.id.in_(first)).order_by(*newest)
         return _select().where(*conditions).order_by(*newest).limit(at_most(limit))
     if limit is None:
         return _select().where(F.c.author_id.in_(people), *conditions).order_by(*newest)
