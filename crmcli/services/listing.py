@@ -63,16 +63,16 @@ def _cut(work: Work, statement: Any, order: Sequence[Any], limit: int) -> Any:
 def first_ids(
     work: Work, key: Any, conditions: Sequence[Any], order: Sequence[Any], limit: int
 ) -> Any | None:
-    """The ids of the first rows, for who sees those of several people or departments on SQLite.
+    """The ids of the first rows, for who does not see all: the engines find these in an index.
 
-    It takes them from the index that begins with the owner or department, and leaves each one's
-    part as soon as the page is full; asked for whole rows it joins and sorts all. ``None`` for
-    others, who need no help.
+    Asked for whole rows SQLite joins and sorts those of several people or departments; PostgreSQL
+    believes that few of one's rows belong to customers that are one's own too, and sorts as well.
+    ``None`` for whom there is nothing to gain.
     """
     acting = work.authority
-    if work.store.engine != "sqlite" or acting is None or acting.sees_all:
+    if acting is None or acting.sees_all:
         return None
-    if len(acting.owners) + len(acting.depts) == 1:
+    if work.store.engine == "sqlite" and len(acting.owners) + len(acting.depts) == 1:
         return None
     return select(key).where(*conditions).order_by(*order).limit(at_most(limit))
 

@@ -96,13 +96,8 @@ BEGIN
     wanted := ARRAY[prefix || ':base'];
     IF it.scope = 'all' THEN
       wanted := wanted || (prefix || ':scope:all');
-    ELSIF it.scope IN ('department', 'subtree') THEN
-      wanted := wanted || (prefix || ':scope:department');
-      IF it.dept_id <> ALL (crm_private.depts_of(it.operator_id)) THEN
-        wanted := wanted || (prefix || ':scope:own');
-      END IF;
-    ELSIF it.scope = 'region' THEN
-      wanted := wanted || (prefix || ':scope:region');
+    ELSIF it.scope IN ('department', 'subtree', 'region') THEN
+      wanted := wanted || (prefix || ':scope:people');
     ELSE
       wanted := wanted || (prefix || ':scope:own');
     END IF;

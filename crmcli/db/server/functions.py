@@ -50,11 +50,13 @@ class Function:
         )
 
 
-def _private(name: str, arguments: str, returns: str, body: str, **more: str) -> Function:
+def private(name: str, arguments: str, returns: str, body: str, **more: str) -> Function:
+    """One that only policies and other functions call."""
     return Function(PRIVATE_SCHEMA, name, arguments, returns, body, **more)
 
 
-def _public(name: str, arguments: str, returns: str, body: str, **more: str) -> Function:
+def public(name: str, arguments: str, returns: str, body: str, **more: str) -> Function:
+    """One that operators call."""
     return Function(SCHEMA, name, arguments, returns, body, **more)
 
 
@@ -85,12 +87,19 @@ _BELOW = """
 """
 _BELOW_DEPT = _BELOW.format(start="coalesce(o.scope_dept_id, o.dept_id)", table="department")
 
-ME = _private(
+ME = private(
     "me", "", "bigint",
-    f"SELECT l.operator_id FROM {_LOGIN} WHERE {_USABLE} AND NOT l.must_change",
+    f"""
+BEGIN
+  RETURN (SELECT l.operator_id FROM {_LOGIN} WHERE {_USABLE} AND NOT l.must_change);
+END
+""",
+    language="plpgsql",
 )  # fmt: skip
-OPEN = _private("open", "", "boolean", "SELECT crm_private.me() IS NOT NULL")
-DEPTS_OF = _private(
+OPEN = private(
+    "open", "", "boolean", "BEGIN RETURN crm_private.me() IS NOT NULL; END", language="plpgsql"
+)
+DEPTS_OF = private(
     "depts_of", "person bigint", "bigint[]",
     f"""
 SELECT CASE o.scope
@@ -100,7 +109,7 @@ SELECT CASE o.scope
   FROM crm.operator o WHERE o.id = person
 """,
 )  # fmt: skip
-OWNERS_OF = _private(
+OWNERS_OF = private(
     "owners_of", "person bigint", "bigint[]",
     f"""
 SELECT ARRAY[o.id] || CASE WHEN o.scope = 'region' AND o.region_id IS NOT NULL THEN
@@ -110,9 +119,20 @@ SELECT ARRAY[o.id] || CASE WHEN o.scope = 'region' AND o.region_id IS NOT NULL T
   FROM crm.operator o WHERE o.id = person
 """,
 )  # fmt: skip
-MY_DEPTS = _private("my_depts", "", "bigint[]", "SELECT crm_private.depts_of(crm_private.me())")
-MY_OWNERS = _private("my_owners", "", "bigint[]", "SELECT crm_private.owners_of(crm_private.me())")
-PERMISSIONS_OF = _private(
+MY_PEOPLE = private(
+    "my_people", "", "bigint[]",
+    """
+BEGIN
+  RETURN (
+    SELECT crm_private.owners_of(o.id)
+        || ARRAY(SELECT p.id FROM crm.operator p WHERE p.dept_id = ANY (crm_private.depts_of(o.id)))
+      FROM crm.operator o WHERE o.id = crm_private.me());
+END
+""",
+    language="plpgsql",
+)  # fmt: skip
+"""Functions in this language keep their plans for as long as the session lasts."""
+PERMISSIONS_OF = private(
     "permissions_of", "login_key bigint", "text[]",
     """
 SELECT ARRAY(
@@ -125,18 +145,18 @@ SELECT ARRAY(
   FROM crm.login l JOIN crm.operator o ON o.id = l.operator_id WHERE l.id = login_key
 """,
 )  # fmt: skip
-MAY = _private(
+MAY = private(
     "may", "wanted text", "boolean",
     f"""
 SELECT wanted = ANY (crm_private.permissions_of(
   (SELECT l.id FROM {_LOGIN} WHERE {_USABLE} AND NOT l.must_change)))
 """,
 )  # fmt: skip
-SEES_ALL = _private(
+SEES_ALL = private(
     "sees_all", "", "boolean",
     "SELECT o.scope = 'all' FROM crm.operator o WHERE o.id = crm_private.me()",
 )  # fmt: skip
-SEES = _private(
+SEES = private(
     "sees", "its_owner bigint, its_dept bigint", "boolean",
     """
 SELECT coalesce(o.scope = 'all' OR its_owner = ANY (crm_private.owners_of(o.id))
@@ -144,7 +164,7 @@ SELECT coalesce(o.scope = 'all' OR its_owner = ANY (crm_private.owners_of(o.id))
   FROM crm.operator o WHERE o.id = crm_private.me()
 """,
 )  # fmt: skip
-VISIBLE = _private(
+VISIBLE = private(
     "visible_customers", "", "SETOF bigint",
     """
 SELECT c.id FROM crm.customer c, crm.operator o WHERE o.id = crm_private.me()
@@ -152,23 +172,8 @@ SELECT c.id FROM crm.customer c, crm.operator o WHERE o.id = crm_private.me()
      OR c.dept_id = ANY (crm_private.depts_of(o.id)))
 """,
 )  # fmt: skip
-MASKED = _private(
-    "masked", "value text", "text",
-    """
-SELECT CASE
-    WHEN value IS NULL THEN NULL
-    WHEN position('@' IN value) > 0
-      THEN left(value, least(1, position('@' IN value) - 1)) || '***@'
-        || substr(value, position('@' IN value) + 1)
-    WHEN length(value) >= 11 THEN left(value, 3) || '****' || right(value, 4)
-    WHEN length(value) >= 8 THEN left(value, 2) || '****' || right(value, 2)
-    WHEN length(value) >= 5 THEN '****' || right(value, 2)
-    ELSE '****' END
-""",
-    kind="IMMUTABLE PARALLEL SAFE",
-)  # fmt: skip
 
-AUTHORITY = _public(
+AUTHORITY = public(
     "authority", "",
     "TABLE (login_id bigint, login text, kind text, operator_id bigint, role text, scope text, "
     "depts bigint[], owners bigint[], permissions text[], must_change boolean)",
@@ -178,7 +183,7 @@ SELECT l.id, l.name, l.kind, o.id, r.code, o.scope, crm_private.depts_of(o.id),
   FROM {_LOGIN} LEFT JOIN crm.role r ON r.id = o.role_id AND r.active WHERE {_USABLE}
 """,
 )  # fmt: skip
-BEGIN_OPERATION = _public(
+BEGIN_OPERATION = public(
     "begin_operation",
     "action text, at timestamptz, continues bigint DEFAULT NULL, detail jsonb DEFAULT NULL",
     "bigint",
@@ -207,7 +212,7 @@ END
 """,
     language="plpgsql", kind="VOLATILE", owner=LOG,
 )  # fmt: skip
-HOLD = _public(
+HOLD = public(
     "hold", "keys bigint[]", "void",
     """
 BEGIN
@@ -222,7 +227,7 @@ END
 """,
     language="plpgsql", kind="VOLATILE",
 )  # fmt: skip
-NUMBER_RULE = _public(
+NUMBER_RULE = public(
     "number_rule", "wanted text", "TABLE (id bigint, pattern text)",
     """
 BEGIN
@@ -234,7 +239,7 @@ END
 """,
     language="plpgsql", kind="VOLATILE",
 )  # fmt: skip
-TAKE_NUMBER = _public(
+TAKE_NUMBER = public(
     "take_number", "rule bigint, its_period text, wanted bigint, push boolean", "bigint",
     """
 DECLARE
@@ -252,7 +257,7 @@ END
 """,
     language="plpgsql", kind="VOLATILE",
 )  # fmt: skip
-ASSIGN = _public(
+ASSIGN = public(
     "assign_customer", "key bigint, person bigint", "void",
     """
 DECLARE
@@ -273,100 +278,9 @@ END
 """,
     language="plpgsql", kind="VOLATILE",
 )  # fmt: skip
-FIND_POINTS = _public(
-    "find_points", "whole text[], tails text[], kinds text[]",
-    "TABLE (customer_id bigint, contact_id bigint, normalised text)",
-    """
-SELECT p.customer_id, p.contact_id, CASE WHEN p.normalised = ANY (whole) THEN p.normalised END
-  FROM crm.contact_point p
- WHERE p.kind = ANY (kinds) AND (p.normalised = ANY (whole)
-     OR split_part(p.normalised, '-', 1) = ANY (whole) OR EXISTS (
-     SELECT 1 FROM unnest(tails) t
-      WHERE length(t) IN (4, 7, 8) AND (right(p.normalised, length(t)) = t
-        OR right(split_part(p.normalised, '-', 1), length(t)) = t)))
-   AND crm_private.sees(p.owner_id, p.dept_id)
-""",
-)  # fmt: skip
-SAME_POINTS = _public(
-    "same_points", "customer bigint, contact bigint, its_kind text, wanted text[]", "boolean",
-    """
-SELECT coalesce(array_agg(p.raw ORDER BY p.id), ARRAY[]::text[]) = wanted
-  FROM crm.contact_point p
- WHERE p.customer_id = customer AND p.contact_id IS NOT DISTINCT FROM contact
-   AND p.kind = its_kind AND crm_private.sees(p.owner_id, p.dept_id)
-""",
-)  # fmt: skip
-REVEAL = _public(
-    "reveal", "noun text, key bigint, at timestamptz DEFAULT clock_timestamp()", "jsonb",
-    """
-DECLARE
-  found jsonb;
-  called text;
-BEGIN
-  IF NOT crm_private.may('contact.reveal') THEN
-    RAISE insufficient_privilege USING MESSAGE = 'crm: not allowed';
-  END IF;
-  IF noun = 'order' THEN
-    SELECT jsonb_build_object('phone', d.phone), d.number INTO found, called
-      FROM crm.sales_order d
-     WHERE d.id = key AND crm_private.sees(d.owner_id, d.dept_id);
-  ELSIF noun = 'customer' THEN
-    SELECT jsonb_build_object('identity_number', c.identity_number,
-        'billing_phone', c.billing_phone, 'points', coalesce((
-          SELECT jsonb_agg(jsonb_build_array(p.contact_id, p.kind, p.raw) ORDER BY p.id)
-            FROM crm.contact_point p WHERE p.customer_id = c.id), '[]'::jsonb)), c.code
-      INTO found, called FROM crm.customer c
-     WHERE c.id = key AND crm_private.sees(c.owner_id, c.dept_id);
-  ELSIF noun = 'contact' THEN
-    SELECT jsonb_build_object('points', coalesce((
-        SELECT jsonb_agg(jsonb_build_array(p.contact_id, p.kind, p.raw) ORDER BY p.id)
-          FROM crm.contact_point p WHERE p.contact_id = c.id), '[]'::jsonb)), c.code
-      INTO found, called FROM crm.contact c
-     WHERE c.id = key AND crm_private.sees(c.owner_id, c.dept_id);
-  END IF;
-  IF found IS NOT NULL THEN
-    PERFORM crm.begin_operation('contact.reveal', at, NULL,
-      jsonb_build_object('noun', noun, 'code', called));
-    RAISE LOG 'crm: % reveals % %', session_user, noun, called;
-  END IF;
-  RETURN found;
-END
-""",
-    language="plpgsql", kind="VOLATILE",
-)  # fmt: skip
-COPY_PHONE = _private(
-    "copy_phone", "", "trigger",
-    """
-DECLARE
-  kind text := split_part(substr(NEW.phone, 2), ':', 1);
-  key bigint := split_part(NEW.phone, ':', 2)::bigint;
-BEGIN
-  IF kind = 'order' THEN
-    SELECT d.phone INTO NEW.phone FROM crm.sales_order d
-     WHERE d.id = key AND d.customer_id = NEW.customer_id;
-  ELSE
-    SELECT string_agg(p.raw, ' / ' ORDER BY p.id) INTO NEW.phone FROM crm.contact_point p
-     WHERE p.customer_id = NEW.customer_id AND p.kind IN ('mobile', 'phone')
-       AND (p.contact_id IS NULL OR p.contact_id = key)
-     GROUP BY p.contact_id, p.kind
-     ORDER BY p.contact_id IS NULL, (p.kind = 'mobile') <> (p.contact_id IS NULL) DESC LIMIT 1;
-  END IF;
-  NEW.phone_masked := crm_private.masked(NEW.phone);
-  RETURN NEW;
-END
-""",
-    language="plpgsql", kind="VOLATILE",
-)  # fmt: skip
 
-FIND_IDENTITIES = _public(
-    "find_identities", "wanted text[]", "TABLE (identity_number text, id bigint)",
-    """
-SELECT c.identity_number, c.id FROM crm.customer c
- WHERE c.identity_number = ANY (wanted) AND crm_private.sees(c.owner_id, c.dept_id)
-""",
-)  # fmt: skip
-PREFIX = _public("prefix", "", "text", "SELECT c.prefix FROM crm_private.company c")
-USED = _public(
+PREFIX = public("prefix", "", "text", "SELECT c.prefix FROM crm_private.company c")
+USED = public(
     "used", "", "void",
     f"""
 INSERT INTO crm.login_secret AS s (login_id, failures, used_at)
@@ -376,13 +290,13 @@ ON CONFLICT (login_id) DO UPDATE SET used_at = excluded.used_at
 """,
     kind="VOLATILE",
 )  # fmt: skip
-LAST_USES = _public(
+LAST_USES = public(
     "last_uses", "", "TABLE (login_id bigint, used_at timestamptz)",
     """
 SELECT s.login_id, s.used_at FROM crm.login_secret s WHERE crm_private.may('token.read')
 """,
 )  # fmt: skip
-NUMBERS = _private(
+NUMBERS = private(
     "numbers", "rule bigint", "boolean",
     f"""
 SELECT EXISTS (SELECT 1 FROM crm.number_rule r
@@ -392,7 +306,7 @@ SELECT EXISTS (SELECT 1 FROM crm.number_rule r
 )  # fmt: skip
 
 ALL: tuple[Function, ...] = (
-    ME, OPEN, DEPTS_OF, OWNERS_OF, MY_DEPTS, MY_OWNERS, PERMISSIONS_OF, MAY, SEES_ALL, SEES,
-    VISIBLE, MASKED, AUTHORITY, BEGIN_OPERATION, HOLD, NUMBER_RULE, TAKE_NUMBER, ASSIGN,
-    FIND_POINTS, SAME_POINTS, REVEAL, COPY_PHONE, FIND_IDENTITIES, PREFIX, USED, LAST_USES, NUMBERS,
+    ME, OPEN, DEPTS_OF, OWNERS_OF, MY_PEOPLE, PERMISSIONS_OF, MAY, SEES_ALL, SEES,
+    VISIBLE, AUTHORITY, BEGIN_OPERATION, HOLD, NUMBER_RULE, TAKE_NUMBER, ASSIGN,
+    PREFIX, USED, LAST_USES, NUMBERS,
 )  # fmt: skip

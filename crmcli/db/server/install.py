@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from crmcli.db import scope
 from crmcli.db.connect import LOG_SCHEMA, PRIVATE_SCHEMA, SCHEMA
 from crmcli.db.models import metadata
-from crmcli.db.server import accounts, cluster, functions, logging, naming, policies
+from crmcli.db.server import accounts, cluster, functions, hidden, logging, naming, policies
 from crmcli.db.server.naming import literal, quoted
 
 LOG_TABLES = ("operation", "log_entry", "log_seal")
@@ -53,7 +53,7 @@ def script(prefix: str) -> Iterator[str]:
     yield from _owned(prefix)
     for old in ("log_change", "seal_log"):
         yield f"DROP FUNCTION IF EXISTS {SCHEMA}.{old}() CASCADE"
-    for function in (*functions.ALL, *accounts.ALL, *logging.functions()):
+    for function in (*functions.ALL, *hidden.ALL, *accounts.ALL, *logging.functions()):
         yield function.create()
         owner = quoted(f"{prefix}:{function.owner}")
         yield f"ALTER FUNCTION {function.signature} OWNER TO {owner}"

@@ -11,8 +11,8 @@ from crmcli.i18n import _
 LONGEST = 63
 """PostgreSQL cuts longer names."""
 LONGEST_PREFIX = 24
-KINDS = ("own", "department", "region", "all")
-"""The policies' kinds of scope; a department's with what is below it is a list of departments."""
+KINDS = ("own", "people", "all")
+"""The policies' kinds of scope; of departments and regions it is the customers of their people."""
 
 
 def checked(prefix: str) -> str:

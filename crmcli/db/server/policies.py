@@ -15,11 +15,14 @@ from crmcli.db.server import naming
 
 SEEN = {
     "own": "{table}.owner_id = (SELECT crm_private.me())",
-    "department": "{table}.dept_id = ANY ((SELECT crm_private.my_depts())::bigint[])",
-    "region": "{table}.owner_id = ANY ((SELECT crm_private.my_owners())::bigint[])",
+    "people": "{table}.owner_id = ANY ((SELECT crm_private.my_people())::bigint[])",
     "all": "(SELECT crm_private.open())",
 }
-"""Kind of scope -> which rows."""
+"""Kind of scope -> which rows.
+
+An owner is in one department, and the rows are with them. The planner takes a list that it does not
+know for one of ten: ten departments would have nearly all rows, ten people have few.
+"""
 STAMPED = "{table}.created_by = (SELECT crm_private.me())"
 """Nobody adds a row in another's name. Who changed it last is told by the log: what is derived is
 written anew without counting as a change."""

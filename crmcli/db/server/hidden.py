@@ -1,0 +1,116 @@
+"""PostgreSQL: phones, e-mails and identity numbers, which nobody reads but through these."""
+
+from __future__ import annotations
+
+from crmcli.db.server.functions import Function, private, public
+
+MASKED = private(
+    "masked", "value text", "text",
+    """
+SELECT CASE
+    WHEN value IS NULL THEN NULL
+    WHEN position('@' IN value) > 0
+      THEN left(value, least(1, position('@' IN value) - 1)) || '***@'
+        || substr(value, position('@' IN value) + 1)
+    WHEN length(value) >= 11 THEN left(value, 3) || '****' || right(value, 4)
+    WHEN length(value) >= 8 THEN left(value, 2) || '****' || right(value, 2)
+    WHEN length(value) >= 5 THEN '****' || right(value, 2)
+    ELSE '****' END
+""",
+    kind="IMMUTABLE PARALLEL SAFE",
+)  # fmt: skip
+FIND_POINTS = public(
+    "find_points", "whole text[], tails text[], kinds text[]",
+    "TABLE (customer_id bigint, contact_id bigint, normalised text)",
+    """
+SELECT p.customer_id, p.contact_id, CASE WHEN p.normalised = ANY (whole) THEN p.normalised END
+  FROM crm.contact_point p
+ WHERE p.kind = ANY (kinds) AND (p.normalised = ANY (whole)
+     OR split_part(p.normalised, '-', 1) = ANY (whole) OR EXISTS (
+     SELECT 1 FROM unnest(tails) t
+      WHERE length(t) IN (4, 7, 8) AND (right(p.normalised, length(t)) = t
+        OR right(split_part(p.normalised, '-', 1), length(t)) = t)))
+   AND crm_private.sees(p.owner_id, p.dept_id)
+""",
+)  # fmt: skip
+SAME_POINTS = public(
+    "same_points", "customer bigint, contact bigint, its_kind text, wanted text[]", "boolean",
+    """
+SELECT coalesce(array_agg(p.raw ORDER BY p.id), ARRAY[]::text[]) = wanted
+  FROM crm.contact_point p
+ WHERE p.customer_id = customer AND p.contact_id IS NOT DISTINCT FROM contact
+   AND p.kind = its_kind AND crm_private.sees(p.owner_id, p.dept_id)
+""",
+)  # fmt: skip
+REVEAL = public(
+    "reveal", "noun text, key bigint, at timestamptz DEFAULT clock_timestamp()", "jsonb",
+    """
+DECLARE
+  found jsonb;
+  called text;
+BEGIN
+  IF NOT crm_private.may('contact.reveal') THEN
+    RAISE insufficient_privilege USING MESSAGE = 'crm: not allowed';
+  END IF;
+  IF noun = 'order' THEN
+    SELECT jsonb_build_object('phone', d.phone), d.number INTO found, called
+      FROM crm.sales_order d
+     WHERE d.id = key AND crm_private.sees(d.owner_id, d.dept_id);
+  ELSIF noun = 'customer' THEN
+    SELECT jsonb_build_object('identity_number', c.identity_number,
+        'billing_phone', c.billing_phone, 'points', coalesce((
+          SELECT jsonb_agg(jsonb_build_array(p.contact_id, p.kind, p.raw) ORDER BY p.id)
+            FROM crm.contact_point p WHERE p.customer_id = c.id), '[]'::jsonb)), c.code
+      INTO found, called FROM crm.customer c
+     WHERE c.id = key AND crm_private.sees(c.owner_id, c.dept_id);
+  ELSIF noun = 'contact' THEN
+    SELECT jsonb_build_object('points', coalesce((
+        SELECT jsonb_agg(jsonb_build_array(p.contact_id, p.kind, p.raw) ORDER BY p.id)
+          FROM crm.contact_point p WHERE p.contact_id = c.id), '[]'::jsonb)), c.code
+      INTO found, called FROM crm.contact c
+     WHERE c.id = key AND crm_private.sees(c.owner_id, c.dept_id);
+  END IF;
+  IF found IS NOT NULL THEN
+    PERFORM crm.begin_operation('contact.reveal', at, NULL,
+      jsonb_build_object('noun', noun, 'code', called));
+    RAISE LOG 'crm: % reveals % %', session_user, noun, called;
+  END IF;
+  RETURN found;
+END
+""",
+    language="plpgsql", kind="VOLATILE",
+)  # fmt: skip
+COPY_PHONE = private(
+    "copy_phone", "", "trigger",
+    """
+DECLARE
+  kind text := split_part(substr(NEW.phone, 2), ':', 1);
+  key bigint := split_part(NEW.phone, ':', 2)::bigint;
+BEGIN
+  IF kind = 'order' THEN
+    SELECT d.phone INTO NEW.phone FROM crm.sales_order d
+     WHERE d.id = key AND d.customer_id = NEW.customer_id;
+  ELSE
+    SELECT string_agg(p.raw, ' / ' ORDER BY p.id) INTO NEW.phone FROM crm.contact_point p
+     WHERE p.customer_id = NEW.customer_id AND p.kind IN ('mobile', 'phone')
+       AND (p.contact_id IS NULL OR p.contact_id = key)
+     GROUP BY p.contact_id, p.kind
+     ORDER BY p.contact_id IS NULL, (p.kind = 'mobile') <> (p.contact_id IS NULL) DESC LIMIT 1;
+  END IF;
+  NEW.phone_masked := crm_private.masked(NEW.phone);
+  RETURN NEW;
+END
+""",
+    language="plpgsql", kind="VOLATILE",
+)  # fmt: skip
+FIND_IDENTITIES = public(
+    "find_identities", "wanted text[]", "TABLE (identity_number text, id bigint)",
+    """
+SELECT c.identity_number, c.id FROM crm.customer c
+ WHERE c.identity_number = ANY (wanted) AND crm_private.sees(c.owner_id, c.dept_id)
+""",
+)  # fmt: skip
+
+ALL: tuple[Function, ...] = (
+    MASKED, FIND_POINTS, SAME_POINTS, REVEAL, COPY_PHONE, FIND_IDENTITIES,
+)  # fmt: skip
