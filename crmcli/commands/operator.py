@@ -10,7 +10,7 @@ from crmcli import output
 from crmcli.commands import kit
 from crmcli.i18n import N_
 from crmcli.views.operator import OperatorRow, OperatorValues
-from crmcli.views.role import SCOPES
+from crmcli.views.scopes import SCOPES
 
 app = kit.noun_app(N_("Operators: the people who use the store"))
 

@@ -23,11 +23,10 @@ from crmcli.db.work import Work, action
 from crmcli.errors import InvalidError, RefusedError
 from crmcli.i18n import _
 from crmcli.services import codes, fields, listing, lookup, texts
-from crmcli.services import role as roles
 from crmcli.services.fields import Field
 from crmcli.views.base import Page
 from crmcli.views.operator import OperatorRow, OperatorValues
-from crmcli.views.role import SCOPES as SCOPE_NAMES
+from crmcli.views.scopes import SCOPES as SCOPE_NAMES
 
 NOUN = "operator"
 OF_DEPARTMENT = ("department", "subtree")
@@ -112,6 +111,8 @@ def _authorise(
             )
         row.scope_dept_id = lookup.reference(work, Department, "department", of)
     if row.role_id is None:
+        from crmcli.services import role as roles
+
         row.role_id = roles.for_position(work, row.position_id).id
     if row.scope is None:
         row.scope = SCOPES[0]

@@ -35,7 +35,8 @@ from crmcli.services import role as roles
 from crmcli.views.base import Ref
 from crmcli.views.nouns import NOUNS
 from crmcli.views.permissions import named
-from crmcli.views.role import SCOPES, WhyRow
+from crmcli.views.role import WhyRow
+from crmcli.views.scopes import SCOPES
 
 NUMBERED: dict[str, Any] = {"order": SalesOrder, "payment": Payment, "opening": OpeningBalance}
 CODED: dict[str, Any] = {"customer": Customer, "contact": Contact}

@@ -8,7 +8,7 @@ from typing import ClassVar, TypedDict
 
 from crmcli.i18n import N_
 from crmcli.views.base import Kind, Ref, Row, column
-from crmcli.views.role import LOGIN_KINDS, SCOPES
+from crmcli.views.scopes import LOGIN_KINDS, SCOPES
 
 
 class OperatorValues(TypedDict, total=False):

@@ -8,17 +8,10 @@ from typing import ClassVar
 
 from crmcli.i18n import N_
 from crmcli.views.base import Kind, Ref, Row, column
+from crmcli.views.scopes import SCOPES
 
-SCOPES = {
-    "own": N_("own customers"),
-    "department": N_("department"),
-    "subtree": N_("department and below"),
-    "region": N_("region"),
-    "all": N_("all"),
-}
 RULES = {**SCOPES, "role": N_("role")}
 """By what an answer was found: the scope, or the role."""
-LOGIN_KINDS = {"person": N_("person"), "token": N_("token")}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from crmcli.i18n import N_
 from crmcli.views.base import Kind, Row, column
-from crmcli.views.role import SCOPES
+from crmcli.views.scopes import SCOPES
 
 NOT_TOLD = N_("log in to see")
 

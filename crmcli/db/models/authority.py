@@ -4,12 +4,13 @@ import datetime as dt
 from typing import ClassVar
 
 from sqlalchemy import CheckConstraint, FetchedValue, Index, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from crmcli.db.models.base import (
     STRICT,
     Coded,
     Stamped,
+    Unchecked,
     count,
     flag,
     identity,
@@ -93,7 +94,7 @@ class Login(Stamped, table=True):
     epoch: int = count()
 
 
-class LoginSecret(SQLModel, table=True):
+class LoginSecret(Unchecked, table=True):
     """What is never told, logged or exported: hashes of secrets, failed attempts, the last use.
 
     On PostgreSQL the server keeps the secrets.
@@ -110,7 +111,7 @@ class LoginSecret(SQLModel, table=True):
     used_at: dt.datetime | None = instant(null=True)
 
 
-class StoreKey(SQLModel, table=True):
+class StoreKey(Unchecked, table=True):
     """What sessions of a SQLite store are signed with; never told, logged or exported."""
 
     __tablename__ = "store_key"

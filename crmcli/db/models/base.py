@@ -150,14 +150,16 @@ def _default(null: bool) -> dict[str, Any]:
     return {"default": None} if null else {}
 
 
-class Stamped(SQLModel):
-    """Identity, who and when, and a version that makes a stale write fail.
-
-    Values are checked by the services and by the engine, never by pydantic: its validators are not
-    even built.
+class Unchecked(SQLModel):
+    """Values are checked by the services and by the engine, never by pydantic: its validators are
+    not even built.
     """
 
     model_config = SQLModelConfig(from_attributes=True, defer_build=True)
+
+
+class Stamped(Unchecked):
+    """Identity, who and when, and a version that makes a stale write fail."""
 
     id: int = identity()
     created_at: dt.datetime = instant()

@@ -4,11 +4,12 @@ import datetime as dt
 from typing import Any
 
 from sqlalchemy import Index, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from crmcli.db.models.base import (
     STRICT,
     Stamped,
+    Unchecked,
     count,
     identity,
     instant,
@@ -61,7 +62,7 @@ class NumberRule(Stamped, table=True):
     pattern: str = text()
 
 
-class NumberCounter(SQLModel, table=True):
+class NumberCounter(Unchecked, table=True):
     """The last number given by a rule in a period. Provable from the numbers: not logged."""
 
     __tablename__ = "number_counter"
@@ -73,7 +74,7 @@ class NumberCounter(SQLModel, table=True):
     last: int = count()
 
 
-class Operation(SQLModel, table=True):
+class Operation(Unchecked, table=True):
     """One transaction that wrote: who did what when. Written once, never changed.
 
     ``login_id`` tells by which way in. ``continues_id`` is the operation that a long command began
@@ -101,7 +102,7 @@ class Operation(SQLModel, table=True):
     xact: int | None = count(null=True)
 
 
-class LogEntry(SQLModel, table=True):
+class LogEntry(Unchecked, table=True):
     """One change of one row, written by triggers. ``root`` is the record whose history it is.
 
     Who sees the customer of ``customer_id`` sees it; without one it is about what all share.
@@ -128,7 +129,7 @@ class LogEntry(SQLModel, table=True):
     new: dict[str, Any] | None = Field(default=None, sa_type=Json, nullable=True)
 
 
-class LogSeal(SQLModel, table=True):
+class LogSeal(Unchecked, table=True):
     """A link of the chain over what is logged: one operation with its entries.
 
     ``digests`` are those of its entries, shortened, by which a broken one is found; ``digest``
