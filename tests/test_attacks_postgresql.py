@@ -355,6 +355,29 @@ def test_19_what_is_revealed_is_logged_whatever_one_claims(psql: Any, field: Fie
     assert log.count("OP0001@template_crm reveals customer C000001") >= 2
 
 
+def test_19_a_copied_store_lets_nobody_write_under_anothers_name(psql: Any, field: Field) -> None:
+    """After a restore on another server, operations bear numbers of transactions yet to come."""
+    before = field.owner("SELECT max(id) FROM crm_log.operation")[0]
+    mine = one(psql, "SELECT operator_id FROM crm.authority()")
+    with psql.transaction():
+        number = one(psql, "SELECT pg_current_xact_id()::text::bigint")
+        made = field.owner(
+            "INSERT INTO crm_log.operation (at, operator_id, action, login_id, xact) "
+            "SELECT now(), 1, 'x', min(id), %s FROM crm.login RETURNING id",
+            number,
+        )[0]
+        psql.execute("SELECT set_config('crm.operation', %s, true)", (str(made),))
+        psql.execute("UPDATE customer SET remark = 'forged', updated_by = %s", (mine,))
+    told = field.owner(
+        "SELECT count(*) FROM crm_log.log_entry WHERE operation_id = %s OR operation_id <= %s "
+        "AND new ->> 'remark' = 'forged'",
+        made,
+        before,
+    )
+    assert told[0] == 0
+    assert one(psql, "SELECT count(*) FROM operation WHERE xact IS NOT NULL") == 0
+
+
 def test_22_a_scope_that_is_changed_ends_the_session(field: Field) -> None:
     with field.connect() as session:
         session.execute("PREPARE p AS SELECT count(*) FROM customer")

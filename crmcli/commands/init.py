@@ -42,7 +42,7 @@ def init(
 ) -> None:
     """Make a store."""
     from crmcli.db import work
-    from crmcli.errors import StoreError
+    from crmcli.errors import NotLoggedInError, StoreError
     from crmcli.services import access, setup, store
 
     place = work.current_store()
@@ -64,7 +64,7 @@ def init(
     told = _("You are logged in as {}").format(operator)
     try:
         access.begin(place, operator, password)
-    except StoreError as error:
+    except (StoreError, NotLoggedInError) as error:
         told = f"{error.message} ({error.hint})"
     output.show(store.status(place))
     output.say(_("Saved: {}").format(place.location))

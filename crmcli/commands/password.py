@@ -37,7 +37,7 @@ def password(
     from crmcli.db import identity, work
     from crmcli.services import access
 
-    if operator is not None:
+    if operator is not None and not access.is_own(work.current_store(), operator):
         new = kit.secret_given(stdin=password_stdin, file=password_file)
         if new is None:
             new = kit.new_password(_("New password of {}").format(operator))

@@ -151,6 +151,7 @@ def _proved(connection: Any, identity: Identity) -> dict[str, Any]:
             raise NotLoggedInError(
                 _("The token is not valid"), _("Ask for a new one: crm token create")
             )
+        require_usable(found)
         secrets.used(connection, found["id"])
     else:
         secrets.require(connection, found["id"], identity.secret)

@@ -29,6 +29,8 @@ OPEN = (
 )  # fmt: skip
 """Tables that everybody who is logged in reads: basic data, and who is who."""
 LOGGED = ("operation", "log_entry")
+ADMINISTERED = ("operator", "login", "role", "role_permission", "role_position", "setting")
+"""What was done to these is told to who may change people, and to who reads the whole log."""
 """The log: seen through views that leave out what is hidden."""
 
 SENSITIVE: dict[str, tuple[str, ...]] = {
@@ -143,7 +145,9 @@ _PERSON = (*CODES, "dept_id", "region_id", "personnel_type_id", "position_id", "
 _AUTHORITY = ("role_id", "scope", "scope_dept_id")
 _TEMPLATE = (*CODES, "channel_id", "required", "content")
 _ROLE_ROWS = ("role_permission", "role_position")
-_LOGIN = ("name", "role_id", "must_change", "expires_at", "revoked_at", "epoch")
+_LOGIN = ("name", "epoch")
+FIXED_ROLE = "ADMINISTRATOR"
+"""Nobody changes what this role may do, so that somebody can always administer."""
 
 RIGHTS: dict[str, Right] = {
     "customer.read": NONE,
@@ -252,8 +256,8 @@ RIGHTS: dict[str, Right] = {
     "permission.read": NONE,
     "token.read": NONE,
     "token.create": Right(insert=("login",)),
-    "token.revoke": Right(update={"login": _LOGIN}),
-    "password.reset": Right(insert=("login",), update={"login": _LOGIN}),
+    "token.revoke": Right(update={"login": ("revoked_at", "epoch")}),
+    "password.reset": Right(insert=("login",), update={"login": ("must_change", "epoch")}),
     "setting.read": NONE,
     "setting.update": Right(insert=("setting",), update={"setting": ("value",)}),
     "number-rule.read": NONE,

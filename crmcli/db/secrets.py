@@ -60,7 +60,7 @@ def require(connection: Any, login_id: int, password: str) -> None:
             _("No password has been set for this log-in"), _("Ask your administrator")
         )
     secret, failures, until = found
-    now = clock.latest()
+    now = clock.real()
     if until is not None and now < dt.datetime.fromisoformat(until):
         raise _locked(dt.datetime.fromisoformat(until))
     try:
@@ -81,7 +81,7 @@ def used(connection: Any, login_id: int) -> None:
     """Remember when a token was used last."""
     connection.execute(
         "UPDATE main.login_secret SET used_at = ? WHERE login_id = ?",
-        (clock.latest().strftime(INSTANT), login_id),
+        (clock.real().strftime(INSTANT), login_id),
     )
 
 

@@ -35,7 +35,7 @@ def issue(connection: Any, claim: Claim) -> str:
     if key is None:
         key = secrets.token_hex(32)
         connection.execute("INSERT INTO main.store_key (name, value) VALUES (?, ?)", (KEY, key))
-    until = clock.latest() + dt.timedelta(days=_days(connection))
+    until = clock.real() + dt.timedelta(days=_days(connection))
     body = json.dumps([claim.login_id, claim.epoch, int(until.timestamp())]).encode()
     return f"{_text(body)}.{_text(_signature(key, body))}"
 

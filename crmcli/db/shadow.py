@@ -78,10 +78,13 @@ def _log(authority: Authority) -> Iterator[tuple[str, str]]:
         )
         others = NOTHING
         if authority.may("log.read") or authority.may("log.history"):
-            others = "customer_id IS NULL" if not authority.sees_all else "1"
+            others = "1"
             if not authority.sees_all:
-                others += " OR customer_id IN (SELECT id FROM temp.customer)"
-        seen = f"({others} OR {mine})"
+                others = "(customer_id IS NULL OR customer_id IN (SELECT id FROM temp.customer))"
+            if not authority.may("operator.update"):
+                kept = ", ".join(f"'{name}'" for name in scope.ADMINISTERED)
+                others += f" AND table_name NOT IN ({kept})"
+        seen = f"(({others}) OR {mine})"
         yield (
             "operation",
             "SELECT * FROM main.operation AS o "

@@ -304,7 +304,11 @@ def _completion(store: Store, person: Person, rows: Rows) -> Iterator[AuditRow]:
     settings = replace(config.current(), db=store.url, operator=person.code, trusted=True)
     with config.using(settings):
         for noun, table in (("customer", "customer"), ("order", "sales_order")):
-            seen = {row.get("code") or row["number"] for row in rows[table] if row.get("active", 1)}
+            seen = {
+                row.get("code") or row["number"]
+                for row in rows[table]
+                if row.get("active", 1) and not row.get("reserved")
+            }
             shown = {code for code, _name in live.records(None, noun, "", SEEN)}
             yield from _difference(person, f"completion of {noun}", shown - seen, set())
             yield from _difference(

@@ -22,7 +22,7 @@ Rows = dict[str, list[dict[str, Any]]]
 KEPT = (
     "id", "code", "name", "number", "customer_id", "owner_id", "dept_id", "kind", "active",
     "region_id", "scope", "scope_dept_id", "parent_id", "reserved", "status", "total", "date",
-    "amount", "order_id", "operation_id",
+    "amount", "order_id", "operation_id", "table_name",
 )  # fmt: skip
 
 
@@ -127,9 +127,14 @@ class Truth:
         seen = {row["id"] for row in rows["customer"]} | {None}
         every = "log.read-all" in permissions or person.scope == scope.ALL
         reads = bool(permissions & {"log.read-all", "log.read", "log.history"})
+        people = bool(permissions & {"log.read-all", "operator.update"})
         return {
             row["id"]
             for row in self.rows["log_entry"]
-            if (reads and (every or row["customer_id"] in seen))
+            if (
+                reads
+                and (every or row["customer_id"] in seen)
+                and (people or row["table_name"] not in scope.ADMINISTERED)
+            )
             or self.by.get(row["operation_id"]) == person.id
         }

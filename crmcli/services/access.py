@@ -46,7 +46,7 @@ def log_in(store: Store, name: str, password: str | None, new: str | None = None
             found = authority.login_named(raw, identity.normal(name))
             if found is None:
                 raise NotLoggedInError(
-                    _("Wrong name or password"), _("See who there is: ask your administrator")
+                    _("Wrong name or password"), _("After several wrong ones the log-in is locked")
                 )
             if _may_choose(raw, found):
                 _choose(raw, found, new)
@@ -141,8 +141,12 @@ def needs_password(store: Store, name: str) -> bool:
 
 
 def _may_choose(raw: Any, found: dict[str, Any]) -> bool:
-    first = raw.execute("SELECT min(operator_id) FROM main.login WHERE kind = 'person'").fetchone()
-    return found["operator_id"] == first[0] and not secrets.has_password(raw, found["id"])
+    """Whether it is the first operator of a store in which nobody has a password yet."""
+    first = raw.execute(
+        "SELECT min(l.operator_id), count(s.secret) FROM main.login l "
+        "LEFT JOIN main.login_secret s ON s.login_id = l.id WHERE l.kind = 'person'"
+    ).fetchone()
+    return (found["operator_id"], 0) == tuple(first)
 
 
 def _choose(raw: Any, found: dict[str, Any], new: str | None) -> None:
@@ -189,6 +193,12 @@ def who(work: Work) -> WhoRow:
         kind=acting.kind,
         store=work.store.url,
     )
+
+
+def is_own(store: Store, name: str) -> bool:
+    """Whether that is the one who works on ``store`` now, who must know the present password."""
+    acting = identity.present(store)
+    return acting is not None and identity.normal(name) == acting.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +291,7 @@ def reset(work: Work, key: str, new: str) -> WhoRow:
         InvalidError: the password is not good enough.
     """
     person = operators.named(work, key)
+    _require_own(work, person)
     if not person.active:
         raise RefusedError(
             _("Operator “{}” is deactivated").format(person.code),
@@ -298,6 +309,18 @@ def reset(work: Work, key: str, new: str) -> WhoRow:
         with work.trusted():
             secrets.keep(_raw(work), row.id, secrets.hashed(plain))
     return _told(work, person, row)
+
+
+def _require_own(work: Work, person: Operator) -> None:
+    """Who gives passwords away has one: else anybody could come in as the first operator."""
+    acting = work.authority
+    if work.store.engine == "postgresql" or acting is None or person.id == acting.operator_id:
+        return
+    with work.trusted():
+        if acting.kind == PERSON and not secrets.has_password(_raw(work), acting.login_id):
+            raise RefusedError(
+                _("You have no password yet yourself"), _("Choose one first: crm password")
+            )
 
 
 def _told(work: Work, person: Operator, row: Login) -> WhoRow:

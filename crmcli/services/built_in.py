@@ -53,7 +53,7 @@ ROLES: dict[str, BuiltIn] = {
     "VIEWER": BuiltIn(N_("viewer"), READING, ("token.read", "sql.run")),
 }
 """By their codes."""
-FIRST, OTHERS = "ADMINISTRATOR", "SALESPERSON"
+FIRST, OTHERS = scope.FIXED_ROLE, "SALESPERSON"
 
 
 def permissions(code: str) -> list[str]:

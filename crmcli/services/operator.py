@@ -160,7 +160,8 @@ def edit(
         number = work.session.exec(held).one()
         if not active and number:
             work.warn(_("{} still follows up {} customers").format(row.name, number))
-    if _authorise(work, row, like=like, role=role, scope=scope, of=of):
+    widened = before[-2:] != (row.dept_id, row.region_id) and row.scope != "all"
+    if _authorise(work, row, like=like, role=role, scope=scope, of=of) or widened:
         _refuse_own(work, row)
     _refuse_reserved(row.code)
     lookup.index(row, person=True)
@@ -189,7 +190,8 @@ def _standing(row: Operator) -> tuple[Any, ...]:
 def _refuse_own(work: Work, row: Operator) -> None:
     if row.id == work.operator.id:
         raise RefusedError(
-            _("You cannot change your own role or scope"), _("Ask another administrator to do it")
+            _("You cannot change your own role or scope, nor department or region"),
+            _("Ask another administrator to do it"),
         )
 
 

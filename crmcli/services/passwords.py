@@ -98,7 +98,7 @@ def checked(password: str, *, least: int, known: tuple[str, ...] = ()) -> str:
     bare = folded.strip("0123456789!@#$%&*._- ")
     if folded in COMMON or len(set(folded)) <= 2 or bare in words or folded in words:  # noqa: PLR2004 - one sign, or two in turn
         raise InvalidError(
-            _("The password is one of those that are tried first"),
+            _("The password is too common, or the name of a person or the company"),
             _("Use several words that only you would put together"),
         )
     return plain

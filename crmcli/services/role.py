@@ -111,12 +111,11 @@ def grant(work: Work, key: str, permissions: Sequence[str]) -> RoleRow:
 
     Raises:
         NotFoundError, InvalidError: no such role or permission.
-        RefusedError: the role is the administrator's, which is fixed.
+        RefusedError: the role is the administrator's, which is fixed, or one's own.
     """
     row = lookup.coded(work, Role, NOUN, key)
     wanted = meant(permissions)
-    if row.code == built_in.FIRST:
-        raise _fixed(row)
+    _refuse_fixed(work, row)
     _grant(work, row, wanted)
     return view(work, row)
 
@@ -127,12 +126,11 @@ def revoke(work: Work, key: str, permissions: Sequence[str]) -> RoleRow:
 
     Raises:
         NotFoundError, InvalidError: no such role or permission.
-        RefusedError: the role is the administrator's, which is fixed.
+        RefusedError: the role is the administrator's, which is fixed, or one's own.
     """
     row = lookup.coded(work, Role, NOUN, key)
     wanted = set(meant(permissions))
-    if row.code == built_in.FIRST:
-        raise _fixed(row)
+    _refuse_fixed(work, row)
     for one in _rows(work, row):
         if one.permission in wanted:
             work.session.delete(one)
@@ -223,6 +221,16 @@ def for_position(work: Work, position_id: int | None) -> Role:
             .where(RolePosition.position_id == position_id, Role.active)
         ).first()
     return found or work.session.exec(select(Role).where(Role.code == built_in.OTHERS)).one()
+
+
+def _refuse_fixed(work: Work, row: Role) -> None:
+    if row.code == built_in.FIRST:
+        raise _fixed(row)
+    if row.id == work.operator.role_id:
+        raise RefusedError(
+            _("You cannot change what your own role may do"),
+            _("Ask another administrator to do it"),
+        )
 
 
 def _fixed(row: Role) -> RefusedError:

@@ -86,11 +86,11 @@ BEGIN
     it.account := called;
   END IF;
   usable := it.at_work AND it.revoked_at IS NULL;
-  EXECUTE format('ALTER ROLE %I INHERIT CONNECTION LIMIT 20 '
-    'VALID UNTIL %L', it.account,
+  EXECUTE format('ALTER ROLE %I INHERIT CONNECTION LIMIT 20 %s '
+    'VALID UNTIL %L', it.account, CASE WHEN usable THEN 'LOGIN' ELSE 'NOLOGIN' END,
     coalesce(it.expires_at::text, 'infinity'));
+  EXECUTE format('ALTER ROLE %I SET search_path = crm', it.account);
   IF NOT usable THEN
-    EXECUTE format('ALTER ROLE %I NOLOGIN', it.account);
     wanted := ARRAY[]::text[];
   ELSE
     wanted := ARRAY[prefix || ':base'];
@@ -128,8 +128,10 @@ OPERATOR_CHANGED = _function(
 DECLARE
   it record;
 BEGIN
-  IF (NEW.role_id, NEW.scope, NEW.scope_dept_id) IS DISTINCT FROM
-      (OLD.role_id, OLD.scope, OLD.scope_dept_id) AND NEW.id = crm_private.me() THEN
+  IF NEW.id = crm_private.me() AND (
+      (NEW.role_id, NEW.scope, NEW.scope_dept_id) IS DISTINCT FROM
+      (OLD.role_id, OLD.scope, OLD.scope_dept_id) OR (OLD.scope <> 'all'
+        AND (NEW.dept_id, NEW.region_id) IS DISTINCT FROM (OLD.dept_id, OLD.region_id))) THEN
     RAISE insufficient_privilege USING MESSAGE = 'crm: nobody changes their own role or scope';
   END IF;
   FOR it IN SELECT l.id, l.account FROM crm.login l WHERE l.operator_id = NEW.id LOOP

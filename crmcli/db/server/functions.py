@@ -245,7 +245,8 @@ TAKE_NUMBER = public(
 DECLARE
   found bigint;
 BEGIN
-  IF crm_private.me() IS NULL OR wanted < 1 OR NOT crm_private.numbers(rule) THEN
+  IF crm_private.me() IS NULL OR wanted NOT BETWEEN 1 AND 999999999999
+    OR NOT crm_private.numbers(rule) THEN
     RAISE insufficient_privilege USING MESSAGE = 'crm: not allowed';
   END IF;
   INSERT INTO crm.number_counter AS c (rule_id, period, last) VALUES (rule, its_period, wanted)

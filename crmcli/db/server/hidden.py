@@ -19,10 +19,27 @@ SELECT CASE
 """,
     kind="IMMUTABLE PARALLEL SAFE",
 )  # fmt: skip
+MOST = 20
+"""So many numbers are looked for at once by who may neither reveal nor bring lists in."""
+TRYING = private(
+    "refuse_trying", "numbers bigint", "void",
+    f"""
+BEGIN
+  IF (numbers > {MOST} AND NOT (crm_private.may('contact.reveal')
+      OR crm_private.may('customer.import') OR crm_private.may('contact.import')))
+    OR (current_setting('transaction_read_only') = 'on' AND NOT pg_is_in_recovery()) THEN
+    RAISE insufficient_privilege USING MESSAGE = 'crm: not allowed';
+  END IF;
+END
+""",
+    language="plpgsql",
+)  # fmt: skip
+"""A hidden number is not found out by trying them all."""
 FIND_POINTS = public(
     "find_points", "whole text[], tails text[], kinds text[]",
     "TABLE (customer_id bigint, contact_id bigint, normalised text)",
     """
+SELECT crm_private.refuse_trying(cardinality(whole) + cardinality(tails));
 SELECT p.customer_id, p.contact_id, CASE WHEN p.normalised = ANY (whole) THEN p.normalised END
   FROM crm.contact_point p
  WHERE p.kind = ANY (kinds) AND (p.normalised = ANY (whole)
@@ -36,6 +53,7 @@ SELECT p.customer_id, p.contact_id, CASE WHEN p.normalised = ANY (whole) THEN p.
 SAME_POINTS = public(
     "same_points", "customer bigint, contact bigint, its_kind text, wanted text[]", "boolean",
     """
+SELECT crm_private.refuse_trying(cardinality(wanted));
 SELECT coalesce(array_agg(p.raw ORDER BY p.id), ARRAY[]::text[]) = wanted
   FROM crm.contact_point p
  WHERE p.customer_id = customer AND p.contact_id IS NOT DISTINCT FROM contact
@@ -89,11 +107,13 @@ DECLARE
 BEGIN
   IF kind = 'order' THEN
     SELECT d.phone INTO NEW.phone FROM crm.sales_order d
-     WHERE d.id = key AND d.customer_id = NEW.customer_id;
+     WHERE d.id = key AND d.customer_id = NEW.customer_id
+       AND crm_private.sees(d.owner_id, d.dept_id);
   ELSE
     SELECT string_agg(p.raw, ' / ' ORDER BY p.id) INTO NEW.phone FROM crm.contact_point p
      WHERE p.customer_id = NEW.customer_id AND p.kind IN ('mobile', 'phone')
        AND (p.contact_id IS NULL OR p.contact_id = key)
+       AND crm_private.sees(p.owner_id, p.dept_id)
      GROUP BY p.contact_id, p.kind
      ORDER BY p.contact_id IS NULL, (p.kind = 'mobile') <> (p.contact_id IS NULL) DESC LIMIT 1;
   END IF;
@@ -106,11 +126,12 @@ END
 FIND_IDENTITIES = public(
     "find_identities", "wanted text[]", "TABLE (identity_number text, id bigint)",
     """
+SELECT crm_private.refuse_trying(cardinality(wanted));
 SELECT c.identity_number, c.id FROM crm.customer c
  WHERE c.identity_number = ANY (wanted) AND crm_private.sees(c.owner_id, c.dept_id)
 """,
 )  # fmt: skip
 
 ALL: tuple[Function, ...] = (
-    MASKED, FIND_POINTS, SAME_POINTS, REVEAL, COPY_PHONE, FIND_IDENTITIES,
+    MASKED, TRYING, FIND_POINTS, SAME_POINTS, REVEAL, COPY_PHONE, FIND_IDENTITIES,
 )  # fmt: skip

@@ -13,7 +13,16 @@ from sqlalchemy import Connection
 from crmcli.db import scope
 from crmcli.db.connect import LOG_SCHEMA, PRIVATE_SCHEMA, SCHEMA
 from crmcli.db.models import metadata
-from crmcli.db.server import accounts, cluster, functions, hidden, logging, naming, policies
+from crmcli.db.server import (
+    accounts,
+    cluster,
+    functions,
+    guarding,
+    hidden,
+    logging,
+    naming,
+    policies,
+)
 from crmcli.db.server.naming import literal, quoted
 
 LOG_TABLES = ("operation", "log_entry", "log_seal")
@@ -53,7 +62,13 @@ def script(prefix: str) -> Iterator[str]:
     yield from _owned(prefix)
     for old in ("log_change", "seal_log"):
         yield f"DROP FUNCTION IF EXISTS {SCHEMA}.{old}() CASCADE"
-    for function in (*functions.ALL, *hidden.ALL, *accounts.ALL, *logging.functions()):
+    for function in (
+        *functions.ALL,
+        *hidden.ALL,
+        *guarding.ALL,
+        *accounts.ALL,
+        *logging.functions(),
+    ):
         yield function.create()
         owner = quoted(f"{prefix}:{function.owner}")
         yield f"ALTER FUNCTION {function.signature} OWNER TO {owner}"
@@ -127,6 +142,7 @@ def _triggers() -> Iterator[str]:
             f"EXECUTE FUNCTION {function.schema}.{function.name}()"
         )
         yield f"ALTER TABLE {SCHEMA}.{table} ENABLE ALWAYS TRIGGER {name}"
+    yield from guarding.triggers()
     yield f"DROP TRIGGER IF EXISTS copy_phone ON {SCHEMA}.sales_order"
     yield (
         f"CREATE TRIGGER copy_phone BEFORE INSERT OR UPDATE OF phone ON {SCHEMA}.sales_order "

@@ -33,10 +33,16 @@ BEGIN
       RETURN NULL;
     END IF;
   END IF;
-  PERFORM 1 FROM crm_log.operation o WHERE o.id = of_operation
-     AND o.xact = pg_current_xact_id()::text::bigint;
-  IF NOT FOUND AND EXISTS (SELECT 1 FROM crm.login l WHERE l.account = session_user) THEN
-    of_operation := crm.begin_operation('sql', clock_timestamp());
+  IF EXISTS (SELECT 1 FROM crm.login l WHERE l.account = session_user) THEN
+    IF crm_private.me() IS NULL THEN
+      RAISE insufficient_privilege USING MESSAGE = 'crm: nobody is logged in';
+    END IF;
+    PERFORM 1 FROM crm_log.operation o JOIN crm.login l ON l.id = o.login_id
+      WHERE o.id = of_operation AND l.account = session_user
+        AND o.xact = pg_current_xact_id()::text::bigint;
+    IF NOT FOUND THEN
+      of_operation := crm.begin_operation('sql', clock_timestamp());
+    END IF;
   END IF;
   INSERT INTO crm_log.log_entry
     (operation_id, change, table_name, row_id, root_table, root_id, customer_id, old, new)
@@ -136,18 +142,21 @@ def functions() -> tuple[Function, ...]:
 _MINE = "(SELECT crm_private.me())"
 _ALL = "(SELECT crm_private.may('log.read-all'))"
 _SOME = "(SELECT crm_private.may('log.read') OR crm_private.may('log.history'))"
+_KEPT = ", ".join(f"'{table}'" for table in scope.ADMINISTERED)
 _ENTRY = f"""
 SELECT e.id, e.operation_id, e.change, e.table_name, e.row_id, e.root_table, e.root_id,
   e.customer_id, crm_private.hidden(e.table_name, e.old) AS old,
   crm_private.hidden(e.table_name, e.new) AS new
  FROM crm_log.log_entry e
  WHERE {_ALL} OR ({_SOME} AND (e.customer_id IS NULL OR (SELECT crm_private.sees_all())
-     OR e.customer_id IN (SELECT crm_private.visible_customers())))
+     OR e.customer_id IN (SELECT crm_private.visible_customers()))
+   AND (e.table_name NOT IN ({_KEPT}) OR (SELECT crm_private.may('operator.update'))))
    OR EXISTS (SELECT 1 FROM crm_log.operation o WHERE o.id = e.operation_id
      AND o.operator_id = {_MINE})
 """
 _OPERATION = f"""
-SELECT o.* FROM crm_log.operation o
+SELECT o.id, o.at, o.operator_id, o.action, o.login_id, o.continues_id, o.detail,
+  NULL::bigint AS xact FROM crm_log.operation o
  WHERE {_ALL} OR o.operator_id = {_MINE}
    OR EXISTS (SELECT 1 FROM crm.log_entry e WHERE e.operation_id = o.id)
 """

@@ -48,6 +48,10 @@ def connect(store: Store, identity: Identity | None) -> psycopg.Connection[Any]:
             ),
         )
     except psycopg.Error as error:
+        if identity is not None and not identity.name and _turned_away(error):
+            from crmcli.db import authority
+
+            raise authority.nobody() from error
         if identity is not None and _turned_away(error):
             raise NotLoggedInError(
                 _("The server does not let {} in: wrong password, or no log-in").format(
@@ -88,7 +92,13 @@ def _become(connection: psycopg.Connection[Any], name: str) -> None:
             _("Give a password: crm password {}").format(name),
         )
     statement = sql.SQL("SET SESSION AUTHORIZATION {}").format(sql.Identifier(found[0]))
-    connection.execute(statement)
+    try:
+        connection.execute(statement)
+    except psycopg.errors.InsufficientPrivilege as error:
+        raise StoreError(
+            _("Only a superuser can look as somebody else"),
+            _("Name one in the address of the store: postgresql://postgres@…"),
+        ) from error
 
 
 def _note_use(connection: psycopg.Connection[Any]) -> None:

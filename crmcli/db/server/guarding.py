@@ -1,0 +1,139 @@
+"""PostgreSQL: triggers that refuse what column grants cannot tell apart.
+
+They are asked for what an operator writes directly; what functions of the server do is checked by
+these.
+"""
+
+from __future__ import annotations
+
+from crmcli.db.connect import PRIVATE_SCHEMA, SCHEMA
+from crmcli.db.scope import FIXED_ROLE
+from crmcli.db.server.functions import Function, private
+
+_REFUSED = "RAISE insufficient_privilege USING MESSAGE = 'crm: not allowed'"
+
+
+def _guard(name: str, body: str) -> Function:
+    return private(name, "", "trigger", body, language="plpgsql", kind="VOLATILE")
+
+
+IS_LOGIN = private(
+    "is_login", "", "boolean",
+    "SELECT EXISTS (SELECT 1 FROM crm.login l WHERE l.account = session_user)",
+)  # fmt: skip
+MAY_ANY = private(
+    "may_any", "wanted text[]", "boolean",
+    "SELECT bool_or(crm_private.may(w)) FROM unnest(wanted) w",
+)  # fmt: skip
+GUARD_OPERATOR = _guard(
+    "guard_operator",
+    f"""
+DECLARE
+  needed text[] := CASE TG_OP WHEN 'INSERT' THEN ARRAY['operator.create', 'operator.import']
+    WHEN 'UPDATE' THEN ARRAY['operator.update', 'operator.import']
+    ELSE ARRAY['operator.delete'] END;
+  its_kind text := CASE TG_OP WHEN 'INSERT' THEN NEW.kind ELSE OLD.kind END;
+BEGIN
+  IF crm_private.is_login() AND its_kind = 'person' AND NOT crm_private.may_any(needed) THEN
+    {_REFUSED};
+  END IF;
+  RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+END
+""",
+)
+GUARD_LOGIN = _guard(
+    "guard_login",
+    f"""
+DECLARE
+  prefix text := (SELECT c.prefix FROM crm_private.company c);
+BEGIN
+  IF NOT crm_private.is_login() THEN
+    RETURN NEW;
+  END IF;
+  IF octet_length(NEW.name || '@' || prefix) > 63 THEN
+    RAISE invalid_parameter_value USING MESSAGE = 'crm: the name is too long for a log-in';
+  END IF;
+  IF TG_OP = 'INSERT' THEN
+    IF NEW.kind = 'token' AND NOT crm_private.may('token.create') THEN
+      {_REFUSED};
+    END IF;
+    RETURN NEW;
+  END IF;
+  IF (NEW.kind, NEW.operator_id, NEW.role_id, NEW.expires_at) IS DISTINCT FROM
+      (OLD.kind, OLD.operator_id, OLD.role_id, OLD.expires_at)
+    OR (OLD.must_change AND NOT NEW.must_change) OR NEW.epoch < OLD.epoch
+    OR (NEW.revoked_at IS DISTINCT FROM OLD.revoked_at AND (OLD.revoked_at IS NOT NULL
+      OR NEW.kind <> 'token' OR NOT crm_private.may('token.revoke')))
+    OR (NEW.name <> OLD.name AND (NEW.kind <> 'person'
+      OR NOT crm_private.may_any(ARRAY['operator.update', 'operator.import']))) THEN
+    {_REFUSED};
+  END IF;
+  RETURN NEW;
+END
+""",
+)
+GUARD_ROLE = _guard(
+    "guard_role",
+    f"""
+DECLARE
+  image jsonb := CASE TG_OP WHEN 'INSERT' THEN to_jsonb(NEW) ELSE to_jsonb(OLD) END;
+  key bigint := (image ->> CASE TG_TABLE_NAME WHEN 'role' THEN 'id' ELSE 'role_id' END)::bigint;
+BEGIN
+  IF crm_private.is_login() AND (
+      EXISTS (SELECT 1 FROM crm.role r WHERE r.id = key AND r.code = '{FIXED_ROLE}')
+      OR EXISTS (SELECT 1 FROM crm.operator o WHERE o.id = crm_private.me() AND o.role_id = key))
+  THEN
+    {_REFUSED};
+  END IF;
+  RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+END
+""",
+)
+GUARD_PAYMENT = _guard(
+    "guard_payment",
+    f"""
+BEGIN
+  IF NOT crm_private.is_login() THEN
+    RETURN NEW;
+  END IF;
+  IF NEW.reverses_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM crm.payment p
+      WHERE p.id = NEW.reverses_id AND p.customer_id = NEW.customer_id
+        AND crm_private.sees(p.owner_id, p.dept_id)) THEN
+    {_REFUSED};
+  END IF;
+  IF (NEW.status = 'reversal'
+      AND NOT crm_private.may_any(ARRAY['payment.void', 'opening.void']))
+    OR (NEW.kind = 'refund' AND NOT crm_private.may_any(ARRAY['payment.refund', 'payment.void']))
+    OR (NEW.claims_id IS NOT NULL
+      AND NOT crm_private.may_any(ARRAY['payment.claim', 'payment.void'])) THEN
+    {_REFUSED};
+  END IF;
+  RETURN NEW;
+END
+""",
+)
+
+ALL: tuple[Function, ...] = (
+    IS_LOGIN, MAY_ANY, GUARD_OPERATOR, GUARD_LOGIN, GUARD_ROLE, GUARD_PAYMENT,
+)  # fmt: skip
+TRIGGERS = (
+    ("operator", "INSERT OR UPDATE OR DELETE", GUARD_OPERATOR),
+    ("login", "INSERT OR UPDATE", GUARD_LOGIN),
+    ("role", "UPDATE OF active, code OR DELETE", GUARD_ROLE),
+    ("role_permission", "INSERT OR UPDATE OR DELETE", GUARD_ROLE),
+    ("payment", "INSERT", GUARD_PAYMENT),
+)
+
+
+def triggers() -> list[str]:
+    """What puts them in place, in order."""
+    made = []
+    for table, events, function in TRIGGERS:
+        made.append(f"DROP TRIGGER IF EXISTS guard ON {SCHEMA}.{table}")
+        made.append(
+            f"CREATE TRIGGER guard BEFORE {events} ON {SCHEMA}.{table} FOR EACH ROW "
+            "WHEN (session_user = current_user) "
+            f"EXECUTE FUNCTION {PRIVATE_SCHEMA}.{function.name}()"
+        )
+        made.append(f"ALTER TABLE {SCHEMA}.{table} ENABLE ALWAYS TRIGGER guard")
+    return made
