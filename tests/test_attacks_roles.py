@@ -155,7 +155,8 @@ def test_who_must_change_the_password_writes_nothing(field: Field) -> None:
     with field.connect() as psql:
         refused(
             psql,
-            f"INSERT INTO followup_template (code, name, sort_key, search_text, active, required, {STAMPS}) "
+            "INSERT INTO followup_template (code, name, sort_key, search_text, active, required, "
+            f"{STAMPS}) "
             f"VALUES ('T', 't', 't', 't', true, '', {NOW.format(me='1')})",
         )
 
