@@ -61,6 +61,8 @@ def test_who_may_not_make_roles_is_told_so_and_nothing_is_made(
     server.execute(f'CREATE ROLE "plain@{name}" LOGIN')
     server.execute(f'CREATE DATABASE {name} OWNER "plain@{name}"')
     crm = Cli(Store("postgresql", _url(server, f"plain%40{name}", name)), operator="")
+    assert crm("init", "--company", "X").code == 2
+    crm.environment = {"CRM_PASSWORD": PASSWORD}
     result = crm("init", "--company", "X")
     assert result.code == 1
     assert "may not make roles" in result.err

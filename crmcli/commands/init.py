@@ -42,7 +42,7 @@ def init(
 ) -> None:
     """Make a store."""
     from crmcli.db import work
-    from crmcli.errors import NotLoggedInError, StoreError
+    from crmcli.errors import InvalidError, NotLoggedInError, StoreError
     from crmcli.services import access, setup, store
 
     place = work.current_store()
@@ -51,7 +51,12 @@ def init(
         return
     keep = not config.current().dry_run
     password = kit.secret_given(stdin=password_stdin, file=password_file)
-    if password is None and keep and place.engine == "postgresql" and output.can_ask():
+    if password is None and keep and place.engine == "postgresql":
+        if not output.can_ask():
+            raise InvalidError(
+                _("A password for {} is needed").format(operator),
+                _("Set CRM_PASSWORD, or use --password-stdin"),
+            )
         password = kit.new_password(_("New password of {}").format(operator))
     if password is not None:
         access.require_good(password, operator)

@@ -55,7 +55,7 @@ def list_(
         )
 
 
-@app.command("access", help=N_("Who revealed, exported, logged in, or was refused"))
+@app.command("access", help=N_("Who revealed, exported, logged in, or gave a wrong password"))
 @kit.reads(AccessRow)
 def access(
     since: Since = None,

@@ -50,8 +50,8 @@ def password(
     old = lines[0] if lines else kit.secret_given(stdin=False, file=password_file)
     if old is None:
         old = kit.password(_("Old password"))
-    new = lines[1] if len(lines) > 1 else kit.new_password(_("New password"))
     proof = access.prove(store, old)
+    new = lines[1] if len(lines) > 1 else kit.new_password(_("New password"))
     with work.write() as w:
         row = access.change(w, proof, new)
         known = access.renew(w)

@@ -58,7 +58,7 @@ def _explained(error: DBAPIError, original: BaseException, store: Store) -> CrmE
     if isinstance(error, IntegrityError):
         if state == UNIQUE or "UNIQUE constraint" in said:
             return DuplicateError(
-                _("That code or number was taken meanwhile"), _("Give another one, or try again")
+                _("That code or number is taken"), _("Give another one, or try again")
             )
         if state == FOREIGN or "FOREIGN KEY" in said:
             return RefusedError(

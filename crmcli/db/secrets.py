@@ -20,6 +20,10 @@ DEFAULTS = {"lockout_attempts": 5, "lockout_minutes": 15}
 """Settings of the company, and what holds unless they are set."""
 
 
+class WrongPasswordError(NotLoggedInError):
+    """It is not the password of that log-in."""
+
+
 def hashed(password: str) -> str:
     """A hash of a password, slow on purpose (Argon2id with the defaults of RFC 9106's second
     recommendation, as argon2-cffi sets them).
@@ -67,7 +71,7 @@ def require(connection: Any, login_id: int, password: str) -> None:
         PasswordHasher().verify(secret, password)
     except (VerificationError, InvalidHashError):
         _count(connection, login_id, failures + 1, now)
-        raise NotLoggedInError(
+        raise WrongPasswordError(
             _("Wrong name or password"), _("After several wrong ones the log-in is locked")
         ) from None
     connection.execute(

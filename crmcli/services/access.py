@@ -218,8 +218,14 @@ def prove(store: Store, old: str) -> Proof:
         NotLoggedInError: it is wrong, or nobody is logged in.
     """
     acting = identity.present(store) or identity.NOBODY
+    wrong = NotLoggedInError(
+        _("The old password is wrong"), _("Try again, or ask your administrator for a new one")
+    )
     if store.engine == "postgresql":
-        return Proof(client.prove(store, acting, old), old)
+        try:
+            return Proof(client.prove(store, acting, old), old)
+        except NotLoggedInError as error:
+            raise wrong from error
     raw: Any = connect.connect(store)
     with faults.explained(store):
         try:
@@ -227,6 +233,8 @@ def prove(store: Store, old: str) -> Proof:
             found = authority.of(raw, store, acting)
             if secrets.has_password(raw, found.login_id):
                 secrets.require(raw, found.login_id, old)
+        except secrets.WrongPasswordError as error:
+            raise wrong from error
         finally:
             raw.close()
     return Proof(found.login, old)

@@ -116,6 +116,8 @@ def _authorise(
         row.role_id = roles.for_position(work, row.position_id).id
     if row.scope is None:
         row.scope = SCOPES[0]
+    if row.scope == "region" and row.region_id is None:
+        work.warn(_("{} has no region, and sees only own customers").format(row.name))
     return before != (row.role_id, row.scope, row.scope_dept_id)
 
 
