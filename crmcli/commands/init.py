@@ -42,6 +42,7 @@ def init(
 ) -> None:
     """Make a store."""
     from crmcli.db import work
+    from crmcli.db.faults import explained
     from crmcli.errors import InvalidError, NotLoggedInError, StoreError
     from crmcli.services import access, setup, store
 
@@ -52,6 +53,8 @@ def init(
     keep = not config.current().dry_run
     password = kit.secret_given(stdin=password_stdin, file=password_file)
     if password is None and keep and place.engine == "postgresql":
+        with explained(place):
+            setup.refuse_existing(place)
         if not output.can_ask():
             raise InvalidError(
                 _("A password for {} is needed").format(operator),

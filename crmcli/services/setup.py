@@ -95,7 +95,7 @@ def build(store: Store, fill: Callable[[Connection], None], *, keep: bool = True
     if store.engine == "sqlite" and not store.path.exists():
         _make_beside(store, fill, keep=keep)
     else:
-        _refuse_existing(store)
+        refuse_existing(store)
         with explained(store):
             _make(store, fill, keep=keep)
 
@@ -164,7 +164,8 @@ def _checked(company: Company) -> Company:
     )
 
 
-def _refuse_existing(store: Store) -> None:
+def refuse_existing(store: Store) -> None:
+    """Raise RefusedError where there is a store already."""
     connection = connect.connect(store)
     try:
         if schema.revision(connection, store) is not None:
