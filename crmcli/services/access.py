@@ -179,20 +179,7 @@ def who(work: Work) -> WhoRow:
     """The acting operator: role, scope, permissions, store."""
     acting = work.authority
     assert acting is not None
-    row = work.operator
-    department = lookup.ref(work, Department, row.dept_id)
-    assert department is not None
-    return WhoRow(
-        code=row.code,
-        name=row.name,
-        department=department,
-        role=lookup.ref(work, Role, row.role_id),
-        scope=acting.scope,
-        scope_department=lookup.ref(work, Department, row.scope_dept_id),
-        login=acting.login,
-        kind=acting.kind,
-        store=work.store.url,
-    )
+    return _told(work, work.operator, acting.login, acting.kind)
 
 
 def is_own(store: Store, name: str) -> bool:
@@ -316,7 +303,7 @@ def reset(work: Work, key: str, new: str) -> WhoRow:
     else:
         with work.trusted():
             secrets.keep(_raw(work), row.id, secrets.hashed(plain))
-    return _told(work, person, row)
+    return _told(work, person, row.name, row.kind)
 
 
 def _require_own(work: Work, person: Operator) -> None:
@@ -331,7 +318,7 @@ def _require_own(work: Work, person: Operator) -> None:
             )
 
 
-def _told(work: Work, person: Operator, row: Login) -> WhoRow:
+def _told(work: Work, person: Operator, login: str, kind: str) -> WhoRow:
     department = lookup.ref(work, Department, person.dept_id)
     assert department is not None
     return WhoRow(
@@ -341,8 +328,8 @@ def _told(work: Work, person: Operator, row: Login) -> WhoRow:
         role=lookup.ref(work, Role, person.role_id),
         scope=person.scope or "own",
         scope_department=lookup.ref(work, Department, person.scope_dept_id),
-        login=row.name,
-        kind=row.kind,
+        login=login,
+        kind=kind,
         store=work.store.url,
     )
 
