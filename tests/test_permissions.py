@@ -25,9 +25,9 @@ UNDECLARED = {"dates", "fields", "money", "line_spec", "forms"}
 """Reading what a person typed, and laying out what was shown, needs no permission."""
 MANY = {("engine", "run")}
 """Runs one of many actions, each of which is declared by itself."""
-BEFORE = {("access", "prove"), ("access", "renew")}
+BEFORE = {("access", name) for name in ("prove", "renew", "is_own", "keeps", "let_in")}
 """Before and after a password is changed, which is an action: whoever it is proves it with the old
-one, and what is kept of the log-in is made anew."""
+one, and what is kept of the log-in is made anew. Who keeps a server is let by the server."""
 ASKED = {("user_sql", "ask"), *(("revealing", noun) for noun in ("contact", "customer", "order"))}
 """They ask for the permission themselves: a query runs in no unit of work and sees by its own
 means, and what is revealed is logged by the engine that tells it."""

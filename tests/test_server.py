@@ -99,6 +99,22 @@ def test_what_is_printed_lets_a_plain_role_make_and_upgrade_the_store(
         assert raw.execute("SELECT count(*) FROM crm.customer").fetchone() == (0,)
 
 
+def test_who_keeps_the_store_lets_an_administrator_in_again(
+    server: postgres.Server, name: str, tmp_path: Path
+) -> None:
+    crm = _begin(server, name, tmp_path)
+    query = "SELECT rolpassword FROM pg_authid WHERE rolname = %s"
+    with psycopg.connect(server.url(name), autocommit=True) as raw:
+        before = raw.execute(query, (f"BOSS@{name}",)).fetchone()
+        crm.ok("operator", "add", "--name", "Wang")
+        crm.environment["XDG_STATE_HOME"] = str(tmp_path / "elsewhere")
+        assert crm("password", "NOBODY").code == 3
+        assert crm("password", "BOSS").code == 0
+        assert raw.execute(query, (f"BOSS@{name}",)).fetchone() != before
+    crm.store = Store("postgresql", _url(server, f"OP0001%40{name}", name))
+    assert crm("password", "BOSS").code in (1, 4)
+
+
 def test_for_a_file_nothing_is_printed(new_sqlite: Any) -> None:
     result = Cli(new_sqlite())("init", "--print-sql")
     assert (result.code, result.out) == (2, "")

@@ -41,6 +41,10 @@ def password(
         new = kit.secret_given(stdin=password_stdin, file=password_file)
         if new is None:
             new = kit.new_password(_("New password of {}").format(operator))
+        if access.keeps(work.current_store()):
+            access.let_in(work.current_store(), operator, new)
+            output.say(_("Saved: {}").format(operator))
+            return
         with work.write() as w:
             row = access.reset(w, operator, new)
         output.written(row, row.code, w)

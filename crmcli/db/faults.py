@@ -41,6 +41,19 @@ def explained(store: Store) -> Iterator[None]:
         raise clear from error
     except sqlite3.Error as error:
         raise connect.explain(error, store) from error
+    except Exception as error:
+        state = getattr(error, "sqlstate", None)  # of the server's driver, used bare
+        if state == DENIED:
+            raise _not_allowed() from error
+        if state is not None and state[:2] in ENVIRONMENT:
+            raise connect.explain(error, store) from error
+        raise
+
+
+def _not_allowed() -> NotAllowedError:
+    return NotAllowedError(
+        _("You may not do this to this record"), _("Ask who is responsible for it")
+    )
 
 
 def _explained(error: DBAPIError, original: BaseException, store: Store) -> CrmError | None:
@@ -52,9 +65,7 @@ def _explained(error: DBAPIError, original: BaseException, store: Store) -> CrmE
             _("The record was changed meanwhile by somebody else"), _("Look at it and try again")
         )
     if state == DENIED or GUARDED in said:
-        return NotAllowedError(
-            _("You may not do this to this record"), _("Ask who is responsible for it")
-        )
+        return _not_allowed()
     if isinstance(error, IntegrityError):
         if state == UNIQUE or "UNIQUE constraint" in said:
             return DuplicateError(

@@ -18,6 +18,7 @@ from crmcli.db.work import Work, action
 from crmcli.errors import (
     InvalidError,
     NotAllowedError,
+    NotFoundError,
     NotLoggedInError,
     RefusedError,
 )
@@ -180,6 +181,32 @@ def who(work: Work) -> WhoRow:
     acting = work.authority
     assert acting is not None
     return _told(work, work.operator, acting.login, acting.kind)
+
+
+def keeps(store: Store) -> bool:
+    """Whether the role in the address is at work on a server, and nobody who is logged in."""
+    return store.engine == "postgresql" and identity.present(store) is None
+
+
+def let_in(store: Store, name: str, password: str) -> None:
+    """Give somebody a password, as the role that keeps the store: where no administrator gets in.
+
+    Raises:
+        InvalidError: the password is not good enough.
+        NotFoundError: nobody is called so.
+        NotAllowedError: the role does not keep the store.
+    """
+    plain = require_good(password, name)
+    with faults.explained(store):
+        raw: Any = connect.connect(store)
+        try:
+            account = client.admit(raw, identity.normal(name), plain)
+        finally:
+            raw.close()
+    if account is None:
+        raise NotFoundError(
+            _("No operator “{}”").format(name), _("See them all: crm operator list")
+        )
 
 
 def is_own(store: Store, name: str) -> bool:
