@@ -338,46 +338,6 @@ def test_19_what_is_written_past_the_program_is_logged_under_ones_name(
     assert (action, by) == ("sql", me)
 
 
-def test_19_what_is_revealed_is_logged_whatever_one_claims(psql: Any, field: Field) -> None:
-    with psql.transaction():
-        claimed = one(psql, "SELECT crm.begin_operation('customer.update', now())")
-        psql.execute("SELECT set_config('crm.operation', %s, true)", (str(claimed),))
-        assert "13800138000" in str(one(psql, "SELECT crm.reveal('customer', %s)", field.mine))
-        assert one(psql, "SELECT crm.reveal('customer', %s)", field.hers) is None
-    told = field.owner(
-        "SELECT o.detail FROM crm_log.operation o WHERE o.action = 'contact.reveal' "
-        "ORDER BY o.id DESC LIMIT 1"
-    )
-    assert told == ({"noun": "customer", "code": "C000001"},)
-    with psql.transaction(force_rollback=True):
-        psql.execute("SELECT crm.reveal('customer', %s)", (field.mine,))
-    log = (field.server.folder / "log").read_text(encoding="utf-8")
-    assert log.count("OP0001@template_crm reveals customer C000001") >= 2
-
-
-def test_19_a_copied_store_lets_nobody_write_under_anothers_name(psql: Any, field: Field) -> None:
-    """After a restore on another server, operations bear numbers of transactions yet to come."""
-    before = field.owner("SELECT max(id) FROM crm_log.operation")[0]
-    mine = one(psql, "SELECT operator_id FROM crm.authority()")
-    with psql.transaction():
-        number = one(psql, "SELECT pg_current_xact_id()::text::bigint")
-        made = field.owner(
-            "INSERT INTO crm_log.operation (at, operator_id, action, login_id, xact) "
-            "SELECT now(), 1, 'x', min(id), %s FROM crm.login RETURNING id",
-            number,
-        )[0]
-        psql.execute("SELECT set_config('crm.operation', %s, true)", (str(made),))
-        psql.execute("UPDATE customer SET remark = 'forged', updated_by = %s", (mine,))
-    told = field.owner(
-        "SELECT count(*) FROM crm_log.log_entry WHERE operation_id = %s OR operation_id <= %s "
-        "AND new ->> 'remark' = 'forged'",
-        made,
-        before,
-    )
-    assert told[0] == 0
-    assert one(psql, "SELECT count(*) FROM operation WHERE xact IS NOT NULL") == 0
-
-
 def test_22_a_scope_that_is_changed_ends_the_session(field: Field) -> None:
     with field.connect() as session:
         session.execute("PREPARE p AS SELECT count(*) FROM customer")
