@@ -34,7 +34,9 @@ def empty(engine: str, request: pytest.FixtureRequest, tmp_path: Path) -> Cli:
         return Cli(Store("sqlite", str(tmp_path / "crm.db")))
     server = request.getfixturevalue("server")
     server.execute("DROP DATABASE IF EXISTS northwind", "CREATE DATABASE northwind")
-    return Cli(Store("postgresql", server.url("northwind")))
+    crm = Cli(Store("postgresql", server.url("northwind")))
+    crm.environment = {"CRM_PASSWORD": "of the first operator"}  # init asks for it there
+    return crm
 
 
 def follow(crm: Cli, folder: Path) -> None:
