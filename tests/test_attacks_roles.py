@@ -148,11 +148,14 @@ def test_a_counter_is_not_driven_to_its_end(psql: Any) -> None:
     refused(psql, f"SELECT crm.take_number({rule}, '', 9223372036854775807, true)")
 
 
-def test_who_must_change_the_password_writes_nothing(field: Field) -> None:
+def test_who_must_change_the_password_does_nothing_else(field: Field) -> None:
     field.admin.ok("operator", "edit", "OP0001", "--role", "MANAGER")
     reset = field.admin("password", "OP0001", "--password-stdin", typed="a good long one\n")
     assert reset.code == 0, reset.err
     with field.connect() as psql:
+        refused(psql, "SELECT crm.seal(1, 0, 'x', 'y')")
+        refused(psql, "SELECT crm.set_verifier(1, 'SCRAM-SHA-256$4096:x$y:z')")
+        refused(psql, f"SELECT crm.reveal('customer', {field.mine})")
         refused(
             psql,
             "INSERT INTO followup_template (code, name, sort_key, search_text, active, required, "

@@ -148,8 +148,8 @@ SELECT ARRAY(
 MAY = private(
     "may", "wanted text", "boolean",
     f"""
-SELECT wanted = ANY (crm_private.permissions_of(
-  (SELECT l.id FROM {_LOGIN} WHERE {_USABLE} AND NOT l.must_change)))
+SELECT coalesce(wanted = ANY (crm_private.permissions_of(
+  (SELECT l.id FROM {_LOGIN} WHERE {_USABLE} AND NOT l.must_change))), false)
 """,
 )  # fmt: skip
 SEES_ALL = private(

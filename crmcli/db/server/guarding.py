@@ -23,7 +23,7 @@ IS_LOGIN = private(
 )  # fmt: skip
 MAY_ANY = private(
     "may_any", "wanted text[]", "boolean",
-    "SELECT bool_or(crm_private.may(w)) FROM unnest(wanted) w",
+    "SELECT coalesce(bool_or(crm_private.may(w)), false) FROM unnest(wanted) w",
 )  # fmt: skip
 GUARD_OPERATOR = _guard(
     "guard_operator",
