@@ -235,3 +235,14 @@ def test_a_list_makes_basic_data_only_for_who_may(company: Cli, tmp_path: Path) 
     assert refused.code == 4
     assert "code-list.create" in refused.out
     assert company(*words).code == 0
+
+
+def test_the_oracle_passes_over_who_cannot_get_in_yet(company: Cli) -> None:
+    company.ok("operator", "add", "--name", "Without a password")
+    company.ok("operator", "add", "--name", "With a new one", "--code", "NEW")
+    if company.store.engine == "sqlite":
+        people.choose(company.store, "ADMIN", "of the administrator")
+    done = company("password", "NEW", "--password-stdin", typed="a good long one\n")
+    assert done.code == 0, done.err
+    found = company("db", "audit-scope")
+    assert found.code == 0, found.out + found.err
