@@ -26,7 +26,7 @@ from crmcli.db.engine import connections_kept
 from crmcli.services import check, customer, order, payment, product
 from crmcli.services.line_spec import NewLine
 
-REPEATS, CUSTOMERS, WRITERS, EACH = 200, 50, 8, 40
+REPEATS, CUSTOMERS, WRITERS, EACH, TURNS = 200, 50, 8, 40, 3
 DAY, AT = "2026-03-15", "2026-03-15T01:30:00.000000Z"
 LINES = 3
 COST, RATE = 4, 0.5
@@ -254,7 +254,7 @@ def _timed(act: Callable[[], str]) -> tuple[str, float]:
 def together(store: Store, figures: Figures) -> None:
     """Eight writers at once, orders and receipts: no error, no gap, no duplicate, how fast."""
     rates = {}
-    for who, kind in (("hand", Theirs), ("ours", Ours), ("hand", Theirs), ("ours", Ours)):
+    for who, kind in (("hand", Theirs), ("ours", Ours)) * TURNS:
         rates.setdefault(who, []).append(_rate(store, kind, EACH))
     hand, ours = max(rates["hand"]), max(rates["ours"])
     with (

@@ -123,7 +123,8 @@ class SqliteConnection(sqlite3.Connection):
 
     operation: int | None = None
     authority: Authority | None = None
-    shadows: dict[str, str] | None = None
+    shadows: tuple[Authority, tuple[str, ...]] | None = None
+    """For whom there are views before the tables, and which."""
 
 
 def connect(

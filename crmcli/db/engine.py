@@ -6,20 +6,25 @@ keeps its connections open between them.
 
 from __future__ import annotations
 
+import select
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache, partial
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Dialect, Engine, create_engine, event
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import NullPool, QueuePool
 
 from crmcli.db import authority, connect, schema, shadow
 from crmcli.db.connect import SqliteConnection, Store
 from crmcli.db.identity import Identity
 
-WRITING, ADMITTED = "crm_writing", "crm_admitted"
+WRITING, ADMITTED, USED = "crm_writing", "crm_admitted", "crm_used"
+ASKED_AFTER = 30.0
+"""Seconds after which a connection that was kept is tried before it is used again."""
 Known = tuple[Store, Identity | None]
 _kept: ContextVar[dict[Known, Engine] | None] = ContextVar("kept", default=None)
 
@@ -65,7 +70,10 @@ def _make(store: Store, create: bool, identity: Identity | None, *, pooled: bool
 
     dialect = "sqlite" if store.engine == "sqlite" else "postgresql+psycopg"
     pool = QueuePool if pooled else NullPool
-    engine = create_engine(f"{dialect}://", creator=creator, poolclass=pool, pool_pre_ping=pooled)
+    engine = create_engine(f"{dialect}://", creator=creator, poolclass=pool)
+    if pooled and store.engine == "postgresql":
+        event.listen(engine, "checkout", partial(_still_there, engine.dialect))
+        event.listen(engine, "checkin", _last_used)
     if store.engine == "sqlite":
         from crmcli.db.targets import Compiler
 
@@ -75,6 +83,26 @@ def _make(store: Store, create: bool, identity: Identity | None, *, pooled: bool
         event.listen(engine, "begin", _begin_sqlite)
         event.listen(engine, "checkin", _forget_operation)
     return engine
+
+
+def _still_there(dialect: Dialect, raw: Any, record: Any, _proxy: Any) -> None:
+    """Have a kept connection made anew that the server has ended meanwhile.
+
+    A server that ends a session says so: what is to be read shows it without asking.
+    """
+    used = record.info.get(USED)
+    if used is None:
+        return
+    if time.monotonic() - used > ASKED_AFTER or select.select([raw.fileno()], [], [], 0)[0]:
+        try:
+            dialect.do_ping(raw)
+        except dialect.loaded_dbapi.Error as error:
+            raise DisconnectionError from error
+
+
+def _last_used(raw: Any, record: Any) -> None:
+    if raw is not None and not raw.closed:
+        record.info[USED] = time.monotonic()
 
 
 def _admit(store: Store, identity: Identity, connection: Connection) -> None:

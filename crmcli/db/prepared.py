@@ -14,6 +14,8 @@ from typing import Any, TypeVar
 from sqlalchemy import Dialect, bindparam, select
 from sqlalchemy.exc import DBAPIError, NoResultFound
 from sqlalchemy.orm import class_mapper, make_transient_to_detached
+from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import Session
 
 from crmcli.db import scope
@@ -53,7 +55,11 @@ class Prepared:
         """Execute it for each of the rows; nothing is read back."""
         form = self._form(session)
         given = [form.parameters(row) for row in rows]
-        _tell(form, _cursor(session).executemany, form.text, given)
+        cursor = _cursor(session)
+        if len(given) == 1:
+            _tell(form, cursor.execute, form.text, given[0])
+        else:
+            _tell(form, cursor.executemany, form.text, given)
 
     def _form(self, session: Session) -> _Form:
         dialect = session.get_bind().dialect
@@ -146,6 +152,18 @@ class Loading:
         """The first record, if there is one."""
         found = self.all(session, **values)
         return found[0] if found else None
+
+    def renew(self, session: Session, record: Stamped) -> None:
+        """Let a record whose changes are written be as it is stored now.
+
+        Raises:
+            StaleDataError: it is gone, or hidden.
+        """
+        row = self._prepared.first(session, id=record.id)
+        if row is None:
+            raise StaleDataError(f"{record.__tablename__} {record.id}")
+        for key, value in zip(self._keys, row, strict=True):
+            set_committed_value(record, key, value)
 
     def _record(self, session: Session, row: tuple[Any, ...]) -> Any:
         key = self._mapper.identity_key_from_primary_key((row[self._id],))

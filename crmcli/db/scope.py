@@ -351,6 +351,7 @@ def column_groups(table: str) -> tuple[tuple[tuple[str, ...], frozenset[str]], .
     return tuple((tuple(names), permissions) for permissions, names in groups.items())
 
 
+@cache
 def needing(event: str, table: str) -> frozenset[str]:
     """The permissions, any of which allows to ``insert`` into or ``delete`` from a table."""
     return frozenset(

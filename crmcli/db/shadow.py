@@ -11,6 +11,7 @@ from typing import Any
 
 from crmcli.db import scope
 from crmcli.db.authority import Authority
+from crmcli.db.connect import SqliteConnection
 
 NOTHING = "0"
 
@@ -32,17 +33,17 @@ def _among(column: str, keys: frozenset[int]) -> str:
     return f"{column} IN ({', '.join(str(int(key)) for key in sorted(keys))})"
 
 
-def install(connection: Any, authority: Authority) -> None:
+def install(connection: SqliteConnection, authority: Authority) -> None:
     """Put the views of ``authority`` before the tables; those of somebody else go."""
-    known = getattr(connection, "shadows", None)
-    wanted = dict(views(connection, authority))
-    if known == wanted:
+    whose, there = connection.shadows or (None, ())
+    if whose == authority:
         return
-    for name in known or ():
+    for name in there:
         connection.execute(f"DROP VIEW temp.{name}")
+    wanted = dict(views(connection, authority))
     for name, select in wanted.items():
         connection.execute(f"CREATE TEMP VIEW {name} AS {select}")
-    connection.shadows = wanted
+    connection.shadows = (authority, tuple(wanted))
 
 
 def views(connection: Any, authority: Authority) -> Iterator[tuple[str, str]]:

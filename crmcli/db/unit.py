@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, event, func, select, text
+from sqlalchemy import bindparam, event, func, select
 from sqlalchemy.orm import Session as OrmSession
 from sqlmodel import Session
 
@@ -47,6 +47,11 @@ BEGIN_OPERATION = Prepared(
     )
 )
 """On PostgreSQL the server says who it is that begins, whatever a client would."""
+_LOCKED = func.hashtext(bindparam("name", type_=Str()))
+LOCKS = {
+    True: Prepared(select(func.pg_advisory_xact_lock_shared(_LOCKED))),
+    False: Prepared(select(func.pg_advisory_xact_lock(_LOCKED))),
+}
 SETTINGS = Prepared(SETTING.select().with_only_columns(SETTING.c.key, SETTING.c.value))
 
 
@@ -149,10 +154,7 @@ class Work:
         """
         self.locked.add(name)
         if self.store.engine == "postgresql":
-            function = "pg_advisory_xact_lock_shared" if shared else "pg_advisory_xact_lock"
-            self.session.connection().execute(
-                text(f"SELECT {function}(hashtext(:name))"), {"name": name}
-            )
+            LOCKS[shared].all(self.session, name=name)
 
     def warn(self, message: str) -> None:
         """Tell the person something about what was given, which is kept nevertheless."""
@@ -238,7 +240,8 @@ class Work:
         """
         self.action = action
         told = {"at": self.at, "action": action, "continues_id": self.continues, "detail": detail}
-        if self.store.engine == "postgresql" and self.authority is not None:
+        told_by_server = self.store.engine == "postgresql" and self.authority is not None
+        if told_by_server:
             found = BEGIN_OPERATION.first(self.session, **told)
         else:
             by = self.authority.login_id if self.authority else None
@@ -248,7 +251,7 @@ class Work:
         raw = raw_of(self.session)
         if isinstance(raw, SqliteConnection):
             raw.operation = self.operation_id
-        else:
+        elif not told_by_server:
             raw.execute("SELECT set_config('crm.operation', %s, true)", (str(found[0]),))
 
 

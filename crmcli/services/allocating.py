@@ -10,7 +10,7 @@ from decimal import Decimal
 from sqlalchemy import func
 from sqlmodel import col, select
 
-from crmcli.db import numbering
+from crmcli.db import numbering, prepared
 from crmcli.db.models import Allocation, OpeningBalance, Payment, PendingAllocation, SalesOrder
 from crmcli.db.models.order import ORDERED
 from crmcli.db.query import columns
@@ -120,7 +120,7 @@ def target(work: Work, document: Document, amount: Decimal | None) -> Target:
         RefusedError: it takes no money.
     """
     if work.store.engine == "postgresql":
-        work.session.refresh(document)
+        prepared.by_id(type(document)).renew(work.session, document)
     require_payable(document)
     received, since = paid.state(work, document)
     return Target(document, amount, paid.owed(document) - received, since)

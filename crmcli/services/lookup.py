@@ -284,11 +284,8 @@ def hold(work: Work, *customers: Customer) -> None:
     if not wanted or work.store.engine == "sqlite":
         return
     HOLD.all(work.session, keys=wanted)
-    work.session.exec(
-        select(Customer)
-        .where(col(Customer.id).in_(wanted))
-        .execution_options(populate_existing=True)
-    ).all()
+    for customer in {one.id: one for one in customers if one.id in wanted}.values():
+        prepared.by_id(Customer).renew(work.session, customer)
 
 
 def require_yes(row: Coded, *, sure: bool) -> None:

@@ -12,9 +12,7 @@ from crmcli.db.server.functions import ROLES, Function
 
 
 def _function(schema: str, name: str, arguments: str, returns: str, body: str) -> Function:
-    return Function(
-        schema, name, arguments, returns, body, language="plpgsql", kind="VOLATILE", owner=ROLES
-    )
+    return Function(schema, name, arguments, returns, body, kind="VOLATILE", owner=ROLES)
 
 
 GRANT = _function(

@@ -19,14 +19,16 @@ PATH = "pg_catalog, pg_temp"
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """A function: schema, name with arguments, what it returns, how it is, and its body."""
+    """A function: schema, name with arguments, what it returns, how it is, and its body.
+
+    The body is a block, or one query whose rows or value are the answer.
+    """
 
     schema: str
     name: str
     arguments: str
     returns: str
     body: str
-    language: str = "sql"
     kind: str = "STABLE PARALLEL SAFE"
     owner: str = OWNER
 
@@ -41,12 +43,22 @@ class Function:
         """What the function is called in statements about it."""
         return f"{self.schema}.{self.name}({self.types})"
 
+    @property
+    def block(self) -> str:
+        """The body in PL/pgSQL, which keeps its plans for as long as the session lasts."""
+        query = self.body.strip()
+        if query.startswith(("DECLARE", "BEGIN")):
+            return self.body
+        many = self.returns.startswith(("TABLE", "SETOF"))
+        answer = f"QUERY {query}" if many else f"({query})"
+        return f"\n#variable_conflict use_column\nBEGIN\n  RETURN {answer};\nEND\n"
+
     def create(self) -> str:
         """The statement that makes or replaces it."""
         return (
             f"CREATE OR REPLACE FUNCTION {self.schema}.{self.name}({self.arguments}) "
-            f"RETURNS {self.returns} LANGUAGE {self.language} {self.kind} SECURITY DEFINER "
-            f"SET search_path = {PATH} AS $crm${self.body}$crm$"
+            f"RETURNS {self.returns} LANGUAGE plpgsql {self.kind} SECURITY DEFINER "
+            f"SET search_path = {PATH} AS $crm${self.block}$crm$"
         )
 
 
@@ -89,16 +101,9 @@ _BELOW_DEPT = _BELOW.format(start="coalesce(o.scope_dept_id, o.dept_id)", table=
 
 ME = private(
     "me", "", "bigint",
-    f"""
-BEGIN
-  RETURN (SELECT l.operator_id FROM {_LOGIN} WHERE {_USABLE} AND NOT l.must_change);
-END
-""",
-    language="plpgsql",
+    f"SELECT l.operator_id FROM {_LOGIN} WHERE {_USABLE} AND NOT l.must_change",
 )  # fmt: skip
-OPEN = private(
-    "open", "", "boolean", "BEGIN RETURN crm_private.me() IS NOT NULL; END", language="plpgsql"
-)
+OPEN = private("open", "", "boolean", "BEGIN RETURN crm_private.me() IS NOT NULL; END")
 DEPTS_OF = private(
     "depts_of", "person bigint", "bigint[]",
     f"""
@@ -122,16 +127,11 @@ SELECT ARRAY[o.id] || CASE WHEN o.scope = 'region' AND o.region_id IS NOT NULL T
 MY_PEOPLE = private(
     "my_people", "", "bigint[]",
     """
-BEGIN
-  RETURN (
-    SELECT crm_private.owners_of(o.id)
-        || ARRAY(SELECT p.id FROM crm.operator p WHERE p.dept_id = ANY (crm_private.depts_of(o.id)))
-      FROM crm.operator o WHERE o.id = crm_private.me());
-END
+SELECT crm_private.owners_of(o.id)
+    || ARRAY(SELECT p.id FROM crm.operator p WHERE p.dept_id = ANY (crm_private.depts_of(o.id)))
+  FROM crm.operator o WHERE o.id = crm_private.me()
 """,
-    language="plpgsql",
 )  # fmt: skip
-"""Functions in this language keep their plans for as long as the session lasts."""
 PERMISSIONS_OF = private(
     "permissions_of", "login_key bigint", "text[]",
     """
@@ -145,12 +145,19 @@ SELECT ARRAY(
   FROM crm.login l JOIN crm.operator o ON o.id = l.operator_id WHERE l.id = login_key
 """,
 )  # fmt: skip
+MY_PERMISSIONS = private(
+    "my_permissions", "", "text[]",
+    f"""
+SELECT crm_private.permissions_of(l.id) FROM {_LOGIN} WHERE {_USABLE} AND NOT l.must_change
+""",
+)  # fmt: skip
 MAY = private(
     "may", "wanted text", "boolean",
-    f"""
-SELECT coalesce(wanted = ANY (crm_private.permissions_of(
-  (SELECT l.id FROM {_LOGIN} WHERE {_USABLE} AND NOT l.must_change))), false)
-""",
+    "BEGIN RETURN coalesce(wanted = ANY (crm_private.my_permissions()), false); END",
+)  # fmt: skip
+MAY_ANY = private(
+    "may_any", "wanted text[]", "boolean",
+    "BEGIN RETURN coalesce(wanted && crm_private.my_permissions(), false); END",
 )  # fmt: skip
 SEES_ALL = private(
     "sees_all", "", "boolean",
@@ -178,8 +185,8 @@ AUTHORITY = public(
     "TABLE (login_id bigint, login text, kind text, operator_id bigint, role text, scope text, "
     "depts bigint[], owners bigint[], permissions text[], must_change boolean)",
     f"""
-SELECT l.id, l.name, l.kind, o.id, r.code, o.scope, crm_private.depts_of(o.id),
-    crm_private.owners_of(o.id), crm_private.permissions_of(l.id), l.must_change
+SELECT l.id, l.name::text, l.kind::text, o.id, r.code::text, o.scope::text,
+    crm_private.depts_of(o.id), crm_private.owners_of(o.id), crm_private.permissions_of(l.id), l.must_change
   FROM {_LOGIN} LEFT JOIN crm.role r ON r.id = o.role_id AND r.active WHERE {_USABLE}
 """,
 )  # fmt: skip
@@ -210,7 +217,7 @@ BEGIN
   RETURN made;
 END
 """,
-    language="plpgsql", kind="VOLATILE", owner=LOG,
+    kind="VOLATILE", owner=LOG,
 )  # fmt: skip
 HOLD = public(
     "hold", "keys bigint[]", "void",
@@ -225,7 +232,7 @@ BEGIN
     ORDER BY c.id FOR NO KEY UPDATE;
 END
 """,
-    language="plpgsql", kind="VOLATILE",
+    kind="VOLATILE",
 )  # fmt: skip
 NUMBER_RULE = public(
     "number_rule", "wanted text", "TABLE (id bigint, pattern text)",
@@ -237,7 +244,7 @@ BEGIN
   RETURN QUERY SELECT r.id, r.pattern FROM crm.number_rule r WHERE r.noun = wanted FOR SHARE;
 END
 """,
-    language="plpgsql", kind="VOLATILE",
+    kind="VOLATILE",
 )  # fmt: skip
 TAKE_NUMBER = public(
     "take_number", "rule bigint, its_period text, wanted bigint, push boolean", "bigint",
@@ -256,7 +263,7 @@ BEGIN
   RETURN found;
 END
 """,
-    language="plpgsql", kind="VOLATILE",
+    kind="VOLATILE",
 )  # fmt: skip
 ASSIGN = public(
     "assign_customer", "key bigint, person bigint", "void",
@@ -277,17 +284,19 @@ BEGIN
   END IF;
 END
 """,
-    language="plpgsql", kind="VOLATILE",
+    kind="VOLATILE",
 )  # fmt: skip
 
 PREFIX = public("prefix", "", "text", "SELECT c.prefix FROM crm_private.company c")
 USED = public(
     "used", "", "void",
     f"""
-INSERT INTO crm.login_secret AS s (login_id, failures, used_at)
-SELECT l.id, 0, clock_timestamp() FROM {_LOGIN} WHERE {_USABLE}
-ON CONFLICT (login_id) DO UPDATE SET used_at = excluded.used_at
- WHERE coalesce(s.used_at, '-infinity') < excluded.used_at - interval '1 minute'
+BEGIN
+  INSERT INTO crm.login_secret AS s (login_id, failures, used_at)
+  SELECT l.id, 0, clock_timestamp() FROM {_LOGIN} WHERE {_USABLE}
+  ON CONFLICT (login_id) DO UPDATE SET used_at = excluded.used_at
+   WHERE coalesce(s.used_at, '-infinity') < excluded.used_at - interval '1 minute';
+END
 """,
     kind="VOLATILE",
 )  # fmt: skip
@@ -300,14 +309,13 @@ SELECT s.login_id, s.used_at FROM crm.login_secret s WHERE crm_private.may('toke
 NUMBERS = private(
     "numbers", "rule bigint", "boolean",
     f"""
-SELECT EXISTS (SELECT 1 FROM crm.number_rule r
-    JOIN (VALUES {_needed()}) AS v(noun, needed) ON v.noun = r.noun, crm.authority() a
-   WHERE r.id = rule AND v.needed && a.permissions)
+SELECT coalesce((SELECT crm_private.may_any(v.needed) FROM crm.number_rule r
+  JOIN (VALUES {_needed()}) AS v(noun, needed) ON v.noun = r.noun WHERE r.id = rule), false)
 """,
 )  # fmt: skip
 
 ALL: tuple[Function, ...] = (
-    ME, OPEN, DEPTS_OF, OWNERS_OF, MY_PEOPLE, PERMISSIONS_OF, MAY, SEES_ALL, SEES,
-    VISIBLE, AUTHORITY, BEGIN_OPERATION, HOLD, NUMBER_RULE, TAKE_NUMBER, ASSIGN,
+    ME, OPEN, DEPTS_OF, OWNERS_OF, MY_PEOPLE, PERMISSIONS_OF, MY_PERMISSIONS, MAY, MAY_ANY,
+    SEES_ALL, SEES, VISIBLE, AUTHORITY, BEGIN_OPERATION, HOLD, NUMBER_RULE, TAKE_NUMBER, ASSIGN,
     PREFIX, USED, LAST_USES, NUMBERS,
 )  # fmt: skip

@@ -14,16 +14,12 @@ _REFUSED = "RAISE insufficient_privilege USING MESSAGE = 'crm: not allowed'"
 
 
 def _guard(name: str, body: str) -> Function:
-    return private(name, "", "trigger", body, language="plpgsql", kind="VOLATILE")
+    return private(name, "", "trigger", body, kind="VOLATILE")
 
 
 IS_LOGIN = private(
     "is_login", "", "boolean",
     "SELECT EXISTS (SELECT 1 FROM crm.login l WHERE l.account = session_user)",
-)  # fmt: skip
-MAY_ANY = private(
-    "may_any", "wanted text[]", "boolean",
-    "SELECT coalesce(bool_or(crm_private.may(w)), false) FROM unnest(wanted) w",
 )  # fmt: skip
 GUARD_OPERATOR = _guard(
     "guard_operator",
@@ -114,7 +110,7 @@ END
 )
 
 ALL: tuple[Function, ...] = (
-    IS_LOGIN, MAY_ANY, GUARD_OPERATOR, GUARD_LOGIN, GUARD_ROLE, GUARD_PAYMENT,
+    IS_LOGIN, GUARD_OPERATOR, GUARD_LOGIN, GUARD_ROLE, GUARD_PAYMENT,
 )  # fmt: skip
 TRIGGERS = (
     ("operator", "INSERT OR UPDATE OR DELETE", GUARD_OPERATOR),

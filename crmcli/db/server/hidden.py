@@ -7,7 +7,8 @@ from crmcli.db.server.functions import Function, private, public
 MASKED = private(
     "masked", "value text", "text",
     """
-SELECT CASE
+BEGIN
+  RETURN CASE
     WHEN value IS NULL THEN NULL
     WHEN position('@' IN value) > 0
       THEN left(value, least(1, position('@' IN value) - 1)) || '***@'
@@ -15,7 +16,8 @@ SELECT CASE
     WHEN length(value) >= 11 THEN left(value, 3) || '****' || right(value, 4)
     WHEN length(value) >= 8 THEN left(value, 2) || '****' || right(value, 2)
     WHEN length(value) >= 5 THEN '****' || right(value, 2)
-    ELSE '****' END
+    ELSE '****' END;
+END
 """,
     kind="IMMUTABLE PARALLEL SAFE",
 )  # fmt: skip
@@ -32,32 +34,36 @@ BEGIN
   END IF;
 END
 """,
-    language="plpgsql",
 )  # fmt: skip
 """A hidden number is not found out by trying them all."""
 FIND_POINTS = public(
     "find_points", "whole text[], tails text[], kinds text[]",
     "TABLE (customer_id bigint, contact_id bigint, normalised text)",
     """
-SELECT crm_private.refuse_trying(cardinality(whole) + cardinality(tails));
-SELECT p.customer_id, p.contact_id, CASE WHEN p.normalised = ANY (whole) THEN p.normalised END
+BEGIN
+  PERFORM crm_private.refuse_trying(cardinality(whole) + cardinality(tails));
+  RETURN QUERY SELECT p.customer_id, p.contact_id,
+    CASE WHEN p.normalised = ANY (whole) THEN p.normalised::text END
   FROM crm.contact_point p
- WHERE p.kind = ANY (kinds) AND (p.normalised = ANY (whole)
-     OR split_part(p.normalised, '-', 1) = ANY (whole) OR EXISTS (
-     SELECT 1 FROM unnest(tails) t
-      WHERE length(t) IN (4, 7, 8) AND (right(p.normalised, length(t)) = t
-        OR right(split_part(p.normalised, '-', 1), length(t)) = t)))
-   AND crm_private.sees(p.owner_id, p.dept_id)
+   WHERE p.kind = ANY (kinds) AND (p.normalised = ANY (whole)
+       OR split_part(p.normalised, '-', 1) = ANY (whole) OR EXISTS (
+       SELECT 1 FROM unnest(tails) t
+        WHERE length(t) IN (4, 7, 8) AND (right(p.normalised, length(t)) = t
+          OR right(split_part(p.normalised, '-', 1), length(t)) = t)))
+     AND crm_private.sees(p.owner_id, p.dept_id);
+END
 """,
 )  # fmt: skip
 SAME_POINTS = public(
     "same_points", "customer bigint, contact bigint, its_kind text, wanted text[]", "boolean",
     """
-SELECT crm_private.refuse_trying(cardinality(wanted));
-SELECT coalesce(array_agg(p.raw ORDER BY p.id), ARRAY[]::text[]) = wanted
-  FROM crm.contact_point p
- WHERE p.customer_id = customer AND p.contact_id IS NOT DISTINCT FROM contact
-   AND p.kind = its_kind AND crm_private.sees(p.owner_id, p.dept_id)
+BEGIN
+  PERFORM crm_private.refuse_trying(cardinality(wanted));
+  RETURN (SELECT coalesce(array_agg(p.raw ORDER BY p.id), ARRAY[]::text[]) = wanted
+    FROM crm.contact_point p
+   WHERE p.customer_id = customer AND p.contact_id IS NOT DISTINCT FROM contact
+     AND p.kind = its_kind AND crm_private.sees(p.owner_id, p.dept_id));
+END
 """,
 )  # fmt: skip
 REVEAL = public(
@@ -96,7 +102,7 @@ BEGIN
   RETURN found;
 END
 """,
-    language="plpgsql", kind="VOLATILE",
+    kind="VOLATILE",
 )  # fmt: skip
 COPY_PHONE = private(
     "copy_phone", "", "trigger",
@@ -121,14 +127,16 @@ BEGIN
   RETURN NEW;
 END
 """,
-    language="plpgsql", kind="VOLATILE",
+    kind="VOLATILE",
 )  # fmt: skip
 FIND_IDENTITIES = public(
     "find_identities", "wanted text[]", "TABLE (identity_number text, id bigint)",
     """
-SELECT crm_private.refuse_trying(cardinality(wanted));
-SELECT c.identity_number, c.id FROM crm.customer c
- WHERE c.identity_number = ANY (wanted) AND crm_private.sees(c.owner_id, c.dept_id)
+BEGIN
+  PERFORM crm_private.refuse_trying(cardinality(wanted));
+  RETURN QUERY SELECT c.identity_number::text, c.id FROM crm.customer c
+   WHERE c.identity_number = ANY (wanted) AND crm_private.sees(c.owner_id, c.dept_id);
+END
 """,
 )  # fmt: skip
 

@@ -33,16 +33,14 @@ BEGIN
       RETURN NULL;
     END IF;
   END IF;
-  IF EXISTS (SELECT 1 FROM crm.login l WHERE l.account = session_user) THEN
+  PERFORM 1 FROM crm_log.operation o JOIN crm.login l ON l.id = o.login_id
+    WHERE o.id = of_operation AND l.account = session_user AND NOT l.must_change
+      AND o.xact = pg_current_xact_id()::text::bigint;
+  IF NOT FOUND AND crm_private.is_login() THEN
     IF crm_private.me() IS NULL THEN
       RAISE insufficient_privilege USING MESSAGE = 'crm: nobody is logged in';
     END IF;
-    PERFORM 1 FROM crm_log.operation o JOIN crm.login l ON l.id = o.login_id
-      WHERE o.id = of_operation AND l.account = session_user
-        AND o.xact = pg_current_xact_id()::text::bigint;
-    IF NOT FOUND THEN
-      of_operation := crm.begin_operation('sql', clock_timestamp());
-    END IF;
+    of_operation := crm.begin_operation('sql', clock_timestamp());
   END IF;
   INSERT INTO crm_log.log_entry
     (operation_id, change, table_name, row_id, root_table, root_id, customer_id, old, new)
@@ -52,7 +50,7 @@ BEGIN
   RETURN NULL;
 END
 """,
-    language="plpgsql", kind="VOLATILE SET timezone = 'UTC'", owner=LOG,
+    kind="VOLATILE SET timezone = 'UTC'", owner=LOG,
 )  # fmt: skip
 SEAL_LOG = Function(
     LOG_SCHEMA, "seal_log", "", "trigger",
@@ -61,17 +59,21 @@ BEGIN
   RAISE EXCEPTION 'the log cannot be changed';
 END
 """,
-    language="plpgsql", kind="VOLATILE", owner=LOG,
+    kind="VOLATILE", owner=LOG,
 )  # fmt: skip
 _HIDING = ", ".join(f"'{table}'" for table in scope.SENSITIVE)
 _HIDDEN = ", ".join(sorted({f"'{c}'" for names in scope.SENSITIVE.values() for c in names}))
 HIDDEN = Function(
     PRIVATE_SCHEMA, "hidden", "its_table text, image jsonb", "jsonb",
     f"""
-SELECT CASE WHEN image IS NULL OR its_table NOT IN ({_HIDING}) THEN image
-  ELSE (SELECT jsonb_object_agg(e.key, CASE WHEN e.key IN ({_HIDDEN})
+BEGIN
+  IF image IS NULL OR its_table NOT IN ({_HIDING}) THEN
+    RETURN image;
+  END IF;
+  RETURN (SELECT jsonb_object_agg(e.key, CASE WHEN e.key IN ({_HIDDEN})
       THEN to_jsonb(crm_private.masked(e.value #>> '{{}}')) ELSE e.value END)
-    FROM jsonb_each(image) e) END
+    FROM jsonb_each(image) e);
+END
 """,
     kind="IMMUTABLE PARALLEL SAFE",
 )  # fmt: skip
@@ -90,7 +92,7 @@ BEGIN
   RETURN made;
 END
 """,
-    language="plpgsql", kind="VOLATILE", owner=LOG,
+    kind="VOLATILE", owner=LOG,
 )  # fmt: skip
 
 _DIGEST = "encode(sha256(convert_to(concat_ws(E'\\x1f', {fields}), 'UTF8')), 'hex')"
