@@ -186,7 +186,8 @@ AUTHORITY = public(
     "depts bigint[], owners bigint[], permissions text[], must_change boolean)",
     f"""
 SELECT l.id, l.name::text, l.kind::text, o.id, r.code::text, o.scope::text,
-    crm_private.depts_of(o.id), crm_private.owners_of(o.id), crm_private.permissions_of(l.id), l.must_change
+    crm_private.depts_of(o.id), crm_private.owners_of(o.id), crm_private.permissions_of(l.id),
+    l.must_change
   FROM {_LOGIN} LEFT JOIN crm.role r ON r.id = o.role_id AND r.active WHERE {_USABLE}
 """,
 )  # fmt: skip
