@@ -38,6 +38,11 @@ def now() -> dt.datetime:
     return instant.replace(tzinfo=dt.UTC)
 
 
+def is_set() -> bool:
+    """Whether ``CRM_NOW`` fixes the clock."""
+    return bool(os.environ.get("CRM_NOW"))
+
+
 def latest() -> dt.datetime:
     """What log-ins expire by: ``CRM_NOW`` can only be later than the machine's clock."""
     return max(now(), real())

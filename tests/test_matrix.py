@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from crmcli.cli import tree
-from crmcli.db import scope
+from crmcli.db import rights
 from crmcli.db.authority import Authority
 from crmcli.db.connect import Store
 from crmcli.services.built_in import ROLES, permissions
@@ -52,7 +52,7 @@ def test_each_command_is_allowed_or_exit_4(
     monkeypatch.setenv("CRM_NOW", NOW)
     for noun, text in LISTS.items():
         (tmp_path / f"{noun}.csv").write_text(text, encoding="utf-8")
-    held = set(permissions(role)) | set(scope.FREE)
+    held = set(permissions(role)) | set(rights.FREE)
     asked: list[str] = []
     require = Authority.require
 

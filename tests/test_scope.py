@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from crmcli.db import connect, scope
+from crmcli.db import connect, rights, scope
 from crmcli.db.connect import Store
 from crmcli.db.models import metadata
 from crmcli.oracle import scope_audit
@@ -210,7 +210,7 @@ def test_every_permission_has_a_name_in_both_languages() -> None:
 
     for language in i18n.LANGUAGES:
         i18n.use(language)
-        names = [named(permission) for permission in scope.PERMISSIONS]
+        names = [named(permission) for permission in rights.PERMISSIONS]
         assert len(set(names)) == len(names)
     i18n.use("en")
 
@@ -218,7 +218,7 @@ def test_every_permission_has_a_name_in_both_languages() -> None:
 def test_the_declaration_names_what_there_is() -> None:
     for table in (*scope.SCOPED, *scope.OPEN):
         assert table in metadata.tables
-    for right in scope.RIGHTS.values():
+    for right in rights.RIGHTS.values():
         for table, columns in right.update.items():
             assert set(columns) <= {c.name for c in metadata.tables[table].columns}, table
     for table, columns in scope.SENSITIVE.items():

@@ -24,6 +24,8 @@ ENTRIES: dict[str, Entry] = {
     "followup": Entry(
         "followup", N_("Follow-ups: what was said, what came of it, what comes next"), DAILY
     ),
+    "revision": Entry("revision", N_("Revisions of key fields"), DAILY),
+    "approval": Entry("approval", N_("Approvals: what waits for somebody to agree"), DAILY),
     "order": Entry("order", N_("Orders"), DAILY),
     "payment": Entry("payment", N_("Receipts: money in, and what it pays"), DAILY),
     "opening": Entry("opening", N_("Opening balances: what was owed before"), DAILY),

@@ -11,8 +11,19 @@ from crmcli.commands import kit
 from crmcli.i18n import N_
 from crmcli.views.customer import CustomerFilters, CustomerRow, CustomerValues
 from crmcli.views.ledger import LedgerRow
+from crmcli.views.lending import ShareRow
 
 app = kit.noun_app(N_("Customers"))
+Customers = Annotated[
+    list[str], typer.Argument(metavar="CUSTOMER…", help=N_("Customers, by code or unique name"))
+]
+With = Annotated[
+    list[str] | None,
+    typer.Option("--with", metavar="CODE", help=N_("With this operator; can be repeated")),
+]
+WithDepartment = Annotated[
+    str | None, typer.Option("--department", metavar="CODE", help=N_("With this department"))
+]
 Owner = Annotated[
     str | None, typer.Option("--owner", metavar="CODE", help=N_("Who follows the customer up"))
 ]
@@ -145,8 +156,14 @@ def edit(
     no_owner: NoOwner = False,
     active: kit.Active = None,
     reason: Annotated[
-        str | None, typer.Option("--reason", help=N_("Why the lifecycle stage is moved by hand"))
+        str | None,
+        typer.Option(
+            "--reason", help=N_("Why the lifecycle stage is moved by hand, or a revision proposed")
+        ),
     ] = None,
+    propose: Annotated[
+        bool, typer.Option("--propose", help=N_("Propose a revision of key fields"))
+    ] = False,
     **values: Unpack[CustomerValues],
 ) -> None:
     """Change a customer."""
@@ -164,6 +181,77 @@ def edit(
             no_owner=no_owner,
             active=active,
             reason=reason,
+            propose=propose,
             **values,
         )
     output.written(row, row.code, w)
+
+
+@app.command("assign", help=N_("Give customers to another owner, with all that hangs on them"))
+@kit.writes(CustomerRow)
+def assign(
+    customers: Customers,
+    to: Annotated[str, typer.Option("--to", metavar="CODE", help=N_("The new owner"))],
+) -> None:
+    """Give customers to another owner."""
+    from crmcli.db import work
+    from crmcli.services import customer
+
+    with work.write() as w:
+        rows = customer.assign(w, customers, to)
+    output.written_many(rows, CustomerRow, w)
+
+
+@app.command("share", help=N_("Show a customer to colleagues or a department, until a day"))
+@kit.writes(ShareRow)
+def share(
+    key: kit.Key,
+    until: Annotated[str, typer.Option("--until", metavar="DATE", help=N_("The last day"))],
+    with_: With = None,
+    department: WithDepartment = None,
+    write: Annotated[
+        bool, typer.Option("--write", help=N_("To work on it, not only to look"))
+    ] = False,
+) -> None:
+    """Share a customer."""
+    from crmcli.db import work
+    from crmcli.services import sharing
+
+    with work.write() as w:
+        rows = sharing.share(
+            w, key, operators=with_ or (), department=department, write=write, until=until
+        )
+    output.written_many(rows, ShareRow, w)
+
+
+@app.command("unshare", help=N_("Show a customer no more to whom it was shared with"))
+@kit.writes(ShareRow)
+def unshare(key: kit.Key, with_: With = None, department: WithDepartment = None) -> None:
+    """End the sharing of a customer."""
+    from crmcli.db import work
+    from crmcli.services import sharing
+
+    with work.write() as w:
+        rows = sharing.unshare(w, key, operators=with_ or (), department=department)
+    output.written_many(rows, ShareRow, w)
+
+
+@app.command("shares", help=N_("List with whom customers are shared, newest first"))
+@kit.reads(ShareRow)
+def shares(
+    key: Annotated[
+        str | None, typer.Argument(metavar="[CUSTOMER]", help=N_("Only of this customer"))
+    ] = None,
+    with_: Annotated[
+        str | None, typer.Option("--with", metavar="CODE", help=N_("Only with this operator"))
+    ] = None,
+    over: Annotated[bool, typer.Option("--over", help=N_("Also those that are over"))] = False,
+    limit: kit.Limit = None,
+    everything: kit.All = False,
+) -> None:
+    """List shares."""
+    from crmcli.services import sharing
+
+    cut = output.list_limit(limit, everything=everything)
+    with kit.listing() as (w, show):
+        show(sharing.find(w, customer=key, person=with_, everything=over, limit=cut), ShareRow)

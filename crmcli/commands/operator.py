@@ -7,12 +7,14 @@ from typing import Annotated, Unpack
 import typer
 
 from crmcli import output
-from crmcli.commands import kit
+from crmcli.commands import kit, operator_loan
 from crmcli.i18n import N_
+from crmcli.views.lending import LoanRow
 from crmcli.views.operator import OperatorRow, OperatorValues
 from crmcli.views.scopes import SCOPES
 
 app = kit.noun_app(N_("Operators: the people who use the store"))
+app.add_typer(operator_loan.app, name="loan")
 
 Role = Annotated[
     str | None, typer.Option("--role", metavar="CODE", help=N_("What this one may do"))
@@ -135,3 +137,34 @@ def edit(
             **values,
         )
     output.written(row, row.code, w)
+
+
+@app.command("lend", help=N_("Lend what somebody sees, or may do, to another until a day"))
+@kit.writes(LoanRow)
+def lend(
+    lender: Annotated[str, typer.Argument(metavar="CODE", help=N_("Of whom"))],
+    to: Annotated[str, typer.Option("--to", metavar="CODE", help=N_("To whom"))],
+    until: Annotated[str, typer.Option("--until", metavar="DATE", help=N_("The last day"))],
+    begins: Annotated[
+        str | None,
+        typer.Option("--from", metavar="DATE", help=N_("The first day; today unless given")),
+    ] = None,
+    write: Annotated[
+        bool, typer.Option("--write", help=N_("To work on it, not only to look"))
+    ] = False,
+    may: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--may", metavar="PERMISSION", help=N_("Lend this permission instead of rows; repeat")
+        ),
+    ] = None,
+) -> None:
+    """Lend rows or permissions."""
+    from crmcli.db import work
+    from crmcli.services import lending
+
+    with work.write() as w:
+        rows = lending.lend(
+            w, lender, to=to, until=until, begins=begins, write=write, permissions=may or ()
+        )
+    output.written_many(rows, LoanRow, w)

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from crmcli.db import authority, connect, schema, scope, shadow
+from crmcli.db import authority, connect, rights, schema, scope, shadow
 from crmcli.db.authority import Authority
 from crmcli.db.connect import SqliteConnection, Store
 from crmcli.db.identity import Identity
@@ -99,7 +99,7 @@ def _prepare(connection: SqliteConnection, acting: Authority) -> Callable[..., i
     inner = f"v{secrets.token_hex(12)}_"
     readable = {*scope.OPEN}
     for permission in acting.permissions:
-        readable.update(scope.readable(permission))
+        readable.update(rights.readable(permission))
     views = dict(shadow.views(connection, acting))
     outer: set[str] = set()
     for table in (*sorted(readable), *scope.LOGGED):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from crmcli import clock
-from crmcli.db import scope, session
+from crmcli.db import rights, scope, session
 from crmcli.db.connect import Store
 from crmcli.db.identity import Identity
 from crmcli.errors import NotAllowedError, NotLoggedInError
@@ -31,8 +31,9 @@ FIRST_GROUP = 2
 class Authority:
     """An operator at work: by which log-in, with which permissions, over which rows.
 
-    ``depts`` and ``owners`` are whose rows are seen; with scope ``all`` every row is. Neither names
-    one whom the other covers.
+    ``depts`` and ``owners`` are whose rows are seen and written; with scope ``all`` every row is.
+    Neither names one whom the other covers. What is lent and shared besides, until a date, is only
+    read where it is not lent or shared to be written.
     """
 
     login_id: int
@@ -45,23 +46,51 @@ class Authority:
     owners: frozenset[int]
     permissions: frozenset[str]
     must_change: bool = False
+    read_depts: frozenset[int] = frozenset()
+    read_owners: frozenset[int] = frozenset()
+    shared: frozenset[int] = frozenset()
+    shared_written: frozenset[int] = frozenset()
 
     @property
     def sees_all(self) -> bool:
         """Whether no row is hidden."""
         return self.scope == scope.ALL
 
-    def sees(self, owner_id: int, dept_id: int) -> bool:
-        """Whether rows of that owner and department are seen."""
-        return self.sees_all or owner_id in self.owners or dept_id in self.depts
+    @property
+    def all_depts(self) -> frozenset[int]:
+        """The departments whose rows are seen, lent ones too."""
+        return self.depts | self.read_depts
+
+    @property
+    def all_owners(self) -> frozenset[int]:
+        """The owners whose rows are seen, lent ones too."""
+        return self.owners | self.read_owners
+
+    def sees(self, owner_id: int, dept_id: int, customer_id: int | None = None) -> bool:
+        """Whether rows of that owner, department and customer are seen."""
+        return (
+            self.reaches(owner_id, dept_id)
+            or owner_id in self.read_owners
+            or dept_id in self.read_depts
+            or customer_id in self.shared
+        )
+
+    def reaches(self, owner_id: int, dept_id: int, customer_id: int | None = None) -> bool:
+        """Whether rows of that owner, department and customer may be written."""
+        return (
+            self.sees_all
+            or owner_id in self.owners
+            or dept_id in self.depts
+            or customer_id in self.shared_written
+        )
 
     def may(self, permission: str) -> bool:
         """Whether the action is allowed."""
-        return permission in self.permissions or permission in scope.FREE
+        return permission in self.permissions or permission in rights.FREE
 
     def require(self, permission: str) -> None:
         """Raise NotAllowedError unless the action is allowed."""
-        if self.must_change and permission not in scope.BEFORE_CHANGE:
+        if self.must_change and permission not in rights.BEFORE_CHANGE:
             raise NotAllowedError(
                 _("Your password must be changed first"), _("Change it: crm password")
             )
@@ -172,10 +201,55 @@ def require_usable(found: dict[str, Any]) -> None:
         )
 
 
+def of_login(connection: Any, name: str) -> Authority | None:
+    """On SQLite: what somebody else may who has that log-in; ``None`` where it cannot be used."""
+    found = login_named(connection, name)
+    try:
+        if found is not None:
+            require_usable(found)
+    except NotLoggedInError:
+        return None
+    return None if found is None else _worked_out(connection, found)
+
+
 def _worked_out(connection: Any, found: dict[str, Any]) -> Authority:
     permissions = _permissions(connection, found["role_id"])
+    me = found["operator_id"]
+    depts, owners = _own(connection, found)
+    read_depts, read_owners = frozenset[int](), frozenset[int]()
+    for loan in _loans(connection, me):
+        if loan["what"] == "function":
+            if loan["permission"] in _permissions(connection, loan["role_id"]):
+                permissions |= {loan["permission"]}
+            continue
+        lent_depts, lent_owners = _own(connection, loan)
+        if loan["what"] == "write":
+            depts, owners = depts | lent_depts, owners | lent_owners
+        else:
+            read_depts, read_owners = read_depts | lent_depts, read_owners | lent_owners
     if found["limit_id"] is not None:
         permissions &= _permissions(connection, found["limit_id"])
+    shares = _shares(connection, me, found["dept_id"])
+    return Authority(
+        login_id=found["id"],
+        login=found["name"],
+        kind=found["kind"],
+        operator_id=me,
+        role=found["role"],
+        scope=found["scope"] or scope.OWN,
+        depts=depts,
+        owners=owners,
+        permissions=permissions,
+        must_change=bool(found["must_change"]),
+        read_depts=read_depts - depts,
+        read_owners=read_owners - owners,
+        shared=frozenset(shares),
+        shared_written=frozenset(key for key, can_write in shares.items() if can_write),
+    )
+
+
+def _own(connection: Any, found: dict[str, Any]) -> tuple[frozenset[int], frozenset[int]]:
+    """Departments and owners whose rows somebody sees by scope; of all, every department."""
     me, kind = found["operator_id"], found["scope"] or scope.OWN
     base = found["scope_dept_id"] or found["dept_id"]
     depts: frozenset[int] = frozenset()
@@ -186,20 +260,39 @@ def _worked_out(connection: Any, found: dict[str, Any]) -> Authority:
         depts = _ids(connection, _BELOW.format(table="department"), base)
     elif kind == scope.REGION and found["region_id"] is not None:
         owners |= _ids(connection, _OF_REGION, found["region_id"])
+    elif kind == scope.ALL and "what" in found:
+        depts = _ids(connection, "SELECT id FROM main.department WHERE id > ?", 0)
     if found["dept_id"] in depts:
         owners = frozenset()  # their rows are of the department, and one condition is quicker
-    return Authority(
-        login_id=found["id"],
-        login=found["name"],
-        kind=found["kind"],
-        operator_id=me,
-        role=found["role"],
-        scope=kind,
-        depts=depts,
-        owners=owners,
-        permissions=permissions,
-        must_change=bool(found["must_change"]),
-    )
+    return depts, owners
+
+
+_LOANS = """
+SELECT a.what, a.permission, o.id AS operator_id, o.dept_id, o.region_id, o.role_id, o.scope,
+  o.scope_dept_id
+FROM main.loan a JOIN main.operator o ON o.id = a.lender_id AND o.active
+WHERE a.borrower_id = ? AND NOT a.ended AND ? BETWEEN a.begins_on AND a.ends_on
+"""
+_SHARES = """
+SELECT customer_id, max(can_write) FROM main.share
+WHERE NOT ended AND ends_on >= ? AND (with_id = ? OR with_dept_id = ?) GROUP BY customer_id
+"""
+
+
+def _loans(connection: Any, me: int) -> list[dict[str, Any]]:
+    cursor = connection.execute(_LOANS, (me, _today(connection)))
+    names = [c[0] for c in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor]
+
+
+def _shares(connection: Any, me: int, dept: int) -> dict[int, bool]:
+    found = connection.execute(_SHARES, (_today(connection), me, dept))
+    return {int(key): bool(can_write) for key, can_write in found}
+
+
+def _today(connection: Any) -> str:
+    zone = connection.execute("SELECT value FROM main.setting WHERE key = 'zone'").fetchone()
+    return clock.today(zone[0] if zone else "UTC").isoformat()
 
 
 def _permissions(connection: Any, role_id: int | None) -> frozenset[str]:
@@ -227,23 +320,30 @@ def _ids(connection: Any, statement: str, value: int) -> frozenset[int]:
 
 
 def _of_server(connection: Any) -> Authority:
-    row = connection.execute("SELECT * FROM crm.authority()").fetchone()
+    asked = "SELECT * FROM crm.authority()"
+    row = connection.execute(asked).fetchone()
+    if row is None and connection.execute("SELECT crm.renew()").fetchone()[0]:
+        connection.commit()
+        row = connection.execute(asked).fetchone()
     if row is None:
         raise nobody()
-    login_id, login, kind, operator_id, role, kind_of_scope, depts, owners, permissions, change = (
-        row
-    )
+    login_id, login, kind, operator_id, role, of_scope, depts, owners, permissions = row[:9]
+    change, read_depts, read_owners, shared, shared_written = row[9:]
     return Authority(
         login_id=login_id,
         login=login,
         kind=kind,
         operator_id=operator_id,
         role=role,
-        scope=kind_of_scope,
+        scope=of_scope,
         depts=frozenset(depts),
         owners=frozenset(owners),
         permissions=frozenset(permissions),
         must_change=change,
+        read_depts=frozenset(read_depts),
+        read_owners=frozenset(read_owners),
+        shared=frozenset(shared),
+        shared_written=frozenset(shared_written),
     )
 
 
@@ -251,18 +351,21 @@ def allowed(authority: Authority | None, table: str, event: str, changed: int, *
     """Whether a row may be written: 1 or 0. Without an authority the store itself is at work."""
     if authority is None:
         return 1
-    pairs = list(zip(owners[::2], owners[1::2], strict=True))
+    sides: list[tuple[int, int, int | None]] = [
+        (owner, dept, None if table == "share" else customer)  # only who has a customer shares it
+        for owner, dept, customer in zip(owners[::3], owners[1::3], owners[2::3], strict=True)
+    ]
     if event != "update":
-        permitted = not authority.permissions.isdisjoint(scope.needing(event, table))
-        return int(permitted and all(authority.sees(*pair) for pair in pairs))
+        permitted = not authority.permissions.isdisjoint(rights.needing(event, table))
+        return int(permitted and all(authority.reaches(*side) for side in sides))
     if changed & FORBIDDEN:
         return 0
-    if pairs and pairs[0][0] == pairs[-1][0] and pairs[0][1] != pairs[-1][1]:
+    if sides and sides[0][0] == sides[-1][0] and sides[0][1] != sides[-1][1]:
         # An owner moved to another department, which the composite key carries along.
         return 1
     if changed & CARRIED:
         return 1
-    for number, (_names, permissions) in enumerate(scope.column_groups(table)):
+    for number, (_names, permissions) in enumerate(rights.column_groups(table)):
         if changed & 1 << (FIRST_GROUP + number) and authority.permissions.isdisjoint(permissions):
             return 0
-    return int(all(authority.sees(*pair) for pair in pairs))
+    return int(all(authority.reaches(*side) for side in sides))

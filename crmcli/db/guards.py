@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Table
 
-from crmcli.db import scope
+from crmcli.db import rights, scope
 from crmcli.db.authority import CARRIED, DENIED, FIRST_GROUP, FORBIDDEN
 from crmcli.db.models import metadata
 
@@ -22,7 +22,7 @@ COUNTERS = "number_counter"
 
 def statements() -> Iterator[str]:
     """The DDL of all guards; running it twice changes nothing."""
-    for name in scope.tables_written():
+    for name in rights.tables_written():
         if name == COUNTERS:
             continue
         table = metadata.tables[name]
@@ -41,13 +41,14 @@ def _asked(table: Table, event: str) -> str:
     asked = [f"'{table.name}'", f"'{event.lower()}'", changed]
     if table.name in scope.SCOPED:
         sides = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}[event]
-        asked += [f"{side}.{name}" for side in sides for name in scope.OWNERSHIP]
+        names = (*scope.OWNERSHIP, scope.customer_of(table.name))
+        asked += [f"{side}.{name}" for side in sides for name in names]
     return ", ".join(asked)
 
 
 def _changed(table: Table) -> str:
     """Which groups of columns change, as bits."""
-    groups = [names for names, _permissions in scope.column_groups(table.name)]
+    groups = [names for names, _permissions in rights.column_groups(table.name)]
     grouped = {name for names in groups for name in names}
     carried = [n for n in scope.OWNERSHIP if n in table.columns and n not in grouped]
     known = {*grouped, *carried, "updated_at", "updated_by", "version"}

@@ -16,15 +16,20 @@ from crmcli.db.connect import SqliteConnection
 NOTHING = "0"
 
 
-def condition(authority: Authority) -> str:
+def condition(authority: Authority, table: str) -> str:
     """Which rows of a scoped table are seen, in SQL."""
     if authority.sees_all:
         return "1"
-    if not authority.depts:
-        return _among("owner_id", authority.owners)
-    if not authority.owners:
-        return _among("dept_id", authority.depts)
-    return f"({_among('dept_id', authority.depts)} OR {_among('owner_id', authority.owners)})"
+    parts = [
+        _among(column, keys)
+        for column, keys in (
+            ("dept_id", authority.all_depts),
+            ("owner_id", authority.all_owners),
+            (scope.customer_of(table), authority.shared),
+        )
+        if keys
+    ]
+    return f"({' OR '.join(parts)})"
 
 
 def _among(column: str, keys: frozenset[int]) -> str:
@@ -48,9 +53,9 @@ def install(connection: SqliteConnection, authority: Authority) -> None:
 
 def views(connection: Any, authority: Authority) -> Iterator[tuple[str, str]]:
     """The view of each table that is not seen whole, and what it selects."""
-    seen = condition(authority)
     for table in scope.SCOPED:
         if not authority.sees_all or table in scope.SENSITIVE:
+            seen = condition(authority, table)
             yield table, f"SELECT {_columns(connection, table)} FROM main.{table} WHERE {seen}"
     yield from _log(authority)
 
@@ -95,5 +100,8 @@ def _log(authority: Authority) -> Iterator[tuple[str, str]]:
     yield "log_entry", f"SELECT {columns} FROM main.log_entry WHERE {seen}"
     if not authority.may("log.seal") and not authority.may("log.verify"):
         yield "log_seal", "SELECT * FROM main.log_seal WHERE 0"
+    mine = f"operator_id = {int(authority.operator_id)}"
+    for table in scope.TOLD:
+        yield table, f"SELECT * FROM main.{table} WHERE {mine}"
     for table in ("login_secret", "store_key"):
         yield table, f"SELECT * FROM main.{table} WHERE 0"

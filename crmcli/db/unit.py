@@ -111,9 +111,9 @@ class Work:
         if self.authority is not None:
             self.authority.require(permission)
 
-    def sees(self, owner_id: int, dept_id: int) -> bool:
-        """Whether the acting operator sees rows of that owner and department."""
-        return self.authority is None or self.authority.sees(owner_id, dept_id)
+    def reaches(self, owner_id: int, dept_id: int) -> bool:
+        """Whether the acting operator may write rows of that owner and department."""
+        return self.authority is None or self.authority.reaches(owner_id, dept_id)
 
     @contextmanager
     def trusted(self) -> Iterator[None]:

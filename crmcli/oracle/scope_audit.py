@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import select as sql_select
 
 from crmcli import config
-from crmcli.db import scope, work
+from crmcli.db import rights, scope, work
 from crmcli.db.connect import Store
 from crmcli.db.models import metadata
 from crmcli.db.work import Work
@@ -205,7 +205,7 @@ def _difference(person: Person, where: str, shown: Any, wanted: Any) -> Iterator
 
 def _tables(w: Work, truth: Truth, person: Person, rows: Rows) -> Iterator[AuditRow]:
     assert w.authority is not None
-    readable = {t for p in w.authority.permissions for t in scope.readable(p)}
+    readable = {t for p in w.authority.permissions for t in rights.readable(p)}
     for name in scope.SCOPED:
         if name not in readable and w.store.engine == "postgresql":
             continue

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlmodel import select
 
-from crmcli.db import scope
+from crmcli.db import rights
 from crmcli.db.models import Role, RolePermission
 from crmcli.db.work import Work
 from crmcli.i18n import N_, _
@@ -20,8 +20,10 @@ NOT_SHOWN = ("token.read",)
 SELLING = (
     "customer.create", "customer.update", "customer.import", "contact.create", "contact.update",
     "contact.delete", "contact.import", "contact.reveal", "followup.*", "order.*",
-    "payment.record", "import-mapping.*", "list.export", "log.read",
+    "payment.record", "import-mapping.*", "list.export", "log.read", "revision.propose",
+    "customer.share",
 )  # fmt: skip
+DECIDING = ("approval.decide", "approval.delegate")
 PAYING = (
     "payment.*", "opening.*", "period.*", "code-list.*", "product.*", "list.export", "log.read",
     "contact.reveal", "import-mapping.*",
@@ -42,36 +44,39 @@ class BuiltIn:
 ROLES: dict[str, BuiltIn] = {
     "SALESPERSON": BuiltIn(N_("salesperson"), (*READING, *SELLING)),
     "MANAGER": BuiltIn(
-        N_("manager"), (*READING, *SELLING, "customer.assign", "followup-template.*")
+        N_("manager"),
+        (*READING, *SELLING, *DECIDING, "customer.assign", "operator.lend", "followup-template.*"),
     ),
     "FINANCE": BuiltIn(
         N_("finance"),
-        (*READING, *PAYING),
+        (*READING, *PAYING, *DECIDING),
     ),
     "ADMINISTRATOR": BuiltIn(N_("administrator"), ("*.*",), AUDITED),
     "AUDITOR": BuiltIn(N_("auditor"), (*READING, "log.*", "list.export", "store.check"), ()),
     "VIEWER": BuiltIn(N_("viewer"), READING, ("token.read", "sql.run")),
 }
 """By their codes."""
-FIRST, OTHERS = scope.FIXED_ROLE, "SALESPERSON"
+FIRST, OTHERS = rights.FIXED_ROLE, "SALESPERSON"
 
 
 def permissions(code: str) -> list[str]:
     """What a built-in role may do when a store is made."""
     role = ROLES[code]
-    granted = {one for pattern in role.granted for one in scope.matching(pattern)}
-    taken = {one for pattern in role.without for one in scope.matching(pattern)}
-    return [one for one in scope.PERMISSIONS if one in granted - taken]
+    granted = {one for pattern in role.granted for one in rights.matching(pattern)}
+    taken = {one for pattern in role.without for one in rights.matching(pattern)}
+    return [one for one in rights.PERMISSIONS if one in granted - taken]
 
 
 def add_missing(work: Work) -> None:
     """Make the built-in roles that a store lacks; the caller commits.
 
-    The administrator is given every permission that is new; what a company has changed of others
-    stays.
+    What is new, which not even the administrator has yet, is given to every role that has it in a
+    new store; what a company has changed of others stays.
     """
     known = {role.code: role for role in work.session.exec(select(Role))}
+    fresh = set(permissions(FIRST)) - (_held(work, known[FIRST]) if FIRST in known else set())
     for code, built_in in ROLES.items():
+        wanted = permissions(code)
         role = known.get(code)
         if role is None:
             role = Role(code=code, name=_(built_in.name), built_in=True)
@@ -79,13 +84,14 @@ def add_missing(work: Work) -> None:
             work.session.add(role)
             work.session.flush()
         elif code != FIRST:
-            continue
-        held = set(
-            work.session.exec(
-                select(RolePermission.permission).where(RolePermission.role_id == role.id)
-            )
-        )
-        for permission in permissions(code):
+            wanted = [one for one in wanted if one in fresh]
+        held = _held(work, role)
+        for permission in wanted:
             if permission not in held:
                 work.session.add(RolePermission(role_id=role.id, permission=permission))
     work.session.flush()
+
+
+def _held(work: Work, role: Role) -> set[str]:
+    held = select(RolePermission.permission).where(RolePermission.role_id == role.id)
+    return set(work.session.exec(held))

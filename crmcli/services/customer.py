@@ -20,10 +20,13 @@ from crmcli.services import (
     dates,
     duplicates,
     fields,
+    key_fields,
     lifecycle,
     listing,
     lookup,
+    operator,
     points,
+    revision,
     texts,
     tree,
 )
@@ -73,23 +76,36 @@ def edit(
     no_owner: bool = False,
     active: bool | None = None,
     reason: str | None = None,
-    **values: Unpack[CustomerValues],
+    propose: bool = False,
+    **given: Unpack[CustomerValues],
 ) -> CustomerRow:
     """Change what is given; an empty text clears. A new owner takes along all that hangs on it.
 
     The old name of a renamed customer is kept as a former one. ``reason`` is why the stage is moved
-    by hand.
+    by hand. Key fields are not changed: with ``propose`` a revision of them is proposed, and
+    ``reason`` is why.
 
     Raises:
         NotFoundError, InvalidError, DuplicateError: no such customer, or a value that cannot be.
+        NeedsRevisionError: a key field is among them, and ``propose`` is off.
     """
     row = lookup.coded(work, Customer, NOUN, key)
     lookup.refuse_reserved(row)
     lookup.hold(work, row)
+    values: dict[str, Any] = dict(given)
+    if key_fields.of(work):
+        wanted = key_fields.taken_out(work, row, name, values)
+        name = None if "name" in key_fields.columns_of(work) else name
+        if wanted and not propose:
+            raise key_fields.needs_revision(wanted)
+        if wanted:
+            made = revision.waiting(work, row, wanted, reason)
+            work.warn(_("Revision {} awaits approval").format(made.number))
+            reason = reason if values.get("lifecycle") is not None else None
     if values.get("former_names") is not None:
-        given = [n for n in values["former_names"] or () if n.strip()]
-        known = [former.name for former in _former(work, row)] if given else []
-        _set_former(work, row, [*known, *given])
+        names = [n for n in values["former_names"] or () if n.strip()]
+        known = [former.name for former in _former(work, row)] if names else []
+        _set_former(work, row, [*known, *names])
     if name is not None:
         _rename(work, row, texts.name(name, _("Name")))
     codes.change(work, row, NOUN, code)
@@ -111,6 +127,24 @@ def edit(
     if holder is not None:
         customer_owner.assign(work, row, holder)
     return customer_view.row(work, row)
+
+
+@action("customer.assign")
+def assign(work: Work, keys: Sequence[str], to: str) -> list[CustomerRow]:
+    """Give customers to another owner, all or none; all that hangs on them goes along.
+
+    Raises:
+        NotFoundError: a customer or the operator is not there.
+        NotAllowedError: a customer or the operator is outside the scope.
+    """
+    holder = operator.person(work, to)
+    rows = [lookup.coded(work, Customer, NOUN, key) for key in dict.fromkeys(keys)]
+    for row in rows:
+        lookup.refuse_reserved(row)
+    lookup.hold(work, *rows)
+    for row in rows:
+        customer_owner.assign(work, row, holder)
+    return [customer_view.row(work, row) for row in rows]
 
 
 @action("customer.read", writes=False)

@@ -40,7 +40,7 @@ def wanted(work: Work, owner: str | None, no_owner: bool, dept_id: int) -> Opera
 
 def require_seen(work: Work, holder: Operator) -> None:
     """Raise NotAllowedError for an owner whose customers the acting operator would not see."""
-    if not work.sees(holder.id, holder.dept_id):
+    if not work.reaches(holder.id, holder.dept_id):
         raise NotAllowedError(
             _("The customers of {} are outside what you see").format(holder.name),
             _("Choose an owner in your scope, or ask somebody who sees both"),

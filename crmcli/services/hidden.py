@@ -70,7 +70,7 @@ def find(
     if work.store.engine == "postgresql" and work.authority is not None:
         return FIND.all(work.session, whole=numbers, tails=ends, kinds=list(kinds))
     found: list[Found] = []
-    seen = shadow.condition(work.authority) if work.authority is not None else "1"
+    seen = _seen(work, "contact_point")
     if numbers or not ends:
         for start in range(0, len(numbers), 500):
             some = numbers[start : start + 500]
@@ -91,6 +91,10 @@ def find(
     return found
 
 
+def _seen(work: Work, table: str) -> str:
+    return "1" if work.authority is None else shadow.condition(work.authority, table)
+
+
 def _ending(ends: Sequence[str]) -> str:
     """The number, or what stands before an extension, ends so."""
     return " OR ".join(
@@ -104,7 +108,7 @@ def identities(work: Work, wanted: Sequence[str]) -> dict[str, int]:
         if work.store.engine == "postgresql" and work.authority is not None:
             return dict(IDENTITIES.all(work.session, wanted=list(wanted)))
         found: dict[str, int] = {}
-        seen = shadow.condition(work.authority) if work.authority is not None else "1"
+        seen = _seen(work, "customer")
         for start in range(0, len(wanted), 500):
             some = wanted[start : start + 500]
             found.update(

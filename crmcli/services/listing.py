@@ -72,7 +72,8 @@ def first_ids(
     acting = work.authority
     if acting is None or acting.sees_all:
         return None
-    if work.store.engine == "sqlite" and len(acting.owners) + len(acting.depts) == 1:
+    conditions_of_scope = len(acting.all_owners) + len(acting.all_depts) + len(acting.shared)
+    if work.store.engine == "sqlite" and conditions_of_scope == 1:
         return None
     return select(key).where(*conditions).order_by(*order).limit(at_most(limit))
 

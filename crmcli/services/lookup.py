@@ -26,6 +26,7 @@ from crmcli.errors import (
     AmbiguousError,
     CrmError,
     InUseError,
+    NotAllowedError,
     NotFoundError,
     RefusedError,
     UnconfirmedError,
@@ -278,7 +279,12 @@ def hold(work: Work, *customers: Customer) -> None:
     that writers cannot wait for each other. Whom they belong to and who acts come first: an
     operator who moves to another department takes the customers along. On SQLite every writing
     transaction is alone from its beginning.
+
+    Raises:
+        NotAllowedError: a customer is lent or shared only to be read.
     """
+    for customer in customers:
+        _require_reached(work, customer)
     wanted = sorted({customer.id for customer in customers} - work.held)
     work.held.update(wanted)
     if not wanted or work.store.engine == "sqlite":
@@ -286,6 +292,16 @@ def hold(work: Work, *customers: Customer) -> None:
     HOLD.all(work.session, keys=wanted)
     for customer in {one.id: one for one in customers if one.id in wanted}.values():
         prepared.by_id(Customer).renew(work.session, customer)
+
+
+def _require_reached(work: Work, customer: Customer) -> None:
+    acting = work.authority
+    if acting is None or acting.reaches(customer.owner_id, customer.dept_id, customer.id):
+        return
+    raise NotAllowedError(
+        _("You may look at {} {} only").format(customer.code, customer.name),
+        _("It is lent or shared to be read: ask its owner"),
+    )
 
 
 def require_yes(row: Coded, *, sure: bool) -> None:

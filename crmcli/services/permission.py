@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlmodel import col
 
-from crmcli.db import scope
+from crmcli.db import rights
 from crmcli.db.models import Operator, Role, RolePermission
 from crmcli.db.query import columns
 from crmcli.db.work import Work, action
@@ -43,7 +43,7 @@ def matrix(
         granted.setdefault(permission, []).append(name)
     return [
         PermissionRow(permission=one, name=named(one), granted=tuple(granted.get(one, ())))
-        for one in scope.PERMISSIONS
+        for one in rights.PERMISSIONS
         if one in granted or (role is None and operator is None)
     ]
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlmodel import col, func, select
 
-from crmcli.db import scope
+from crmcli.db import rights
 from crmcli.db.models import Operator, Position, Role, RolePermission, RolePosition
 from crmcli.db.query import columns
 from crmcli.db.work import Work, action
@@ -199,12 +199,12 @@ def meant(given: Iterable[str]) -> list[str]:
     Raises:
         InvalidError: one means none; near ones are in the hint.
     """
-    called = {permission: named(permission) for permission in scope.PERMISSIONS}
+    called = {permission: named(permission) for permission in rights.PERMISSIONS}
     found: dict[str, None] = {}
     for word in given:
         wanted = texts.fold(word)
         known = [p for p, text in called.items() if wanted in (p, texts.fold(text))]
-        known = known or list(scope.matching(wanted))
+        known = known or list(rights.matching(wanted))
         if not known:
             raise InvalidError(_("No permission “{}”").format(word), suggestion(word, called))
         found.update(dict.fromkeys(known))
@@ -221,6 +221,12 @@ def for_position(work: Work, position_id: int | None) -> Role:
             .where(RolePosition.position_id == position_id, Role.active)
         ).first()
     return found or work.session.exec(select(Role).where(Role.code == built_in.OTHERS)).one()
+
+
+def of_person(work: Work, person: Operator) -> set[str]:
+    """What somebody may do by role."""
+    role = work.get(Role, person.role_id) if person.role_id else None
+    return set(_held(work, role)) if role is not None and role.active else set()
 
 
 def _refuse_fixed(work: Work, row: Role) -> None:

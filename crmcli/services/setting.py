@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -9,11 +10,14 @@ from itertools import pairwise
 
 from sqlmodel import select
 
+from crmcli.db import scope
 from crmcli.db.models import Setting
 from crmcli.db.work import Work, action
 from crmcli.errors import InvalidError, NotFoundError, RefusedError, suggestion
-from crmcli.i18n import N_, _
+from crmcli.i18n import N_, _, in_all
 from crmcli.services import fields, money, passwords, texts
+from crmcli.views.base import key_of
+from crmcli.views.customer import CustomerRow
 from crmcli.views.setting import SettingRow
 
 MOST_DAYS = 365
@@ -85,6 +89,28 @@ def _ages(given: str, name: str) -> str:
     return ",".join(map(str, ends))
 
 
+NONE, NONE_CALLED = "none", N_("none")
+BILLING = N_("invoice particulars")
+
+
+def _key_fields(given: str, name: str) -> str:
+    known = scope.KEY_FIELDS["customer"]
+    parts = [part.strip() for part in re.split("[,，、]", given) if part.strip()]
+    if not parts or texts.fold(parts[0]) in (NONE, *map(texts.fold, in_all(NONE_CALLED))):
+        return NONE
+    billing = {texts.fold(word) for word in ("billing", *in_all(BILLING))}
+    chosen = {
+        "billing" if texts.fold(part) in billing else key_of(CustomerRow, part.replace("-", "_"))
+        for part in parts
+    }
+    for part in parts:
+        if not chosen <= known.keys() and key_of(CustomerRow, part) not in known:
+            raise InvalidError(
+                _("“{}” is not a valid {}").format(part, name), suggestion(part, known)
+            )
+    return ",".join(key for key in known if key in chosen)
+
+
 OFF, WARN, REFUSE = "off", "warn", "refuse"
 CREDIT_CHECK = {OFF: N_("off"), WARN: N_("warn"), REFUSE: N_("refuse")}
 NO, YES = "no", "yes"
@@ -112,6 +138,11 @@ SETTINGS: dict[str, Known] = {
         N_("Whether receipts wait until finance has confirmed them: yes or no"),
         NO,
         _choice(YES_OR_NO),
+    ),
+    "key_fields_customer": Known(
+        N_("Fields of customers that change only by an approved revision, or none"),
+        NONE,
+        _key_fields,
     ),
     "password_length": Known(
         N_("Characters that a password has at least"), "8", _whole(8, passwords.LONGEST)

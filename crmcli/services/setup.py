@@ -46,6 +46,8 @@ RULES = {
     "contact": "CP{seq:06}",
     "followup": "F{yyyy}{mm}-{seq:05}",
     "followup-template": "FT{seq:02}",
+    "approval": "AP{yyyy}{mm}-{seq:05}",
+    "approval-rule": "AR{seq:02}",
     "order": "SO{yyyy}{mm}-{seq:05}",
     "payment": "RC{yyyy}{mm}-{seq:05}",
     "opening": "OB{seq:05}",

@@ -29,6 +29,15 @@ def below(model: type[Region] | type[Department], *keys: int) -> Any:
     return select(found.c.id)
 
 
+def above(work: Work, model: type[Region] | type[Department], key: int) -> list[int]:
+    """The ids of a row and of all that it is below."""
+    table = model.__table__  # type: ignore[union-attr]
+    found = select(table.c.id, table.c.parent_id).where(table.c.id == key)
+    path = found.cte(f"{table.name}_above", recursive=True)
+    higher = select(table.c.id, table.c.parent_id).join(path, table.c.id == path.c.parent_id)
+    return list(work.session.exec(select(path.union(higher).c.id)))
+
+
 def edit(
     work: Work,
     row: NodeT,

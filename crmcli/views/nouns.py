@@ -26,6 +26,11 @@ NOUNS: dict[str, str] = {
     "former-name": N_("former name"),
     "followup": N_("follow-up"),
     "followup-template": N_("follow-up template"),
+    "share": N_("share"),
+    "approval": N_("approval"),
+    "approval-decision": N_("decision"),
+    "revision-field": N_("revised field"),
+    "approval-rule": N_("approval rule"),
     "order": N_("order"),
     "order-line": N_("order line"),
     "payment": N_("receipt"),
@@ -38,6 +43,7 @@ NOUNS: dict[str, str] = {
     "role-permission": N_("permission"),
     "role-position": N_("role of a position"),
     "login": N_("log-in"),
+    "loan": N_("temporary authorisation"),
     "setting": N_("setting"),
     "number-rule": N_("numbering rule"),
 }
@@ -46,7 +52,9 @@ NOUNS: dict[str, str] = {
 
 def command(noun: str) -> str:
     """What a noun's commands begin with."""
-    return noun.replace("followup-", "followup ").replace("import-", "import ")
+    for first in ("followup", "import", "approval"):
+        noun = noun.replace(f"{first}-", f"{first} ")
+    return noun
 
 
 TABLES: dict[str, str] = {

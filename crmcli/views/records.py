@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 
 from crmcli.i18n import N_, _
+from crmcli.views.approval import ApprovalRow, ApprovalRuleRow, DecisionRow, FieldRow
 from crmcli.views.base import Column, Kind, Ref, Row, columns_of
 from crmcli.views.codelist import CODE_LISTS
 from crmcli.views.codelist import row_type as code_row_type
@@ -18,6 +19,7 @@ from crmcli.views.customer import CustomerRow
 from crmcli.views.department import DepartmentRow
 from crmcli.views.followup import FollowupRow, TemplateRow
 from crmcli.views.imports import MappingRow
+from crmcli.views.lending import LoanRow, ShareRow
 from crmcli.views.number_rule import NumberRuleRow
 from crmcli.views.operator import OperatorRow
 from crmcli.views.order import OrderLineRow, OrderRow
@@ -33,6 +35,11 @@ ROWS: dict[str, type[Row]] = {
     "contact": ContactRow,
     "followup": FollowupRow,
     "followup-template": TemplateRow,
+    "share": ShareRow,
+    "approval": ApprovalRow,
+    "approval-decision": DecisionRow,
+    "revision-field": FieldRow,
+    "approval-rule": ApprovalRuleRow,
     "order": OrderRow,
     "order-line": OrderLineRow,
     "payment": PaymentRow,
@@ -49,11 +56,19 @@ ROWS: dict[str, type[Row]] = {
     "import-mapping": MappingRow,
     "role": RoleRow,
     "login": TokenRow,
+    "loan": LoanRow,
 }
 """Noun -> what people see of it; code lists have theirs by noun."""
 
 MORE = {
     "account": N_("Role on the server"),
+    "approval": N_("Approval"),
+    "approver": N_("Who decides"),
+    "decided_by": N_("Decided by"),
+    "for": N_("In place of"),
+    "from_amount": N_("From amount"),
+    "with": N_("Shared with"),
+    "with_dept": N_("Shared with department"),
     "contact": N_("Contact"),
     "contacted_at": N_("Contacted at"),
     "customer": N_("Customer"),

@@ -1,5 +1,11 @@
 """The tables. No rules here."""
 
+from crmcli.db.models.approval import (
+    Approval,
+    ApprovalDecision,
+    ApprovalRule,
+    RevisionField,
+)
 from crmcli.db.models.authority import (
     Login,
     LoginSecret,
@@ -27,6 +33,8 @@ from crmcli.db.models.contact import Contact
 from crmcli.db.models.customer import ContactPoint, Customer, FormerName
 from crmcli.db.models.department import Department
 from crmcli.db.models.followup import Followup, FollowupTemplate
+from crmcli.db.models.lending import Loan, Share
+from crmcli.db.models.notification import Notification
 from crmcli.db.models.operator import Operator
 from crmcli.db.models.order import OrderLine, SalesOrder
 from crmcli.db.models.payment import Allocation, OpeningBalance, Payment, PendingAllocation
@@ -46,6 +54,9 @@ from crmcli.db.models.system import (
 __all__ = [
     "CODE_LISTS",
     "Allocation",
+    "Approval",
+    "ApprovalDecision",
+    "ApprovalRule",
     "Channel",
     "Coded",
     "Contact",
@@ -60,10 +71,12 @@ __all__ = [
     "ImportMapping",
     "Industry",
     "Level",
+    "Loan",
     "LogEntry",
     "LogSeal",
     "Login",
     "LoginSecret",
+    "Notification",
     "NumberCounter",
     "NumberRule",
     "OpeningBalance",
@@ -81,11 +94,13 @@ __all__ = [
     "Progress",
     "ReceivingAccount",
     "Region",
+    "RevisionField",
     "Role",
     "RolePermission",
     "RolePosition",
     "SalesOrder",
     "Setting",
+    "Share",
     "Source",
     "Stamped",
     "StoreKey",

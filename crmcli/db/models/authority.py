@@ -20,7 +20,7 @@ from crmcli.db.models.base import (
     reference,
     text,
 )
-from crmcli.db.types import Str
+from crmcli.db.types import Day, Str
 
 SCOPES = ("own", "department", "subtree", "region", "all")
 """Which rows somebody sees, from the narrowest to the widest."""
@@ -64,7 +64,8 @@ class Login(Stamped, table=True):
 
     ``name`` is the operator's code or the token's name; ``account`` the role on a PostgreSQL
     server, which only the server itself writes. A token may be limited to a role besides its
-    operator's. Sessions begun before ``epoch`` was raised are over.
+    operator's. Sessions begun before ``epoch`` was raised are over. ``lent_until`` is how long what
+    a PostgreSQL server was told of permissions lent to the operator holds.
     """
 
     __tablename__ = "login"
@@ -92,6 +93,9 @@ class Login(Stamped, table=True):
     expires_at: dt.datetime | None = instant(null=True)
     revoked_at: dt.datetime | None = instant(null=True)
     epoch: int = count()
+    lent_until: dt.date | None = Field(
+        default=None, sa_type=Day, nullable=True, sa_column_kwargs={"info": {"derived": True}}
+    )
 
 
 class LoginSecret(Unchecked, table=True):

@@ -67,6 +67,7 @@ DECLARE
   called text;
   wanted text[];
   usable boolean;
+  until date;
 BEGIN
   SELECT l.*, o.active AND o.kind = 'person' AS at_work, o.scope, o.dept_id, o.scope_dept_id,
       o.role_id AS of_role INTO it
@@ -99,7 +100,13 @@ BEGIN
     ELSE
       wanted := wanted || (prefix || ':scope:own');
     END IF;
-    IF it.role_id IS NULL AND it.of_role IS NOT NULL THEN
+    wanted := wanted || ARRAY(SELECT DISTINCT prefix || ':scope:' || m
+      FROM unnest(crm_private.more_scopes(it.operator_id)) m);
+    until := crm_private.lent_until(it.operator_id);
+    IF it.lent_until IS DISTINCT FROM until THEN
+      UPDATE crm.login l SET lent_until = until WHERE l.id = key;
+    END IF;
+    IF it.role_id IS NULL AND it.of_role IS NOT NULL AND until IS NULL THEN
       wanted := wanted || crm_private.bundle(it.of_role);
     ELSE
       wanted := wanted || ARRAY(SELECT prefix || ':may:' || p
@@ -152,6 +159,41 @@ BEGIN
 END
 """,
 )  # fmt: skip
+LOAN_CHANGED = _function(
+    PRIVATE_SCHEMA, "loan_changed", "", "trigger",
+    """
+BEGIN
+  PERFORM crm_private.follow(l.id) FROM crm.login l WHERE l.operator_id = NEW.borrower_id;
+  RETURN NULL;
+END
+""",
+)  # fmt: skip
+SHARE_CHANGED = _function(
+    PRIVATE_SCHEMA, "share_changed", "", "trigger",
+    """
+BEGIN
+  PERFORM crm_private.follow(l.id) FROM crm.login l JOIN crm.operator o ON o.id = l.operator_id
+    WHERE o.id = NEW.with_id OR o.dept_id = NEW.with_dept_id;
+  RETURN NULL;
+END
+""",
+)  # fmt: skip
+RENEW = _function(
+    SCHEMA, "renew", "", "boolean",
+    """
+DECLARE
+  key bigint;
+BEGIN
+  SELECT l.id INTO key FROM crm.login l
+   WHERE l.account = session_user AND l.lent_until < crm_private.today();
+  IF FOUND THEN
+    PERFORM crm_private.follow(key);
+  END IF;
+  RETURN key IS NOT NULL;
+END
+""",
+)  # fmt: skip
+"""What was lent is over, or begins: whoever is connected is given what holds from now on."""
 ROLE_CHANGED = _function(
     PRIVATE_SCHEMA, "role_changed", "", "trigger",
     """
@@ -247,7 +289,7 @@ END
 
 ALL: tuple[Function, ...] = (
     GRANT, BUNDLE, FOLLOW, END_SESSIONS, OPERATOR_CHANGED, LOGIN_CHANGED, ROLE_CHANGED,
-    SET_VERIFIER, LET_IN, SET_OWN_VERIFIER,
+    SET_VERIFIER, LET_IN, SET_OWN_VERIFIER, LOAN_CHANGED, SHARE_CHANGED, RENEW,
 )  # fmt: skip
 
 TRIGGERS = (
@@ -261,6 +303,8 @@ TRIGGERS = (
         "AFTER UPDATE OF name, role_id, must_change, expires_at, revoked_at, epoch",
         LOGIN_CHANGED,
     ),
+    ("authority_loan", "loan", "AFTER INSERT OR UPDATE", LOAN_CHANGED),
+    ("authority_share", "share", "AFTER INSERT", SHARE_CHANGED),
     ("authority_role", "role", "AFTER INSERT OR UPDATE OF active", ROLE_CHANGED),
     (
         "authority_permission", "role_permission",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from crmcli.db import scope
+from crmcli.db import rights
 from crmcli.db.connect import PRIVATE_SCHEMA, SCHEMA
 from crmcli.views.nouns import TABLES
 
@@ -78,18 +78,22 @@ def _needed() -> str:
     for noun, table in TABLES.items():
         needed = [
             f"'{permission}'"
-            for permission, right in scope.RIGHTS.items()
-            if table in right.insert or table in right.update
+            for permission, right in rights.RIGHTS.items()
+            if table in (*right.insert, *right.update, *right.by_server)
         ]
         if needed:
             found.append(f"('{noun}', ARRAY[{', '.join(needed)}])")
     return ", ".join(found)
 
 
-_USABLE = """
+_IN_USE = """
   l.account = session_user AND o.active AND o.kind = 'person' AND l.revoked_at IS NULL
   AND (l.expires_at IS NULL OR l.expires_at > statement_timestamp())
 """
+_USABLE = f"""{_IN_USE}
+  AND (l.lent_until IS NULL OR l.lent_until >= crm_private.today())
+"""
+"""A permission that is lent is a membership of a role, which ends by itself only so."""
 _LOGIN = "crm.login l JOIN crm.operator o ON o.id = l.operator_id"
 _BELOW = """
   WITH RECURSIVE below(id) AS (
@@ -124,24 +128,85 @@ SELECT ARRAY[o.id] || CASE WHEN o.scope = 'region' AND o.region_id IS NOT NULL T
   FROM crm.operator o WHERE o.id = person
 """,
 )  # fmt: skip
+PEOPLE_OF = private(
+    "people_of", "person bigint", "bigint[]",
+    """
+SELECT CASE o.scope WHEN 'all' THEN ARRAY(SELECT p.id FROM crm.operator p)
+  ELSE crm_private.owners_of(o.id)
+    || ARRAY(SELECT p.id FROM crm.operator p WHERE p.dept_id = ANY (crm_private.depts_of(o.id)))
+  END
+  FROM crm.operator o WHERE o.id = person
+""",
+)  # fmt: skip
+LENT_PEOPLE = private(
+    "lent_people", "person bigint, writing boolean", "bigint[]",
+    """
+SELECT coalesce(array_agg(DISTINCT p), ARRAY[]::bigint[])
+  FROM crm.loan a JOIN crm.operator o ON o.id = a.lender_id AND o.active,
+    unnest(crm_private.people_of(a.lender_id)) p
+ WHERE a.borrower_id = person AND NOT a.ended
+   AND crm_private.today() BETWEEN a.begins_on AND a.ends_on
+   AND (a.what = 'write' OR (NOT writing AND a.what IN ('read', 'approve')))
+""",
+)  # fmt: skip
 MY_PEOPLE = private(
-    "my_people", "", "bigint[]",
+    "my_people", "writing boolean", "bigint[]",
     """
 SELECT crm_private.owners_of(o.id)
     || ARRAY(SELECT p.id FROM crm.operator p WHERE p.dept_id = ANY (crm_private.depts_of(o.id)))
+    || crm_private.lent_people(o.id, writing)
   FROM crm.operator o WHERE o.id = crm_private.me()
+""",
+)  # fmt: skip
+MY_SHARED = private(
+    "my_shared", "writing boolean", "bigint[]",
+    """
+SELECT coalesce(array_agg(DISTINCT s.customer_id), ARRAY[]::bigint[])
+  FROM crm.operator o JOIN crm.share s ON s.with_id = o.id OR s.with_dept_id = o.dept_id
+ WHERE o.id = crm_private.me() AND NOT s.ended AND s.ends_on >= crm_private.today()
+   AND (s.can_write OR NOT writing)
+""",
+)  # fmt: skip
+MORE_SCOPES = private(
+    "more_scopes", "person bigint", "text[]",
+    """
+SELECT ARRAY(
+  SELECT 'people' FROM crm.operator o WHERE o.id = person AND o.scope IS DISTINCT FROM 'all'
+     AND EXISTS (SELECT 1 FROM crm.loan a WHERE a.borrower_id = person AND a.what <> 'function'
+       AND NOT a.ended AND a.ends_on >= crm_private.today())
+  UNION ALL
+  SELECT 'shared' FROM crm.operator o WHERE o.id = person AND o.scope IS DISTINCT FROM 'all'
+     AND EXISTS (SELECT 1 FROM crm.share s
+       WHERE (s.with_id = o.id OR s.with_dept_id = o.dept_id)
+         AND NOT s.ended AND s.ends_on >= crm_private.today()))
+""",
+)  # fmt: skip
+"""By which policies somebody sees more than by scope."""
+LENT_UNTIL = private(
+    "lent_until", "person bigint", "date",
+    """
+SELECT min(CASE WHEN a.begins_on > crm_private.today() THEN a.begins_on - 1 ELSE a.ends_on END)
+  FROM crm.loan a WHERE a.borrower_id = person AND a.what = 'function' AND NOT a.ended
+   AND a.ends_on >= crm_private.today()
 """,
 )  # fmt: skip
 PERMISSIONS_OF = private(
     "permissions_of", "login_key bigint", "text[]",
     """
 SELECT ARRAY(
-  SELECT p.permission FROM crm.role_permission p
-    JOIN crm.role r ON r.id = p.role_id AND r.active
-   WHERE p.role_id = o.role_id AND (l.role_id IS NULL OR EXISTS (
+  SELECT h.permission FROM (
+    SELECT p.permission FROM crm.role_permission p
+      JOIN crm.role r ON r.id = p.role_id AND r.active WHERE p.role_id = o.role_id
+    UNION
+    SELECT a.permission FROM crm.loan a JOIN crm.operator f ON f.id = a.lender_id AND f.active
+      JOIN crm.role r ON r.id = f.role_id AND r.active
+      JOIN crm.role_permission p ON p.role_id = r.id AND p.permission = a.permission
+     WHERE a.borrower_id = o.id AND a.what = 'function' AND NOT a.ended
+       AND crm_private.today() BETWEEN a.begins_on AND a.ends_on) h
+   WHERE l.role_id IS NULL OR EXISTS (
      SELECT 1 FROM crm.role_permission q JOIN crm.role s ON s.id = q.role_id AND s.active
-      WHERE q.role_id = l.role_id AND q.permission = p.permission))
-   ORDER BY p.permission)
+      WHERE q.role_id = l.role_id AND q.permission = h.permission)
+   ORDER BY h.permission)
   FROM crm.login l JOIN crm.operator o ON o.id = l.operator_id WHERE l.id = login_key
 """,
 )  # fmt: skip
@@ -166,28 +231,48 @@ SEES_ALL = private(
 SEES = private(
     "sees", "its_owner bigint, its_dept bigint", "boolean",
     """
-SELECT coalesce(o.scope = 'all' OR its_owner = ANY (crm_private.owners_of(o.id))
-    OR its_dept = ANY (crm_private.depts_of(o.id)), false)
-  FROM crm.operator o WHERE o.id = crm_private.me()
+SELECT crm_private.reaches(its_owner, its_dept)
+  OR coalesce(its_owner = ANY (crm_private.lent_people(crm_private.me(), false)), false)
+""",
+)  # fmt: skip
+REACHES = private(
+    "reaches", "its_owner bigint, its_dept bigint", "boolean",
+    """
+SELECT coalesce((SELECT o.scope = 'all' OR its_owner = ANY (crm_private.owners_of(o.id))
+    OR its_dept = ANY (crm_private.depts_of(o.id))
+    OR its_owner = ANY (crm_private.lent_people(o.id, true))
+  FROM crm.operator o WHERE o.id = crm_private.me()), false)
+""",
+)  # fmt: skip
+SEES_CUSTOMER = private(
+    "sees_customer", "its_owner bigint, its_dept bigint, customer bigint", "boolean",
+    """
+BEGIN
+  RETURN crm_private.sees(its_owner, its_dept)
+    OR coalesce(customer = ANY (crm_private.my_shared(false)), false);
+END
 """,
 )  # fmt: skip
 VISIBLE = private(
     "visible_customers", "", "SETOF bigint",
     """
 SELECT c.id FROM crm.customer c, crm.operator o WHERE o.id = crm_private.me()
-   AND (o.scope = 'all' OR c.owner_id = ANY (crm_private.owners_of(o.id))
-     OR c.dept_id = ANY (crm_private.depts_of(o.id)))
+   AND (o.scope = 'all' OR c.owner_id = ANY (crm_private.my_people(false))
+     OR c.id = ANY (crm_private.my_shared(false)))
 """,
 )  # fmt: skip
 
 AUTHORITY = public(
     "authority", "",
     "TABLE (login_id bigint, login text, kind text, operator_id bigint, role text, scope text, "
-    "depts bigint[], owners bigint[], permissions text[], must_change boolean)",
+    "depts bigint[], owners bigint[], permissions text[], must_change boolean, "
+    "read_depts bigint[], read_owners bigint[], shared bigint[], shared_written bigint[])",
     f"""
 SELECT l.id, l.name::text, l.kind::text, o.id, r.code::text, o.scope::text,
-    crm_private.depts_of(o.id), crm_private.owners_of(o.id), crm_private.permissions_of(l.id),
-    l.must_change
+    crm_private.depts_of(o.id),
+    crm_private.owners_of(o.id) || crm_private.lent_people(o.id, true),
+    crm_private.permissions_of(l.id), l.must_change, ARRAY[]::bigint[],
+    crm_private.lent_people(o.id, false), crm_private.my_shared(false), crm_private.my_shared(true)
   FROM {_LOGIN} LEFT JOIN crm.role r ON r.id = o.role_id AND r.active WHERE {_USABLE}
 """,
 )  # fmt: skip
@@ -226,10 +311,10 @@ HOLD = public(
 BEGIN
   PERFORM 1 FROM crm.operator o
     WHERE o.id = crm_private.me() OR o.id IN (SELECT c.owner_id FROM crm.customer c
-      WHERE c.id = ANY (keys) AND crm_private.sees(c.owner_id, c.dept_id))
+      WHERE c.id = ANY (keys) AND crm_private.sees_customer(c.owner_id, c.dept_id, c.id))
     ORDER BY o.id FOR KEY SHARE;
   PERFORM 1 FROM crm.customer c
-    WHERE c.id = ANY (keys) AND crm_private.sees(c.owner_id, c.dept_id)
+    WHERE c.id = ANY (keys) AND crm_private.sees_customer(c.owner_id, c.dept_id, c.id)
     ORDER BY c.id FOR NO KEY UPDATE;
 END
 """,
@@ -274,12 +359,12 @@ DECLARE
 BEGIN
   SELECT o.dept_id INTO place FROM crm.operator o WHERE o.id = person;
   IF NOT crm_private.may('customer.assign') OR place IS NULL
-      OR NOT coalesce(crm_private.sees(person, place), false) THEN
+      OR NOT crm_private.reaches(person, place) THEN
     RAISE insufficient_privilege USING MESSAGE = 'crm: not allowed';
   END IF;
   UPDATE crm.customer c SET owner_id = person, dept_id = place, updated_by = crm_private.me(),
     updated_at = clock_timestamp(), version = c.version + 1
-   WHERE c.id = key AND crm_private.sees(c.owner_id, c.dept_id);
+   WHERE c.id = key AND crm_private.reaches(c.owner_id, c.dept_id);
   IF NOT FOUND THEN
     RAISE insufficient_privilege USING MESSAGE = 'crm: not allowed';
   END IF;
@@ -316,7 +401,8 @@ SELECT coalesce((SELECT crm_private.may_any(v.needed) FROM crm.number_rule r
 )  # fmt: skip
 
 ALL: tuple[Function, ...] = (
-    ME, OPEN, DEPTS_OF, OWNERS_OF, MY_PEOPLE, PERMISSIONS_OF, MY_PERMISSIONS, MAY, MAY_ANY,
+    ME, OPEN, DEPTS_OF, OWNERS_OF, PEOPLE_OF, LENT_PEOPLE, MY_PEOPLE, MY_SHARED, MORE_SCOPES,
+    LENT_UNTIL, REACHES, SEES_CUSTOMER, PERMISSIONS_OF, MY_PERMISSIONS, MAY, MAY_ANY,
     SEES_ALL, SEES, VISIBLE, AUTHORITY, BEGIN_OPERATION, HOLD, NUMBER_RULE, TAKE_NUMBER, ASSIGN,
     PREFIX, USED, LAST_USES, NUMBERS,
 )  # fmt: skip

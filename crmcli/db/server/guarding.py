@@ -7,7 +7,7 @@ these.
 from __future__ import annotations
 
 from crmcli.db.connect import PRIVATE_SCHEMA, SCHEMA
-from crmcli.db.scope import FIXED_ROLE
+from crmcli.db.rights import FIXED_ROLE
 from crmcli.db.server.functions import Function, private
 
 _REFUSED = "RAISE insufficient_privilege USING MESSAGE = 'crm: not allowed'"
@@ -94,7 +94,7 @@ BEGIN
   END IF;
   IF NEW.reverses_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM crm.payment p
       WHERE p.id = NEW.reverses_id AND p.customer_id = NEW.customer_id
-        AND crm_private.sees(p.owner_id, p.dept_id)) THEN
+        AND crm_private.sees_customer(p.owner_id, p.dept_id, p.customer_id)) THEN
     {_REFUSED};
   END IF;
   IF (NEW.status = 'reversal'
@@ -108,9 +108,25 @@ BEGIN
 END
 """,
 )
+GUARD_LOAN = _guard(
+    "guard_loan",
+    f"""
+DECLARE
+  me bigint := crm_private.me();
+BEGIN
+  IF crm_private.is_login() AND (NEW.borrower_id = me OR NOT EXISTS (
+      SELECT 1 FROM crm.operator o WHERE o.id = NEW.lender_id AND (
+        (o.id = me AND NEW.what = 'approve' AND crm_private.may('approval.delegate'))
+        OR (crm_private.may('operator.lend') AND crm_private.reaches(o.id, o.dept_id))))) THEN
+    {_REFUSED};
+  END IF;
+  RETURN NEW;
+END
+""",
+)
 
 ALL: tuple[Function, ...] = (
-    IS_LOGIN, GUARD_OPERATOR, GUARD_LOGIN, GUARD_ROLE, GUARD_PAYMENT,
+    IS_LOGIN, GUARD_OPERATOR, GUARD_LOGIN, GUARD_ROLE, GUARD_PAYMENT, GUARD_LOAN,
 )  # fmt: skip
 TRIGGERS = (
     ("operator", "INSERT OR UPDATE OR DELETE", GUARD_OPERATOR),
@@ -118,6 +134,7 @@ TRIGGERS = (
     ("role", "UPDATE OF active, code OR DELETE", GUARD_ROLE),
     ("role_permission", "INSERT OR UPDATE OR DELETE", GUARD_ROLE),
     ("payment", "INSERT", GUARD_PAYMENT),
+    ("loan", "INSERT OR UPDATE", GUARD_LOAN),
 )
 
 

@@ -50,7 +50,7 @@ BEGIN
        SELECT 1 FROM unnest(tails) t
         WHERE length(t) IN (4, 7, 8) AND (right(p.normalised, length(t)) = t
           OR right(split_part(p.normalised, '-', 1), length(t)) = t)))
-     AND crm_private.sees(p.owner_id, p.dept_id);
+     AND crm_private.sees_customer(p.owner_id, p.dept_id, p.customer_id);
 END
 """,
 )  # fmt: skip
@@ -62,7 +62,7 @@ BEGIN
   RETURN (SELECT coalesce(array_agg(p.raw ORDER BY p.id), ARRAY[]::text[]) = wanted
     FROM crm.contact_point p
    WHERE p.customer_id = customer AND p.contact_id IS NOT DISTINCT FROM contact
-     AND p.kind = its_kind AND crm_private.sees(p.owner_id, p.dept_id));
+     AND p.kind = its_kind AND crm_private.sees_customer(p.owner_id, p.dept_id, p.customer_id));
 END
 """,
 )  # fmt: skip
@@ -79,20 +79,20 @@ BEGIN
   IF noun = 'order' THEN
     SELECT jsonb_build_object('phone', d.phone), d.number INTO found, called
       FROM crm.sales_order d
-     WHERE d.id = key AND crm_private.sees(d.owner_id, d.dept_id);
+     WHERE d.id = key AND crm_private.sees_customer(d.owner_id, d.dept_id, d.customer_id);
   ELSIF noun = 'customer' THEN
     SELECT jsonb_build_object('identity_number', c.identity_number,
         'billing_phone', c.billing_phone, 'points', coalesce((
           SELECT jsonb_agg(jsonb_build_array(p.contact_id, p.kind, p.raw) ORDER BY p.id)
             FROM crm.contact_point p WHERE p.customer_id = c.id), '[]'::jsonb)), c.code
       INTO found, called FROM crm.customer c
-     WHERE c.id = key AND crm_private.sees(c.owner_id, c.dept_id);
+     WHERE c.id = key AND crm_private.sees_customer(c.owner_id, c.dept_id, c.id);
   ELSIF noun = 'contact' THEN
     SELECT jsonb_build_object('points', coalesce((
         SELECT jsonb_agg(jsonb_build_array(p.contact_id, p.kind, p.raw) ORDER BY p.id)
           FROM crm.contact_point p WHERE p.contact_id = c.id), '[]'::jsonb)), c.code
       INTO found, called FROM crm.contact c
-     WHERE c.id = key AND crm_private.sees(c.owner_id, c.dept_id);
+     WHERE c.id = key AND crm_private.sees_customer(c.owner_id, c.dept_id, c.customer_id);
   END IF;
   IF found IS NOT NULL THEN
     PERFORM crm.begin_operation('contact.reveal', at, NULL,
@@ -114,12 +114,12 @@ BEGIN
   IF kind = 'order' THEN
     SELECT d.phone INTO NEW.phone FROM crm.sales_order d
      WHERE d.id = key AND d.customer_id = NEW.customer_id
-       AND crm_private.sees(d.owner_id, d.dept_id);
+       AND crm_private.sees_customer(d.owner_id, d.dept_id, d.customer_id);
   ELSE
     SELECT string_agg(p.raw, ' / ' ORDER BY p.id) INTO NEW.phone FROM crm.contact_point p
      WHERE p.customer_id = NEW.customer_id AND p.kind IN ('mobile', 'phone')
        AND (p.contact_id IS NULL OR p.contact_id = key)
-       AND crm_private.sees(p.owner_id, p.dept_id)
+       AND crm_private.sees_customer(p.owner_id, p.dept_id, p.customer_id)
      GROUP BY p.contact_id, p.kind
      ORDER BY p.contact_id IS NULL, (p.kind = 'mobile') <> (p.contact_id IS NULL) DESC LIMIT 1;
   END IF;
@@ -135,7 +135,8 @@ FIND_IDENTITIES = public(
 BEGIN
   PERFORM crm_private.refuse_trying(cardinality(wanted));
   RETURN QUERY SELECT c.identity_number::text, c.id FROM crm.customer c
-   WHERE c.identity_number = ANY (wanted) AND crm_private.sees(c.owner_id, c.dept_id);
+   WHERE c.identity_number = ANY (wanted)
+     AND crm_private.sees_customer(c.owner_id, c.dept_id, c.id);
 END
 """,
 )  # fmt: skip

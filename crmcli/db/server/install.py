@@ -15,6 +15,7 @@ from crmcli.db.connect import LOG_SCHEMA, PRIVATE_SCHEMA, SCHEMA
 from crmcli.db.models import metadata
 from crmcli.db.server import (
     accounts,
+    approving,
     cluster,
     functions,
     guarding,
@@ -26,6 +27,8 @@ from crmcli.db.server import (
 from crmcli.db.server.naming import literal, quoted
 
 LOG_TABLES = ("operation", "log_entry", "log_seal")
+REPLACED = ("crm.log_change", "crm.seal_log", "crm_private.my_people", "crm.authority")
+"""Functions of earlier versions, and those whose answer has another form now."""
 
 
 def prefix_of(raw: Any) -> str | None:
@@ -60,12 +63,13 @@ def script(prefix: str) -> Iterator[str]:
     """Every statement, in order; running them twice changes nothing."""
     yield from _schemas(prefix)
     yield from _owned(prefix)
-    for old in ("log_change", "seal_log"):
-        yield f"DROP FUNCTION IF EXISTS {SCHEMA}.{old}() CASCADE"
+    for old in REPLACED:
+        yield f"DROP FUNCTION IF EXISTS {old}() CASCADE"
     for function in (
         *functions.ALL,
         *hidden.ALL,
         *guarding.ALL,
+        *approving.ALL,
         *accounts.ALL,
         *logging.functions(),
     ):
@@ -131,7 +135,7 @@ def _owned(prefix: str) -> Iterator[str]:
         f"GRANT SELECT ON {SCHEMA}.operator, {SCHEMA}.login, {SCHEMA}.role, "
         f"{SCHEMA}.role_permission TO {roles}"
     )
-    yield f"GRANT UPDATE (account, must_change) ON {SCHEMA}.login TO {roles}"
+    yield f"GRANT UPDATE (account, must_change, lent_until) ON {SCHEMA}.login TO {roles}"
 
 
 def _triggers() -> Iterator[str]:
@@ -143,6 +147,7 @@ def _triggers() -> Iterator[str]:
         )
         yield f"ALTER TABLE {SCHEMA}.{table} ENABLE ALWAYS TRIGGER {name}"
     yield from guarding.triggers()
+    yield from approving.triggers()
     yield f"DROP TRIGGER IF EXISTS copy_phone ON {SCHEMA}.sales_order"
     yield (
         f"CREATE TRIGGER copy_phone BEFORE INSERT OR UPDATE OF phone ON {SCHEMA}.sales_order "
@@ -157,7 +162,7 @@ def _policies(prefix: str) -> Iterator[str]:
     EXECUTE format('DROP POLICY %I ON {SCHEMA}.%I', it.policyname, it.tablename);
   END LOOP;
 END $crm$"""
-    for table in scope.SCOPED:
+    for table in (*scope.SCOPED, *scope.TOLD):
         yield f"ALTER TABLE {SCHEMA}.{table} ENABLE ROW LEVEL SECURITY"
     for policy in policies.policies(prefix):
         yield policy.create()

@@ -4,14 +4,14 @@ one another, since every role bears its company's prefix, at first the database'
 
 from __future__ import annotations
 
-from crmcli.db import scope
+from crmcli.db import rights
 from crmcli.errors import InvalidError
 from crmcli.i18n import _
 
 LONGEST = 63
 """PostgreSQL cuts longer names."""
 LONGEST_PREFIX = 24
-KINDS = ("own", "people", "all")
+KINDS = ("own", "people", "shared", "all")
 """The policies' kinds of scope; of departments and regions it is the customers of their people."""
 
 
@@ -67,7 +67,7 @@ def fixed(prefix: str) -> list[str]:
         roles(prefix),
         base(prefix),
         *(seeing(prefix, kind) for kind in KINDS),
-        *(may(prefix, permission) for permission in scope.PERMISSIONS),
+        *(may(prefix, permission) for permission in rights.PERMISSIONS),
     ]
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import psycopg
 from psycopg import sql
 
+from crmcli import clock
 from crmcli.db.connect import BUSY_SECONDS, LOG_SCHEMA, SCHEMA, Store, explain
 from crmcli.errors import NotLoggedInError, StoreError
 from crmcli.i18n import _
@@ -44,7 +45,7 @@ def connect(store: Store, identity: Identity | None) -> psycopg.Connection[Any]:
             application_name="crm",
             options=(
                 f"-c search_path={path} -c timezone=UTC -c client_encoding=UTF8 "
-                f"-c lock_timeout={int(BUSY_SECONDS * 1000)}"
+                f"-c lock_timeout={int(BUSY_SECONDS * 1000)}{_clock()}"
             ),
         )
     except psycopg.Error as error:
@@ -79,6 +80,11 @@ def connect(store: Store, identity: Identity | None) -> psycopg.Connection[Any]:
         connection.close()
         raise StoreError(_("PostgreSQL 15 or later is needed"), _("Upgrade the server"))
     return connection
+
+
+def _clock() -> str:
+    """What the clock is set to, for a server that trusts clocks: only those of tests do."""
+    return f" -c crm.now={clock.now().isoformat()}" if clock.is_set() else ""
 
 
 def _become(connection: psycopg.Connection[Any], name: str) -> None:

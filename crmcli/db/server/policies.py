@@ -1,4 +1,4 @@
-"""PostgreSQL: policies and grants, made of the declaration in ``db/scope.py``.
+"""PostgreSQL: policies and grants, made of the declaration in ``db/scope.py`` and ``db/rights.py``.
 
 Policies are per command and for one kind of scope; grants of a permission are its own role's.
 """
@@ -8,17 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from crmcli.db import scope
+from crmcli.db import rights, scope
 from crmcli.db.connect import SCHEMA
 from crmcli.db.models import metadata
 from crmcli.db.server import naming
 
 SEEN = {
     "own": "{table}.owner_id = (SELECT crm_private.me())",
-    "people": "{table}.owner_id = ANY ((SELECT crm_private.my_people())::bigint[])",
+    "people": "{table}.owner_id = ANY ((SELECT crm_private.my_people({writing}))::bigint[])",
+    "shared": "{table}.{customer} = ANY ((SELECT crm_private.my_shared({writing}))::bigint[])",
     "all": "(SELECT crm_private.open())",
 }
-"""Kind of scope -> which rows.
+"""Kind of scope -> which rows, to read and to write.
 
 An owner is in one department, and the rows are with them. The planner takes a list that it does not
 know for one of ten: ten departments would have nearly all rows, ten people have few.
@@ -57,10 +58,16 @@ def policies(prefix: str) -> Iterator[Policy]:
     """Every policy of a store."""
     for table in scope.SCOPED:
         for kind in naming.KINDS:
-            seen = SEEN[kind].format(table=table)
-            checks = {"INSERT": f"{seen} AND {STAMPED.format(table=table)}", "UPDATE": seen}
             role = naming.seeing(prefix, kind)
             for command in COMMANDS:
+                if (kind, table) == ("shared", "share") and command != "SELECT":
+                    continue  # only who has a customer shares it
+                seen = SEEN[kind].format(
+                    table=table,
+                    customer=scope.customer_of(table),
+                    writing="false" if command == "SELECT" else "true",
+                )
+                checks = {"INSERT": f"{seen} AND {STAMPED.format(table=table)}", "UPDATE": seen}
                 yield Policy(
                     f"{kind}_{command.lower()}",
                     table,
@@ -69,6 +76,14 @@ def policies(prefix: str) -> Iterator[Policy]:
                     using=seen if command != "INSERT" else "",
                     check=checks.get(command, ""),
                 )
+    for table in scope.TOLD:
+        yield Policy(
+            "own_select",
+            table,
+            "SELECT",
+            naming.base(prefix),
+            using=f"{table}.operator_id = (SELECT crm_private.me())",
+        )
     for command in ("INSERT", "UPDATE"):
         yield Policy(
             f"author_{command.lower()}",
@@ -99,14 +114,14 @@ class Grant:
 
 def grants(prefix: str) -> Iterator[Grant]:
     """Every grant on tables of a store."""
-    for table in (*scope.OPEN, *VIEWS):
+    for table in (*scope.OPEN, *scope.TOLD, *VIEWS):
         yield Grant("SELECT", table, naming.base(prefix))
-    for permission, right in scope.RIGHTS.items():
+    for permission, right in rights.RIGHTS.items():
         yield from _granted(permission, right, naming.may(prefix, permission))
 
 
-def _granted(permission: str, right: scope.Right, role: str) -> Iterator[Grant]:
-    for table in scope.readable(permission):
+def _granted(permission: str, right: rights.Right, role: str) -> Iterator[Grant]:
+    for table in rights.readable(permission):
         if table not in VIEWS:
             yield Grant("SELECT", table, role, _read(table))
     for table in right.insert:

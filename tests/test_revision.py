@@ -1,0 +1,155 @@
+"""Revisions of key fields: proposed, decided by somebody else, applied once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from crmcli.db.connect import Store
+from tests.conftest import Cli
+
+KEY_FIELDS = "name,tax_number,region,level,credit_limit,payment_terms,billing"
+
+
+@pytest.fixture
+def team(crm: Cli) -> dict[str, Cli]:
+    """Two salespeople of one department, its manager, and a manager of another one."""
+    for code in ("D1", "D2"):
+        crm.ok("department", "add", "--name", f"Team {code}", "--code", code)
+    for code, dept, role, scope in (
+        ("ANN", "D1", "SALESPERSON", "own"),
+        ("BEN", "D1", "SALESPERSON", "own"),
+        ("MAY", "D1", "MANAGER", "department"),
+        ("MAX", "D2", "MANAGER", "department"),
+    ):
+        crm.ok(
+            "operator", "add", "--name", code.title(), "--code", code, "--department", dept,
+            "--role", role, "--scope", scope,
+        )  # fmt: skip
+    crm.ok("setting", "edit", "key_fields_customer", KEY_FIELDS)
+    people = {code: replace(crm, operator=code) for code in ("ANN", "BEN", "MAY", "MAX")}
+    people["ANN"].ok("customer", "add", "--name", "Acme", "--code", "C1", "--level", "B")
+    return {**people, "ADMIN": crm}
+
+
+def test_a_key_field_changes_by_an_approved_revision_only(team: dict[str, Cli]) -> None:
+    ann, may = team["ANN"], team["MAY"]
+    refused = ann("customer", "edit", "C1", "--level", "A", "--remark", "x")
+    assert refused.code == 5
+    assert "changes by revision only" in refused.err
+    assert "--propose" in refused.err
+    row = ann.ok("customer", "edit", "C1", "--remark", "y", "--level", "A", "--propose")
+    assert (row["level"]["code"] if isinstance(row["level"], dict) else row["level"]) == "B"
+    assert row["remark"] == "y"
+    (waiting,) = may.ok("approval", "list", "--waiting")
+    number = waiting["number"]
+    assert waiting["customer"] == "C1"
+    shown = may.ok("revision", "show", number)
+    assert [(one["field"], one["old"], one["new"]) for one in shown["fields"]] == [
+        ("level", "B", "A")
+    ]
+    (decided,) = may.ok("revision", "approve", number, "--reason", "grown")
+    assert decided["status"] == "approved"
+    assert may.ok("customer", "show", "C1")["level"] == "A"
+    assert team["ADMIN"]("db", "check").code == 0
+
+
+def test_nobody_approves_their_own_or_twice(team: dict[str, Cli]) -> None:
+    may = team["MAY"]
+    row = may.ok("revision", "propose", "C1", "--credit-limit", "5000", "--reason", "trust")
+    number = row["number"]
+    assert may("revision", "approve", number).code == 4
+    assert team["ANN"]("revision", "approve", number).code == 4
+    assert team["MAX"]("revision", "approve", number).code == 3
+    (done,) = team["ADMIN"].ok("revision", "approve", number)
+    assert done["status"] == "approved"
+    again = team["ADMIN"]("revision", "approve", number)
+    assert again.code == 5
+    assert "approved already" in again.err
+
+
+def test_a_revision_is_overtaken(team: dict[str, Cli]) -> None:
+    ann, may, admin = team["ANN"], team["MAY"], team["ADMIN"]
+    first = ann.ok("revision", "propose", "C1", "--level", "A")["number"]
+    second = ann("revision", "propose", "C1", "--level", "C")
+    assert second.code == 5
+    assert first in second.err
+    admin.ok("setting", "edit", "key_fields_customer", "none")
+    ann.ok("customer", "edit", "C1", "--level", "D")
+    admin.ok("setting", "edit", "key_fields_customer", KEY_FIELDS)
+    (done,) = may.ok("revision", "approve", first)
+    assert done["status"] == "stale"
+    assert may.ok("customer", "show", "C1")["level"] == "D"
+
+
+def test_rejecting_and_withdrawing(team: dict[str, Cli]) -> None:
+    ann, may = team["ANN"], team["MAY"]
+    first = ann.ok("revision", "propose", "C1", "--level", "A")["number"]
+    assert may("revision", "reject", first).code == 2
+    (done,) = may.ok("revision", "reject", first, "--reason", "too early")
+    assert done["status"] == "rejected"
+    second = ann.ok("revision", "propose", "C1", "--level", "A")["number"]
+    assert team["MAY"]("revision", "withdraw", second).code == 4
+    assert ann.ok("revision", "withdraw", second)["status"] == "withdrawn"
+    assert may("revision", "approve", second).code == 5
+    assert may.ok("customer", "show", "C1")["level"] == "B"
+
+
+def test_a_renamed_customer_is_found_by_both_names(team: dict[str, Cli]) -> None:
+    ann, may = team["ANN"], team["MAY"]
+    number = (
+        ann.ok("customer", "edit", "C1", "--name", "华信电子", "--propose")
+        and ann.ok("revision", "list")[0]["number"]
+    )
+    may.ok("revision", "approve", number)
+    for text in ("华信", "hxdz", "Acme"):
+        assert [one["code"] for one in ann.ok("customer", "list", "--find", text)] == ["C1"]
+    assert ann.ok("customer", "show", "C1")["former_names"] == ["Acme"]
+    assert team["ADMIN"]("db", "check").code == 0
+
+
+def test_two_steps_by_amount(team: dict[str, Cli]) -> None:
+    ann, may, admin = team["ANN"], team["MAY"], team["ADMIN"]
+    admin.ok(
+        "approval", "rule", "add", "--name", "Large limits", "--from-amount", "100000",
+        "--step", "2", "--approver", "ADMIN",
+    )  # fmt: skip
+    small = ann.ok("revision", "propose", "C1", "--credit-limit", "50000")
+    assert small["steps"] == 1
+    may.ok("revision", "approve", small["number"])
+    large = ann.ok("revision", "propose", "C1", "--credit-limit", "200000")
+    assert large["steps"] == 2
+    (half,) = may.ok("revision", "approve", large["number"])
+    assert (half["status"], half["step"]) == ("pending", 1)
+    assert may("revision", "approve", large["number"]).code == 4
+    assert may.ok("customer", "show", "C1")["credit_limit"] == "50000.00"
+    (done,) = admin.ok("revision", "approve", large["number"])
+    assert done["status"] == "approved"
+    assert may.ok("customer", "show", "C1")["credit_limit"] == "200000.00"
+
+
+def test_a_stand_in_decides_until_the_day(team: dict[str, Cli]) -> None:
+    ann, ben, may, max_ = team["ANN"], team["BEN"], team["MAY"], team["MAX"]
+    number = ann.ok("revision", "propose", "C1", "--level", "A")["number"]
+    assert max_("approval", "show", number).code == 3
+    loan = may.ok("approval", "delegate", "--to", "MAX", "--until", "2026-03-20")
+    assert [one["number"] for one in max_.ok("approval", "list", "--waiting")] == [number]
+    assert ben("approval", "approve", number).code in (3, 4)
+    over = replace(max_, environment={"CRM_NOW": "2026-03-21T09:00:00+08:00"})
+    assert over("approval", "approve", number).code == 3
+    assert max_("customer", "edit", "C1", "--remark", "z").code == 4
+    (done,) = max_.ok("approval", "approve", number)
+    assert done["decisions"][0]["operator"] == "MAX"
+    assert done["decisions"][0]["stands_in_for"] == "MAY"
+    may.ok("approval", "undelegate", str(loan["id"]))
+    assert max_("approval", "show", number).code == 3
+
+
+def test_what_needs_no_revision(team: dict[str, Cli], store: Store) -> None:
+    ann = team["ANN"]
+    assert ann("revision", "propose", "C1", "--remark", "x").code == 5
+    assert ann("revision", "propose", "C1", "--level", "B").code == 2
+    assert ann("revision", "propose", "C1").code == 2
+    assert team["BEN"]("revision", "propose", "C1", "--level", "A").code == 3
+    assert ann.ok("customer", "edit", "C1", "--level", "B", "--remark", "same")["remark"] == "same"
