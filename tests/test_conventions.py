@@ -31,8 +31,20 @@ SCOPED = {
     "opening_balance",
     "allocation",
     "pending_allocation",
+    "approval",
+    "approval_decision",
+    "revision_field",
+    "share",
 }
-UNSTAMPED = {"operation", "log_entry", "log_seal", "number_counter", "login_secret", "store_key"}
+UNSTAMPED = {
+    "operation",
+    "log_entry",
+    "log_seal",
+    "number_counter",
+    "login_secret",
+    "store_key",
+    "notification",
+}
 
 LOOSE = {f"log_entry.{name}_id" for name in ("row", "root", "customer")}
 """The log tells of rows that are gone."""

@@ -119,9 +119,9 @@ def test_the_oracle_and_the_doctor_find_what_is_broken(
         patch = pytest.MonkeyPatch()
         request.addfinalizer(patch.undo)
         whole = [
-            lambda _authority: "1",
-            lambda found: "1" if found.scope == "department" else "0",
-            lambda found: f"owner_id <> {found.operator_id}",
+            lambda _authority, _table: "1",
+            lambda found, _table: "1" if found.scope == "department" else "0",
+            lambda found, _table: f"owner_id <> {found.operator_id}",
         ][number]
         patch.setattr(shadow, "condition", whole)
         with acting(company.store):

@@ -131,7 +131,7 @@ def _noun(name: str, metavar: str, path: list[str]) -> str | None:
     if name in ("parent", "key") and metavar == "CODE":
         return "-".join(path[:2]) if path[:2] == ["followup", "template"] else _first(path)
     if name in ("number", "source") and metavar.startswith("NUMBER"):
-        return path[0]
+        return {"revision": "approval"}.get(path[0], path[0])
     if name == "noun":
         return "number-rule" if path[0] == "number-rule" else None
     if metavar == "SETTING" or path == ["alias", "remove"]:

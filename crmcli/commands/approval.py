@@ -135,7 +135,7 @@ def delegates(
 @app.command("undelegate", help=N_("Decide yourself again before the day"))
 @kit.writes(LoanRow)
 def undelegate(
-    number: Annotated[int, typer.Argument(metavar="No.", help=N_("Its number in the list"))],
+    number: Annotated[str, typer.Argument(metavar="N", help=N_("Its number in the list"))],
 ) -> None:
     """End a stand-in."""
     from crmcli.db import work

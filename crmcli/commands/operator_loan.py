@@ -36,7 +36,7 @@ def list_(
 @app.command("end", help=N_("End what is lent before its day"))
 @kit.writes(LoanRow)
 def end(
-    number: Annotated[int, typer.Argument(metavar="No.", help=N_("Its number in the list"))],
+    number: Annotated[str, typer.Argument(metavar="N", help=N_("Its number in the list"))],
 ) -> None:
     """End a loan."""
     from crmcli.db import work

@@ -10,7 +10,7 @@ from crmcli.db import authority, connect, identity, schema, shadow
 from crmcli.views.codelist import CODE_LISTS
 from crmcli.views.nouns import TABLES
 
-NUMBERED = {"order": "number", "payment": "number", "opening": "number", "followup": "number"}
+NUMBERED = dict.fromkeys(("order", "payment", "opening", "followup", "approval"), "number")
 KEYED = {"setting": ("key", "value"), "number-rule": ("noun", "pattern")}
 CODES_FIRST = ("customer", "contact")
 """Of these there are too many to list their names before a letter is typed."""

@@ -19,7 +19,15 @@ from crmcli.db.connect import LOG_SCHEMA
 from crmcli.db.models.base import STAMPS, metadata
 
 UNLOGGED = frozenset(
-    {"operation", "log_entry", "log_seal", "number_counter", "login_secret", "store_key"}
+    {
+        "operation",
+        "log_entry",
+        "log_seal",
+        "number_counter",
+        "login_secret",
+        "store_key",
+        "notification",
+    }
 )
 MOST_PAIRS = 60
 """SQLite passes at most 127 arguments to a function."""

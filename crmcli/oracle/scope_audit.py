@@ -22,6 +22,7 @@ from crmcli.oracle.truth import ENTRY, OPERATION, Person, Rows, Truth
 from crmcli.reports import engine, load
 from crmcli.reports.spec import Report
 from crmcli.services import (
+    approval,
     contact,
     customer,
     followup,
@@ -73,6 +74,10 @@ LISTS: dict[str, tuple[Callable[[Rows], set[str]], Callable[[Work, int | None], 
     "order list": (
         lambda rows: _codes(rows, "sales_order"),
         lambda w, limit: order.find(w, limit=limit),
+    ),
+    "approval list": (
+        lambda rows: _codes(rows, "approval"),
+        lambda w, limit: approval.find(w, limit=limit),
     ),
     "payment list": (_receipts, lambda w, limit: payment.find(w, limit=limit)),
     "opening list": (

@@ -22,7 +22,8 @@ Rows = dict[str, list[dict[str, Any]]]
 KEPT = (
     "id", "code", "name", "number", "customer_id", "owner_id", "dept_id", "kind", "active",
     "region_id", "scope", "scope_dept_id", "parent_id", "reserved", "status", "total", "date",
-    "amount", "order_id", "operation_id", "table_name",
+    "amount", "order_id", "operation_id", "table_name", "lender_id", "borrower_id", "what",
+    "begins_on", "ends_on", "ended", "with_id", "with_dept_id", "noun",
 )  # fmt: skip
 
 
@@ -44,8 +45,9 @@ class Truth:
     def __init__(self, w: Work) -> None:
         self.rows = {
             name: list(self._all(w, name))
-            for name in (*scope.SCOPED, "operator", "department", "region", "log_entry")
+            for name in (*scope.SCOPED, "operator", "department", "region", "log_entry", "loan")
         }
+        self.today = w.today()
         found = w.session.connection().execute(select(OPERATION.c.id, OPERATION.c.operator_id))
         self.by: dict[int, int] = {row.id: row.operator_id for row in found}
 
@@ -91,8 +93,39 @@ class Truth:
     def _region(self) -> dict[int, int | None]:
         return {row["id"]: row["region_id"] for row in self.rows["operator"]}
 
+    @cached_property
+    def _by_id(self) -> dict[int, Person]:
+        return {person.id: person for person in self.people}
+
     def sees(self, person: Person, owner: int, dept: int) -> bool:
-        """Whether somebody sees what has that owner and department."""
+        """Whether somebody sees what has that owner and department, by scope or as it is lent."""
+        if self._in_scope(person, owner, dept):
+            return True
+        return any(self._in_scope(lender, owner, dept) for lender in self._lenders(person))
+
+    def _lenders(self, person: Person) -> Iterator[Person]:
+        """Whose rows are lent to somebody today."""
+        for loan in self.rows["loan"]:
+            if (
+                loan["borrower_id"] == person.id
+                and loan["lender_id"] in self._by_id
+                and loan["what"] in ("read", "write", "approve")
+                and not loan["ended"]
+                and loan["begins_on"] <= self.today <= loan["ends_on"]
+            ):
+                yield self._by_id[loan["lender_id"]]
+
+    def _shared(self, person: Person) -> set[int]:
+        """The customers that are shared with somebody today."""
+        return {
+            share["customer_id"]
+            for share in self.rows["share"]
+            if not share["ended"]
+            and share["ends_on"] >= self.today
+            and (share["with_id"] == person.id or share["with_dept_id"] == person.dept)
+        }
+
+    def _in_scope(self, person: Person, owner: int, dept: int) -> bool:
         if person.scope == scope.ALL or owner == person.id:
             return True
         if person.scope == scope.DEPARTMENT:
@@ -106,7 +139,7 @@ class Truth:
     def visible(self, person: Person) -> dict[str, list[dict[str, Any]]]:
         """The rows of every scoped table that somebody sees: those of the customers seen."""
         shown: dict[tuple[int, int], bool] = {}
-        seen = set()
+        seen = self._shared(person)
         for row in self.rows["customer"]:
             key = (row["owner_id"], row["dept_id"])
             if key not in shown:

@@ -13,12 +13,13 @@ from crmcli.db.models.lending import APPROVE, FUNCTION, READ, WRITE
 from crmcli.db.work import Work, action
 from crmcli.errors import InvalidError, NotAllowedError, NotFoundError, RefusedError
 from crmcli.i18n import _, listed
-from crmcli.services import dates, listing, lookup, operator
+from crmcli.services import dates, listing, lookup, operator, texts
 from crmcli.services import role as roles
 from crmcli.views.base import Page, Ref
 from crmcli.views.lending import LoanRow
 
 LEND, DELEGATE = "operator.lend", "approval.delegate"
+LONGEST_KEY = 12
 LONGEST = 366
 """Days for which something can be lent at most: what lasts longer is a scope or a role."""
 
@@ -79,7 +80,7 @@ def delegate(
 
 
 @action(LEND)
-def end(work: Work, number: int) -> LoanRow:
+def end(work: Work, number: str) -> LoanRow:
     """End a loan before its day.
 
     Raises:
@@ -90,7 +91,7 @@ def end(work: Work, number: int) -> LoanRow:
 
 
 @action(DELEGATE)
-def undelegate(work: Work, number: int) -> LoanRow:
+def undelegate(work: Work, number: str) -> LoanRow:
     """Decide one's own approvals again before the day.
 
     Raises:
@@ -99,8 +100,10 @@ def undelegate(work: Work, number: int) -> LoanRow:
     return _end(work, number, APPROVE)
 
 
-def _end(work: Work, number: int, what: str | None) -> LoanRow:
-    row = work.session.exec(select(Loan).where(Loan.id == number)).first()
+def _end(work: Work, number: str, what: str | None) -> LoanRow:
+    plain = texts.narrow(number)
+    key = int(plain) if plain.isascii() and plain.isdigit() and len(plain) <= LONGEST_KEY else 0
+    row = work.session.exec(select(Loan).where(Loan.id == key)).first()
     if row is None or row.ended or (what is not None and row.what != what):
         raise NotFoundError(
             _("No {} “{}”").format(_("temporary authorisation"), number),
@@ -139,6 +142,18 @@ def find(
     return listing.page(
         work, statement, convert, order=[col(Loan.id).desc()], limit=limit, newest=True
     )
+
+
+def in_force(work: Work, person: Operator) -> list[Loan]:
+    """What is lent to somebody today."""
+    today = work.today()
+    found = select(Loan).where(
+        Loan.borrower_id == person.id,
+        ~col(Loan.ended),
+        Loan.begins_on <= today,
+        Loan.ends_on >= today,
+    )
+    return list(work.session.exec(found.order_by(col(Loan.id))))
 
 
 def _new(

@@ -131,6 +131,15 @@ def find(
     )
 
 
+def with_person(work: Work, customer_id: int, person: Operator) -> list[Share]:
+    """By what shares somebody sees a customer today."""
+    return [
+        share
+        for share in _in_force(work, customer_id)
+        if share.with_id == person.id or share.with_dept_id == person.dept_id
+    ]
+
+
 def _require_own(work: Work, row: Customer) -> None:
     if not work.reaches(row.owner_id, row.dept_id):
         raise NotAllowedError(

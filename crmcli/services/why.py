@@ -25,11 +25,12 @@ from crmcli.db.models import (
     RolePermission,
     SalesOrder,
 )
+from crmcli.db.models.lending import FUNCTION
 from crmcli.db.models.operator import POOL
 from crmcli.db.work import Work, action
 from crmcli.errors import InvalidError, suggestion
 from crmcli.i18n import _
-from crmcli.services import followup_list, lookup
+from crmcli.services import followup_list, lending, lookup, sharing
 from crmcli.services import operator as operators
 from crmcli.services import role as roles
 from crmcli.views.base import Ref
@@ -81,11 +82,15 @@ class _Rule:
     applies: bool
     text: str
     path: tuple[str, ...] = ()
+    kind: str | None = None
 
 
 def _seen(work: Work, person: Operator, record: Any) -> WhyRow:
     owner = work.get(Operator, record.owner_id)
-    rules = list(_rules(work, person, owner, work.get(Department, record.dept_id)))
+    place = work.get(Department, record.dept_id)
+    rules = list(_rules(work, person, owner, place))
+    key = record.id if isinstance(record, Customer) else record.customer_id
+    rules += [*_lent(work, person, owner, place), *_shared(work, person, key)]
     told = [rule for rule in rules if rule.applies] or rules
     if not person.active:
         told = [_Rule(False, _("{} is deactivated and cannot log in").format(person.name))]
@@ -95,7 +100,7 @@ def _seen(work: Work, person: Operator, record: Any) -> WhyRow:
         operator=Ref(person.code, person.name),
         permission=None,
         answer=any(rule.applies for rule in told),
-        rule=person.scope or scope.OWN,
+        rule=told[0].kind or person.scope or scope.OWN,
         role=Ref(role.code, role.name) if role else None,
         owner=Ref(owner.code, owner.name),
         path=next((rule.path for rule in told if rule.path), ()),
@@ -121,6 +126,24 @@ def _rules(work: Work, person: Operator, owner: Operator, place: Department) -> 
         yield _by_department(work, person, place, held)
     elif person.scope == scope.REGION:
         yield _by_region(work, person, owner)
+
+
+def _lent(work: Work, person: Operator, owner: Operator, place: Department) -> Iterator[_Rule]:
+    """What of others is lent to somebody today, and shows it."""
+    for loan in lending.in_force(work, person):
+        lender = work.get(Operator, loan.lender_id)
+        path = next((r for r in _rules(work, lender, owner, place) if r.applies), None)
+        if loan.what != FUNCTION and lender.active and path is not None:
+            text = _("what {} {} sees is lent until {}").format(
+                lender.code, lender.name, loan.ends_on
+            )
+            yield _Rule(True, text, path.path, "loan")
+
+
+def _shared(work: Work, person: Operator, customer_id: int) -> Iterator[_Rule]:
+    for share in sharing.with_person(work, customer_id, person):
+        text = _("its customer is shared until {}").format(share.ends_on)
+        yield _Rule(True, text, kind="share")
 
 
 def _by_department(work: Work, person: Operator, place: Department, held: str) -> _Rule:
@@ -179,13 +202,17 @@ def _path(work: Work, model: Any, start: int, goal: int) -> list[Any]:
 
 def _allowed(work: Work, person: Operator, permission: str) -> WhyRow:
     role = work.get(Role, person.role_id) if person.role_id else None
-    granted = role is not None and (
-        work.session.exec(
-            select(RolePermission.id).where(
-                RolePermission.role_id == role.id, col(RolePermission.permission) == permission
-            )
-        ).first()
-        is not None
+    granted = (
+        role is not None
+        and role.active
+        and (
+            work.session.exec(
+                select(RolePermission.id).where(
+                    RolePermission.role_id == role.id, col(RolePermission.permission) == permission
+                )
+            ).first()
+            is not None
+        )
     )
     if role is None:
         because = _("{} has no role").format(person.name)
@@ -195,12 +222,22 @@ def _allowed(work: Work, person: Operator, permission: str) -> WhyRow:
         because = _("the role {} {} grants {}").format(role.code, role.name, permission)
     else:
         because = _("the role {} {} does not grant {}").format(role.code, role.name, permission)
+    rule = "role"
+    for loan in lending.in_force(work, person):
+        lender = work.get(Operator, loan.lender_id)
+        if loan.permission == permission and permission in roles.of_person(work, lender):
+            granted, because = (
+                True,
+                _("{} {} has lent {} until {}").format(
+                    lender.code, lender.name, permission, loan.ends_on
+                ),
+            )
     return WhyRow(
         question=_("{} may: {}").format(person.name, named(permission)),
         operator=Ref(person.code, person.name),
         permission=permission,
-        answer=granted and role is not None and role.active and person.active,
-        rule="role",
+        answer=granted and person.active,
+        rule=rule,
         role=Ref(role.code, role.name) if role else None,
         owner=None,
         path=(),

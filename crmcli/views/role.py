@@ -10,8 +10,13 @@ from crmcli.i18n import N_
 from crmcli.views.base import Kind, Ref, Row, column
 from crmcli.views.scopes import SCOPES
 
-RULES = {**SCOPES, "role": N_("role")}
-"""By what an answer was found: the scope, or the role."""
+RULES = {
+    **SCOPES,
+    "role": N_("role"),
+    "loan": N_("temporary authorisation"),
+    "share": N_("share"),
+}
+"""By what an answer was found: the scope, the role, or what is lent or shared."""
 
 
 @dataclass(frozen=True, slots=True)
