@@ -35,6 +35,7 @@ SCOPED = {
     "approval_decision",
     "revision_field",
     "share",
+    "handed_over",
 }
 UNSTAMPED = {
     "operation",

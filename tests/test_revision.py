@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
+from crmcli.db import connect
 from crmcli.db.connect import Store
 from tests.conftest import Cli
 
@@ -153,3 +155,42 @@ def test_what_needs_no_revision(team: dict[str, Cli], store: Store) -> None:
     assert ann("revision", "propose", "C1").code == 2
     assert team["BEN"]("revision", "propose", "C1", "--level", "A").code == 3
     assert ann.ok("customer", "edit", "C1", "--level", "B", "--remark", "same")["remark"] == "same"
+
+
+def test_history_names_the_approval_and_the_past_is_shown(team: dict[str, Cli]) -> None:
+    ann, may = team["ANN"], team["MAY"]
+    number = ann.ok("revision", "propose", "C1", "--level", "A")["number"]
+    tomorrow = {"CRM_NOW": "2026-03-16T09:30:00+08:00"}
+    replace(may, environment=tomorrow).ok("revision", "approve", number)
+    (change,) = [row for row in may.ok("history", "customer", "C1") if row["approval"]]
+    assert (change["approval"], change["operator"]) == (number, "MAY")
+    assert (change["old"], change["new"]) == ({"level": "B"}, {"level": "A"})
+    later = replace(ann, environment={"CRM_NOW": "2026-03-20T09:30:00+08:00"})
+    assert later.ok("customer", "show", "C1")["level"] == "A"
+    assert later.ok("customer", "show", "C1", "--as-of", "2026-03-15")["level"] == "B"
+    assert later.ok("customer", "show", "C1", "--as-of", "2026-03-16")["level"] == "A"
+    assert later("customer", "show", "C1", "--as-of", "2026-03-14").code == 3
+    assert later("customer", "show", "C1", "--as-of", "2027-01-01").code == 2
+    assert later("customer", "show", "C1", "--as-of", "2026-03-15", "--reveal").code == 2
+
+
+def test_who_has_to_decide_is_reminded_once_a_day(team: dict[str, Cli], store: Store) -> None:
+    number = team["ANN"].ok("revision", "propose", "C1", "--level", "A")["number"]
+    admin = team["ADMIN"]
+    assert admin.ok("approval", "remind", "--days", "2") == []
+    later = replace(admin, environment={"CRM_NOW": "2026-03-18T09:30:00+08:00"})
+    assert [row["number"] for row in later.ok("approval", "remind", "--days", "2")] == [number]
+    assert later.ok("approval", "remind", "--days", "2") == []
+    assert team["ANN"]("approval", "remind").code == 4
+    raw: Any = connect.connect(store)
+    found = raw.execute(
+        "SELECT o.code, n.kind FROM notification n JOIN operator o ON o.id = n.operator_id "
+        "ORDER BY n.id"
+    ).fetchall()
+    raw.close()
+    assert [tuple(row) for row in found] == [
+        ("ADMIN", "approval-waits"),
+        ("MAY", "approval-waits"),
+        ("ADMIN", "approval-reminder"),
+        ("MAY", "approval-reminder"),
+    ]

@@ -94,6 +94,22 @@ def decide(numbers: list[str], decision: str, reason: str | None) -> None:
     output.written_many(rows, ApprovalRow, w)
 
 
+@app.command("remind", help=N_("For cron: remind who has to decide of what waits"))
+@kit.writes(ApprovalRow)
+def remind(
+    days: Annotated[
+        int, typer.Option("--days", metavar="DAYS", help=N_("Of what has waited for so many days"))
+    ] = 2,
+) -> None:
+    """Remind who has to decide."""
+    from crmcli.db import work
+    from crmcli.services import approval
+
+    with work.write() as w:
+        rows = approval.remind(w, days=days)
+    output.written_many(rows, ApprovalRow, w)
+
+
 @app.command("delegate", help=N_("Let somebody decide in your place until a day"))
 @kit.writes(LoanRow)
 def delegate(

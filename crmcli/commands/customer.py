@@ -8,7 +8,8 @@ import typer
 
 from crmcli import output
 from crmcli.commands import kit
-from crmcli.i18n import N_
+from crmcli.errors import InvalidError
+from crmcli.i18n import N_, _
 from crmcli.views.customer import CustomerFilters, CustomerRow, CustomerValues
 from crmcli.views.ledger import LedgerRow
 from crmcli.views.lending import ShareRow
@@ -111,7 +112,7 @@ def list_(
 
 
 @app.command("show", help=N_("Show a customer's ledger: basics, contacts, totals and timeline"))
-@kit.reads(LedgerRow)
+@kit.reads(LedgerRow, CustomerRow)
 def show(
     key: kit.Key,
     kind: Annotated[
@@ -128,11 +129,27 @@ def show(
     ] = None,
     limit: kit.Limit = None,
     everything: kit.All = False,
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            "--as-of", metavar="DATE", help=N_("The basics as they were at the end of that day")
+        ),
+    ] = None,
     reveal: kit.Reveal = False,
 ) -> None:
-    """Show a customer's ledger."""
+    """Show a customer's ledger, or the basics as they once were."""
+    from crmcli.services import as_of as past
     from crmcli.services import ledger, revealing
 
+    if as_of is not None:
+        if kind or since or limit or everything or reveal:
+            raise InvalidError(
+                _("--as-of shows the basics alone"), _("Leave out the options of the timeline")
+            )
+        with kit.looking(reveal=False) as w:
+            basics = past.customer(w, key, as_of)
+        output.show(basics)
+        return
     with kit.looking(reveal=reveal) as w:
         row = ledger.show(
             w,

@@ -26,6 +26,7 @@ DIALECT = DefaultDialect()
 
 ENTRY: Table = metadata.tables["log_entry"]
 OPERATION: Table = metadata.tables["operation"]
+APPROVAL: Table = metadata.tables["approval"]
 assert LogEntry.__tablename__ == ENTRY.name
 assert Operation.__tablename__ == OPERATION.name
 
@@ -119,6 +120,7 @@ def _rows(session: Session, found: Sequence[RowMapping]) -> list[ChangeRow]:
         for image in (entry["old"], entry["new"]):
             _collect(names, entry["table_name"], image)
     names.load()
+    through = _approvals(session, found)
     return [
         ChangeRow(
             id=entry["id"],
@@ -129,11 +131,32 @@ def _rows(session: Session, found: Sequence[RowMapping]) -> list[ChangeRow]:
             record=NOUN_OF_TABLE[entry["table_name"]],
             key=_key(names, entry),
             change=entry["change"],
+            approval=through.get(entry["operation_id"]),
             old=_readable(names, entry, "old"),
             new=_readable(names, entry, "new"),
         )
         for entry in found
     ]
+
+
+def _approvals(session: Session, found: Sequence[RowMapping]) -> dict[int, str]:
+    """By operation: the number of the approval that it carried out."""
+    operations = sorted(
+        {entry["operation_id"] for entry in found if entry["root_table"] != APPROVAL.name}
+    )
+    known: dict[int, str] = {}
+    for part in _batches(operations, 500):
+        decided = (
+            select(ENTRY.c.operation_id, APPROVAL.c.number)
+            .join_from(ENTRY, APPROVAL, APPROVAL.c.id == ENTRY.c.row_id)
+            .where(
+                ENTRY.c.operation_id.in_(part),
+                ENTRY.c.table_name == APPROVAL.name,
+                ENTRY.c.change == "update",
+            )
+        )
+        known.update((key, number) for key, number in session.connection().execute(decided))
+    return known
 
 
 def of_operation(session: Session, operation_id: int) -> list[ChangeRow]:

@@ -112,6 +112,7 @@ _PRODUCT = (*CODES, "spec", "unit", "category", "price", "tax_rate", "cost")
 _PERSON = (*CODES, "dept_id", "region_id", "personnel_type_id", "position_id", "manager_id")
 _AUTHORITY = ("role_id", "scope", "scope_dept_id")
 _TEMPLATE = (*CODES, "channel_id", "required", "content")
+_HANDED = Right(by_server=("handover", "handed_over"))
 _LENT = Right(insert=("loan",), update={"loan": ("ended",)})
 _RULE = (*CODES, "noun", "dept_id", "from_amount", "step", "role_id", "approver_id")
 _ROLE_ROWS = ("role_permission", "role_position")
@@ -126,9 +127,13 @@ RIGHTS: dict[str, Right] = {
     "customer.assign": Right(update={"customer": OWNERSHIP}),
     "customer.share": Right(insert=("share",), update={"share": ("ended",)}),
     "customer.import": _both(_CUSTOMER_NEW, _CUSTOMER_EDIT, _CONTACT_NEW),
+    "handover.read": NONE,
+    "handover.run": _HANDED,
+    "handover.undo": _HANDED,
     "revision.propose": Right(by_server=APPROVED),
     "approval.read": NONE,
     "approval.decide": NONE,
+    "approval.remind": NONE,
     "approval.delegate": _LENT,
     "approval-rule.read": NONE,
     "approval-rule.create": Right(insert=("approval_rule",)),
@@ -272,6 +277,7 @@ BEFORE_CHANGE = ("operator.whoami", "password.change", "login.leave")
 _BY_NOUN: dict[str, tuple[str, ...]] = {
     "customer": SCOPED,
     "revision": (*PARTY, *APPROVED),
+    "handover": SCOPED,
     "approval": (*PARTY, *APPROVED),
     "contact": (*PARTY, *TALK, *SALES),
     "followup": (*PARTY, *TALK, *SALES),

@@ -16,7 +16,7 @@ TALK = ("followup",)
 SALES = ("sales_order", "order_line")
 MONEY = ("payment", "allocation", "pending_allocation", "opening_balance")
 APPROVED = ("approval", "approval_decision", "revision_field")
-SCOPED = (*PARTY, *TALK, *SALES, *MONEY, *APPROVED, "share")
+SCOPED = (*PARTY, *TALK, *SALES, *MONEY, *APPROVED, "share", "handed_over")
 """Tables whose rows belong to an owner and a department."""
 
 OPEN = (
@@ -24,6 +24,7 @@ OPEN = (
     "personnel_type", "payment_method", "receiving_account", "progress", "region", "department",
     "operator", "product", "followup_template", "setting", "number_rule", "period_lock",
     "import_mapping", "role", "role_permission", "role_position", "approval_rule", "loan",
+    "handover",
 )  # fmt: skip
 """Tables that everybody who is logged in reads: basic data, and who is who."""
 TOLD = ("notification",)

@@ -35,6 +35,7 @@ from crmcli.views.approval import (
 )
 from crmcli.views.base import Page, Ref, exact
 
+MOST_DAYS = 365
 REFERS: dict[str, Any] = {
     "type_id": Type,
     "industry_id": Industry,
@@ -127,6 +128,25 @@ def decide(work: Work, number: str, decision: str, *, reason: str | None = None)
             )
         )
     return show(work, number)
+
+
+@action("approval.remind")
+def remind(work: Work, *, days: int) -> list[ApprovalRow]:
+    """Tell those who have to decide what has waited for ``days``, for cron: once a day each.
+
+    What somebody was reminded of is returned, as far as one sees it.
+
+    Raises:
+        InvalidError: days that cannot be.
+    """
+    if not 0 <= days <= MOST_DAYS:
+        raise InvalidError(
+            _("“{}” is not a valid {}").format(days, "--days"),
+            _("Give a whole number from {} to {}").format(0, MOST_DAYS),
+        )
+    told = approving.remind(work, days)
+    found = select(Approval).where(col(Approval.number).in_(told)).order_by(col(Approval.id))
+    return _rows(work, work.session.exec(found).all())
 
 
 def by_number(work: Work, number: str) -> Approval:

@@ -7,11 +7,12 @@ one. On PostgreSQL functions of the server decide (``db/server/approving.py``), 
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import bindparam, func
+from sqlalchemy import Integer, bindparam, func
 from sqlalchemy import select as sql_select
 from sqlmodel import col, select
 
@@ -32,7 +33,7 @@ from crmcli.db.models.approval import APPROVED, PENDING, REJECTED, REVISION, STA
 from crmcli.db.models.lending import APPROVE as LEND_APPROVALS
 from crmcli.db.models.operator import PERSON
 from crmcli.db.prepared import Prepared
-from crmcli.db.types import Json, Key, Money, Str
+from crmcli.db.types import Instant, Json, Key, Money, Str
 from crmcli.db.work import Work, raw_of
 from crmcli.errors import NotAllowedError, StaleError
 from crmcli.i18n import _
@@ -41,7 +42,7 @@ from crmcli.views.approval import STATUS
 
 NOUN = "approval"
 APPROVE, REJECT = "approve", "reject"
-DECIDE = "approval.decide"
+DECIDE, REMINDER = "approval.decide", "approval-reminder"
 _PROPOSE = Prepared(
     sql_select(
         func.crm.propose(
@@ -65,6 +66,7 @@ _DECIDE = Prepared(
 _WITHDRAW = Prepared(sql_select(func.crm.withdraw(bindparam("key", type_=Key()))))
 
 
+_REMIND = Prepared(sql_select(func.crm.remind(bindparam("days", type_=Integer()))))
 _STOOD_IN_FOR = Prepared(sql_select(func.crm.stood_in_for(bindparam("key", type_=Key()))))
 
 
@@ -193,6 +195,38 @@ def withdraw(work: Work, approval: Approval) -> None:
             approval.status = WITHDRAWN
             work.session.flush()
     work.session.expire_all()
+
+
+def remind(work: Work, days: int) -> list[str]:
+    """Tell those who have to decide what has waited for so many days; once a day each."""
+    if by_server(work):
+        ((told,),) = _REMIND.all(work.session, days=days)
+        work.changed = True
+        return list(told)
+    since = work.at - dt.timedelta(days=days)
+    lately = work.at - dt.timedelta(days=1)
+    told = []
+    waiting = select(Approval).where(Approval.status == PENDING, Approval.updated_at <= since)
+    people = list(_people(work))
+    for approval in work.session.exec(waiting.order_by(col(Approval.id))).all():
+        known = _all_told(work, approval.number, lately)
+        for person in people:
+            if person.id not in known and _may(work, approval, person):
+                tell(work, person.id, REMINDER, approval)
+                told.append(approval.number)
+    work.session.flush()
+    work.changed = work.changed or bool(told)
+    return list(dict.fromkeys(told))
+
+
+def _all_told(work: Work, number: str, since: dt.datetime) -> set[int]:
+    """Who was reminded of an approval since then, past the view that hides others' notices."""
+    raw = raw_of(work.session)
+    found = raw.execute(
+        "SELECT operator_id FROM main.notification WHERE kind = ? AND key = ? AND at > ?",
+        (REMINDER, number, Instant().process_bind_param(since, work.session.get_bind().dialect)),
+    )
+    return {int(row[0]) for row in found}
 
 
 def decided(approval: Approval) -> StaleError:

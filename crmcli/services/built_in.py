@@ -24,6 +24,9 @@ SELLING = (
     "customer.share",
 )  # fmt: skip
 DECIDING = ("approval.decide", "approval.delegate")
+LEADING = (
+    *DECIDING, "customer.assign", "handover.*", "operator.lend", "followup-template.*",
+)  # fmt: skip
 PAYING = (
     "payment.*", "opening.*", "period.*", "code-list.*", "product.*", "list.export", "log.read",
     "contact.reveal", "import-mapping.*",
@@ -45,7 +48,15 @@ ROLES: dict[str, BuiltIn] = {
     "SALESPERSON": BuiltIn(N_("salesperson"), (*READING, *SELLING)),
     "MANAGER": BuiltIn(
         N_("manager"),
-        (*READING, *SELLING, *DECIDING, "customer.assign", "operator.lend", "followup-template.*"),
+        (
+            *READING,
+            *SELLING,
+            *DECIDING,
+            "customer.assign",
+            "handover.*",
+            "operator.lend",
+            "followup-template.*",
+        ),
     ),
     "FINANCE": BuiltIn(
         N_("finance"),

@@ -21,6 +21,7 @@ from crmcli.db.models import (
     Progress,
     Region,
     Source,
+    metadata,
 )
 from crmcli.db.models.operator import POOL
 from crmcli.db.query import columns
@@ -39,6 +40,12 @@ PLAIN = tuple(
     and column.key not in SENSITIVE["customer"]
 )
 """The columns that are shown as they are stored."""
+STORED = tuple(
+    column.name
+    for column in metadata.tables["customer"].columns
+    if column.name not in SENSITIVE["customer"] and not column.info.get("derived")
+)
+"""The columns that are read and follow from no other ones."""
 SORTS = {
     "code": Customer.code,
     "name": Customer.sort_key,
@@ -77,6 +84,12 @@ def _last_contact() -> Label[dt.datetime]:
         .scalar_subquery()
         .label("last_contact")
     )
+
+
+def past(work: Work, customer: Customer) -> CustomerRow:
+    """A customer as it once was: neither its numbers nor what it was called before is known."""
+    owner = work.get(Operator, customer.owner_id)
+    return CustomerRow(**_one(work, {}, {}, customer, owner.code, owner.name, owner.kind, None))
 
 
 def rows(work: Work, found: Sequence[Any]) -> list[CustomerRow]:

@@ -47,6 +47,7 @@ RULES = {
     "followup": "F{yyyy}{mm}-{seq:05}",
     "followup-template": "FT{seq:02}",
     "approval": "AP{yyyy}{mm}-{seq:05}",
+    "handover": "HO{yyyy}{mm}-{seq:04}",
     "approval-rule": "AR{seq:02}",
     "order": "SO{yyyy}{mm}-{seq:05}",
     "payment": "RC{yyyy}{mm}-{seq:05}",

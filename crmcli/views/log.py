@@ -29,6 +29,7 @@ class ChangeRow(Row):
     record: str = column(N_("Noun"), Kind.ENUM, labels=NOUNS)
     key: str = column(N_("Key"), Kind.CODE)
     change: str = column(N_("Change"), Kind.ENUM, labels=CHANGES)
+    approval: str | None = column(N_("Through approval"), Kind.CODE)
     old: Image | None = column(N_("Old value"), Kind.CHANGES)
     new: Image | None = column(N_("New value"), Kind.CHANGES)
 

@@ -27,6 +27,8 @@ NOUNS: dict[str, str] = {
     "followup": N_("follow-up"),
     "followup-template": N_("follow-up template"),
     "share": N_("share"),
+    "handover": N_("handover"),
+    "handed-over": N_("customer handed over"),
     "approval": N_("approval"),
     "approval-decision": N_("decision"),
     "revision-field": N_("revised field"),

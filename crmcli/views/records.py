@@ -18,6 +18,7 @@ from crmcli.views.contact import ContactRow
 from crmcli.views.customer import CustomerRow
 from crmcli.views.department import DepartmentRow
 from crmcli.views.followup import FollowupRow, TemplateRow
+from crmcli.views.handover import HandedRow, HandoverRow
 from crmcli.views.imports import MappingRow
 from crmcli.views.lending import LoanRow, ShareRow
 from crmcli.views.number_rule import NumberRuleRow
@@ -36,6 +37,8 @@ ROWS: dict[str, type[Row]] = {
     "followup": FollowupRow,
     "followup-template": TemplateRow,
     "share": ShareRow,
+    "handover": HandoverRow,
+    "handed-over": HandedRow,
     "approval": ApprovalRow,
     "approval-decision": DecisionRow,
     "revision-field": FieldRow,
@@ -67,6 +70,7 @@ MORE = {
     "decided_by": N_("Decided by"),
     "for": N_("In place of"),
     "from_amount": N_("From amount"),
+    "handover": N_("Handover"),
     "with": N_("Shared with"),
     "with_dept": N_("Shared with department"),
     "contact": N_("Contact"),

@@ -33,6 +33,7 @@ from crmcli.db.models.contact import Contact
 from crmcli.db.models.customer import ContactPoint, Customer, FormerName
 from crmcli.db.models.department import Department
 from crmcli.db.models.followup import Followup, FollowupTemplate
+from crmcli.db.models.handover import HandedOver, Handover
 from crmcli.db.models.lending import Loan, Share
 from crmcli.db.models.notification import Notification
 from crmcli.db.models.operator import Operator
@@ -68,6 +69,8 @@ __all__ = [
     "Followup",
     "FollowupTemplate",
     "FormerName",
+    "HandedOver",
+    "Handover",
     "ImportMapping",
     "Industry",
     "Level",

@@ -235,6 +235,33 @@ END
 """,
     kind="VOLATILE",
 )  # fmt: skip
+REMIND = public(
+    "remind", "waiting_days integer", "text[]",
+    f"""
+DECLARE
+  a record;
+  told text[] := ARRAY[]::text[];
+BEGIN
+  IF NOT crm_private.may('approval.remind') THEN
+    {_REFUSED};
+  END IF;
+  FOR a IN SELECT x.* FROM crm.approval x WHERE x.status = 'pending'
+      AND x.updated_at <= crm_private.now() - make_interval(days => waiting_days) ORDER BY x.id
+  LOOP
+    PERFORM crm_private.tell(o.id, 'approval-reminder', a.noun, a.number)
+      FROM crm.operator o WHERE crm_private.may_decide(o.id, a.id)
+        AND NOT EXISTS (SELECT 1 FROM crm.notification n WHERE n.operator_id = o.id
+          AND n.kind = 'approval-reminder' AND n.key = a.number
+          AND n.at > crm_private.now() - interval '1 day');
+    IF FOUND THEN
+      told := told || a.number;
+    END IF;
+  END LOOP;
+  RETURN told;
+END
+""",
+    kind="VOLATILE",
+)  # fmt: skip
 GUARD_REVISED = private(
     "guard_revised", "", "trigger",
     f"""
@@ -251,7 +278,7 @@ END
 
 ALL: tuple[Function, ...] = (
     NOW, TODAY, KEY_COLUMNS, RULES_OF, MAY_DECIDE, STOOD_IN_FOR, TELL, APPLY, PROPOSE, DECIDE,
-    WITHDRAW, GUARD_REVISED,
+    WITHDRAW, REMIND, GUARD_REVISED,
 )  # fmt: skip
 
 

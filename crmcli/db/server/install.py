@@ -19,6 +19,7 @@ from crmcli.db.server import (
     cluster,
     functions,
     guarding,
+    handing,
     hidden,
     lending,
     logging,
@@ -72,6 +73,7 @@ def script(prefix: str) -> Iterator[str]:
         *guarding.ALL,
         *lending.ALL,
         *approving.ALL,
+        *handing.ALL,
         *accounts.ALL,
         *logging.functions(),
     ):

@@ -1,0 +1,86 @@
+"""The handover sheet 客户交接清单: what is open with each customer that changes hands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import func, type_coerce
+from sqlmodel import col, select
+
+from crmcli.db.models import Contact, Customer, Followup, Level, Operator, Region, SalesOrder
+from crmcli.db.models.order import ORDERED
+from crmcli.db.query import columns
+from crmcli.db.types import Money
+from crmcli.db.work import Work
+from crmcli.services import lookup, paid
+from crmcli.services.paid import ZERO
+from crmcli.views.base import Ref
+from crmcli.views.handover import HandedRow
+
+OPEN = ("draft", "confirmed")
+"""Orders that are not done with."""
+SEVERAL = 500
+
+
+def rows(
+    work: Work, leaver: Operator, given: Sequence[tuple[Customer, Operator]]
+) -> list[HandedRow]:
+    """A line for each customer with its successor."""
+    keys = [customer.id for customer, _successor in given]
+    contacts = _grouped(work, keys, Contact.customer_id, func.count())
+    talks = _grouped(
+        work, keys, Followup.customer_id, func.count(), func.max(Followup.contacted_at)
+    )
+    left = type_coerce(func.sum(SalesOrder.total - paid.sum_of(SalesOrder)), Money())
+    ordered = col(SalesOrder.status).in_(ORDERED)
+    owed = _grouped(work, keys, SalesOrder.customer_id, left, where=ordered)
+    orders = _grouped(
+        work, keys, SalesOrder.customer_id, func.count(), where=col(SalesOrder.status).in_(OPEN)
+    )
+    steps = _next_steps(work, keys)
+    return [
+        HandedRow(
+            customer=Ref(customer.code, customer.name),
+            level=lookup.ref(work, Level, customer.level_id),
+            region=lookup.ref(work, Region, customer.region_id),
+            contacts=contacts.get(customer.id, (0,))[0],
+            followups=talks.get(customer.id, (0, None))[0],
+            last_contact=talks.get(customer.id, (0, None))[1],
+            next_step=steps.get(customer.id, (None, None))[0],
+            next_on=steps.get(customer.id, (None, None))[1],
+            orders=orders.get(customer.id, (0,))[0],
+            outstanding=owed.get(customer.id, (ZERO,))[0] or ZERO,
+            leaver=Ref(leaver.code, leaver.name),
+            successor=Ref(successor.code, successor.name),
+        )
+        for customer, successor in given
+    ]
+
+
+def _grouped(
+    work: Work, keys: Sequence[int], key: Any, *wanted: Any, where: Any = None
+) -> dict[int, tuple[Any, ...]]:
+    found: dict[int, tuple[Any, ...]] = {}
+    for start in range(0, len(keys), SEVERAL):
+        statement = columns(key, *wanted).where(key.in_(keys[start : start + SEVERAL]))
+        if where is not None:
+            statement = statement.where(where)
+        for one, *values in work.session.exec(statement.group_by(key)):
+            found[one] = tuple(values)
+    return found
+
+
+def _next_steps(work: Work, keys: Sequence[int]) -> dict[int, tuple[Any, ...]]:
+    """What the newest follow-up of each customer says comes next."""
+    found: dict[int, tuple[Any, ...]] = {}
+    for start in range(0, len(keys), SEVERAL):
+        newest = (
+            select(func.max(Followup.id))
+            .where(col(Followup.customer_id).in_(keys[start : start + SEVERAL]))
+            .group_by(col(Followup.customer_id))
+        )
+        said = columns(Followup.customer_id, Followup.next_step, Followup.next_on)
+        for key, step, day in work.session.exec(said.where(col(Followup.id).in_(newest))):
+            found[key] = (step, day)
+    return found
