@@ -36,6 +36,7 @@ SCOPED = {
     "revision_field",
     "share",
     "handed_over",
+    "pool_move",
 }
 UNSTAMPED = {
     "operation",

@@ -26,6 +26,7 @@ ENTRIES: dict[str, Entry] = {
     ),
     "revision": Entry("revision", N_("Revisions of key fields"), DAILY),
     "approval": Entry("approval", N_("Approvals: what waits for somebody to agree"), DAILY),
+    "pool": Entry("pool", N_("The pool: customers that nobody follows up"), DAILY),
     "handover": Entry("handover", N_("Handovers: somebody's customers go to successors"), DAILY),
     "order": Entry("order", N_("Orders"), DAILY),
     "payment": Entry("payment", N_("Receipts: money in, and what it pays"), DAILY),

@@ -272,3 +272,30 @@ def shares(
     cut = output.list_limit(limit, everything=everything)
     with kit.listing() as (w, show):
         show(sharing.find(w, customer=key, person=with_, everything=over, limit=cut), ShareRow)
+
+
+@app.command("release", help=N_("Give customers back to the pool"))
+@kit.writes(CustomerRow)
+def release(
+    customers: Customers,
+    reason: Annotated[str, typer.Option("--reason", help=N_("Why"))],
+) -> None:
+    """Give customers back to the pool."""
+    from crmcli.db import work
+    from crmcli.services import pool
+
+    with work.write() as w:
+        rows = pool.release(w, customers, reason=reason)
+    output.written_many(rows, CustomerRow, w)
+
+
+@app.command("claim", help=N_("Take customers out of the pool as your own"))
+@kit.writes(CustomerRow)
+def claim(customers: Customers) -> None:
+    """Claim customers."""
+    from crmcli.db import work
+    from crmcli.services import pool
+
+    with work.write() as w:
+        rows = pool.claim(w, customers)
+    output.written_many(rows, CustomerRow, w)

@@ -112,6 +112,7 @@ _PRODUCT = (*CODES, "spec", "unit", "category", "price", "tax_rate", "cost")
 _PERSON = (*CODES, "dept_id", "region_id", "personnel_type_id", "position_id", "manager_id")
 _AUTHORITY = ("role_id", "scope", "scope_dept_id")
 _TEMPLATE = (*CODES, "channel_id", "required", "content")
+_POOLED = Right(by_server=("pool_move",))
 _HANDED = Right(by_server=("handover", "handed_over"))
 _LENT = Right(insert=("loan",), update={"loan": ("ended",)})
 _RULE = (*CODES, "noun", "dept_id", "from_amount", "step", "role_id", "approver_id")
@@ -124,7 +125,10 @@ RIGHTS: dict[str, Right] = {
     "customer.read": NONE,
     "customer.create": _CUSTOMER_NEW,
     "customer.update": _CUSTOMER_EDIT,
-    "customer.assign": Right(update={"customer": OWNERSHIP}),
+    "customer.assign": Right(update={"customer": (*OWNERSHIP, "owned_since")}),
+    "customer.release": _POOLED,
+    "customer.claim": _POOLED,
+    "customer.recycle": _POOLED,
     "customer.share": Right(insert=("share",), update={"share": ("ended",)}),
     "customer.import": _both(_CUSTOMER_NEW, _CUSTOMER_EDIT, _CONTACT_NEW),
     "handover.read": NONE,

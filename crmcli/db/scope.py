@@ -16,7 +16,7 @@ TALK = ("followup",)
 SALES = ("sales_order", "order_line")
 MONEY = ("payment", "allocation", "pending_allocation", "opening_balance")
 APPROVED = ("approval", "approval_decision", "revision_field")
-SCOPED = (*PARTY, *TALK, *SALES, *MONEY, *APPROVED, "share", "handed_over")
+SCOPED = (*PARTY, *TALK, *SALES, *MONEY, *APPROVED, "share", "handed_over", "pool_move")
 """Tables whose rows belong to an owner and a department."""
 
 OPEN = (

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import desc, func, select
 
@@ -53,7 +51,7 @@ def customer(work: Work, key: str, day: str) -> CustomerRow:
         if change == "insert":
             raise NotFoundError(
                 _("{} {} was not there yet on {}").format(row.code, row.name, last),
-                _("It was added on {}").format(_local(work, row.created_at)),
+                _("It was added on {}").format(dates.day_of(row.created_at, work.zone)),
             )
         before.update({name: _value(name, stored) for name, stored in (old or {}).items()})
     past = unsaved(Customer, **{name: before.get(name) for name in before if name in TABLE.c})
@@ -73,7 +71,3 @@ def customer(work: Work, key: str, day: str) -> CustomerRow:
 def _value(name: str, stored: Any) -> Any:
     kind = TABLE.c[name].type if name in TABLE.c else None
     return kind.process_result_value(stored, DIALECT) if isinstance(kind, DECODED) else stored
-
-
-def _local(work: Work, at: dt.datetime) -> dt.date:
-    return at.astimezone(ZoneInfo(work.zone)).date()

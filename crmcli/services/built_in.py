@@ -21,7 +21,7 @@ SELLING = (
     "customer.create", "customer.update", "customer.import", "contact.create", "contact.update",
     "contact.delete", "contact.import", "contact.reveal", "followup.*", "order.*",
     "payment.record", "import-mapping.*", "list.export", "log.read", "revision.propose",
-    "customer.share",
+    "customer.share", "customer.release", "customer.claim",
 )  # fmt: skip
 DECIDING = ("approval.decide", "approval.delegate")
 LEADING = (

@@ -61,7 +61,7 @@ def assign(work: Work, row: Customer, holder: Operator) -> None:
         ASSIGN.all(work.session, key=row.id, person=holder.id)
         work.changed = True
     else:
-        row.owner_id, row.dept_id = holder.id, holder.dept_id
+        row.owner_id, row.dept_id, row.owned_since = holder.id, holder.dept_id, work.at
         work.session.flush()
     work.session.expire_all()
 

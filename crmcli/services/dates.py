@@ -113,6 +113,11 @@ def instants(first: dt.date, last: dt.date, zone: str) -> tuple[dt.datetime, dt.
     return begins.astimezone(dt.UTC), after.astimezone(dt.UTC)
 
 
+def day_of(at: dt.datetime, zone: str) -> dt.date:
+    """The business date of an instant in the company's zone."""
+    return at.astimezone(ZoneInfo(zone)).date()
+
+
 def days(given: str, field: str) -> int:
     """A number of days: ``30d``, ``2w`` or ``30``.
 

@@ -178,6 +178,7 @@ def _give(work: Work, keys: Sequence[int], holder: Operator) -> None:
             .values(
                 owner_id=holder.id,
                 dept_id=holder.dept_id,
+                owned_since=work.at,
                 updated_at=work.at,
                 updated_by=work.operator.id,
                 version=table.c.version + 1,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import func, type_coerce
@@ -28,14 +29,10 @@ def rows(
 ) -> list[HandedRow]:
     """A line for each customer with its successor."""
     keys = [customer.id for customer, _successor in given]
-    contacts = _grouped(work, keys, Contact.customer_id, func.count())
-    talks = _grouped(
-        work, keys, Followup.customer_id, func.count(), func.max(Followup.contacted_at)
-    )
-    left = type_coerce(func.sum(SalesOrder.total - paid.sum_of(SalesOrder)), Money())
-    ordered = col(SalesOrder.status).in_(ORDERED)
-    owed = _grouped(work, keys, SalesOrder.customer_id, left, where=ordered)
-    orders = _grouped(
+    contacts = grouped(work, keys, Contact.customer_id, func.count())
+    talks = grouped(work, keys, Followup.customer_id, func.count(), func.max(Followup.contacted_at))
+    owed = outstanding(work, keys)
+    orders = grouped(
         work, keys, SalesOrder.customer_id, func.count(), where=col(SalesOrder.status).in_(OPEN)
     )
     steps = _next_steps(work, keys)
@@ -50,7 +47,7 @@ def rows(
             next_step=steps.get(customer.id, (None, None))[0],
             next_on=steps.get(customer.id, (None, None))[1],
             orders=orders.get(customer.id, (0,))[0],
-            outstanding=owed.get(customer.id, (ZERO,))[0] or ZERO,
+            outstanding=owed.get(customer.id, ZERO),
             leaver=Ref(leaver.code, leaver.name),
             successor=Ref(successor.code, successor.name),
         )
@@ -58,9 +55,18 @@ def rows(
     ]
 
 
-def _grouped(
+def outstanding(work: Work, keys: Sequence[int]) -> dict[int, Decimal]:
+    """What is outstanding on the orders of each customer."""
+    left = type_coerce(func.sum(SalesOrder.total - paid.sum_of(SalesOrder)), Money())
+    ordered = col(SalesOrder.status).in_(ORDERED)
+    found = grouped(work, keys, SalesOrder.customer_id, left, where=ordered)
+    return {key: amount or ZERO for key, (amount,) in found.items()}
+
+
+def grouped(
     work: Work, keys: Sequence[int], key: Any, *wanted: Any, where: Any = None
 ) -> dict[int, tuple[Any, ...]]:
+    """What is ``wanted`` of the rows of each customer, with few statements."""
     found: dict[int, tuple[Any, ...]] = {}
     for start in range(0, len(keys), SEVERAL):
         statement = columns(key, *wanted).where(key.in_(keys[start : start + SEVERAL]))

@@ -18,9 +18,11 @@ from crmcli.i18n import N_, _, in_all
 from crmcli.services import fields, money, passwords, texts
 from crmcli.views.base import key_of
 from crmcli.views.customer import CustomerRow
+from crmcli.views.pool import POOLS
 from crmcli.views.setting import SettingRow
 
 MOST_DAYS = 365
+MOST_PROTECTION = 3650
 MOST_AGES, MOST_DIGITS = 8, 4
 
 
@@ -111,6 +113,23 @@ def _key_fields(given: str, name: str) -> str:
     return ",".join(key for key in known if key in chosen)
 
 
+def _protection(given: str, name: str) -> str:
+    """Days by level code: ``A=180,90``; the number alone is of all other levels."""
+    parts = [part.strip() for part in re.split("[,，、]", texts.narrow(given)) if part.strip()]
+    found: dict[str, int] = {}
+    for part in parts:
+        code, _equals, number = part.replace(" ", "").rpartition("=")
+        fits = number.isascii() and number.isdigit() and int(number) <= MOST_PROTECTION
+        if not fits or code.upper() in found:
+            raise InvalidError(
+                _("“{}” is not a valid {}").format(given, name),
+                _("Give days, or LEVEL=DAYS separated by commas, such as A=180,B=90,60"),
+            )
+        found[code.upper()] = int(number)
+    rest = found.pop("", 0)
+    return ",".join([*(f"{code}={number}" for code, number in found.items()), str(rest)])
+
+
 OFF, WARN, REFUSE = "off", "warn", "refuse"
 CREDIT_CHECK = {OFF: N_("off"), WARN: N_("warn"), REFUSE: N_("refuse")}
 NO, YES = "no", "yes"
@@ -143,6 +162,30 @@ SETTINGS: dict[str, Known] = {
         N_("Fields of customers that change only by an approved revision, or none"),
         NONE,
         _key_fields,
+    ),
+    "pool_by": Known(
+        N_("Who may claim from a pool: its department and those below, its region, or all"),
+        "department",
+        _choice(POOLS),
+    ),
+    "pool_holding_limit": Known(
+        N_("Customers that one may hold to claim more; 0 is any number"), "0", _whole(0, 10**6)
+    ),
+    "pool_claims_per_day": Known(
+        N_("Customers that one may claim within a day; 0 is any number"), "0", _whole(0, 10**6)
+    ),
+    "pool_reclaim_days": Known(
+        N_("Days for which the last owner may not claim a customer again"),
+        "0",
+        _whole(0, MOST_DAYS),
+    ),
+    "pool_protection_days": Known(
+        N_("Days without activity until customers are recycled, such as 90 or A=180,90; 0: never"),
+        "0",
+        _protection,
+    ),
+    "pool_warning_days": Known(
+        N_("Days before it is recycled on which an owner is warned"), "7", _whole(0, MOST_DAYS)
     ),
     "password_length": Known(
         N_("Characters that a password has at least"), "8", _whole(8, passwords.LONGEST)

@@ -28,6 +28,7 @@ NOUNS: dict[str, str] = {
     "followup-template": N_("follow-up template"),
     "share": N_("share"),
     "handover": N_("handover"),
+    "pool-move": N_("move of the pool"),
     "handed-over": N_("customer handed over"),
     "approval": N_("approval"),
     "approval-decision": N_("decision"),

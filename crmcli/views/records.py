@@ -26,6 +26,7 @@ from crmcli.views.operator import OperatorRow
 from crmcli.views.order import OrderLineRow, OrderRow
 from crmcli.views.payment import OpeningRow, PaymentAllocationRow, PaymentRow
 from crmcli.views.period import PeriodRow
+from crmcli.views.pool import PoolMoveRow
 from crmcli.views.product import ProductRow
 from crmcli.views.region import RegionRow
 from crmcli.views.role import RoleRow, TokenRow
@@ -37,6 +38,7 @@ ROWS: dict[str, type[Row]] = {
     "followup": FollowupRow,
     "followup-template": TemplateRow,
     "share": ShareRow,
+    "pool-move": PoolMoveRow,
     "handover": HandoverRow,
     "handed-over": HandedRow,
     "approval": ApprovalRow,
@@ -89,6 +91,7 @@ MORE = {
     "order": N_("Order"),
     "owner": N_("Owner"),
     "permission": N_("Permission"),
+    "person": N_("Whose it was or is"),
     "position": N_("Position"),
     "raw": N_("Number or address"),
     "role": N_("Role"),

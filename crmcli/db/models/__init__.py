@@ -39,6 +39,7 @@ from crmcli.db.models.notification import Notification
 from crmcli.db.models.operator import Operator
 from crmcli.db.models.order import OrderLine, SalesOrder
 from crmcli.db.models.payment import Allocation, OpeningBalance, Payment, PendingAllocation
+from crmcli.db.models.pool import PoolMove
 from crmcli.db.models.product import Product
 from crmcli.db.models.region import Region
 from crmcli.db.models.system import (
@@ -92,6 +93,7 @@ __all__ = [
     "PendingAllocation",
     "PeriodLock",
     "PersonnelType",
+    "PoolMove",
     "Position",
     "Product",
     "Progress",

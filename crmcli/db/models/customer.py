@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import ClassVar
 
 from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint
+from sqlmodel import Field
 
 from crmcli.db.models.base import (
     STRICT,
@@ -24,6 +25,7 @@ from crmcli.db.models.base import (
     reference,
     text,
 )
+from crmcli.db.types import Instant
 
 ORGANISATION, PERSON = "organisation", "person"
 KINDS = (ORGANISATION, PERSON)
@@ -36,7 +38,7 @@ class Customer(Coded, Owned, table=True):
 
     ``name_core`` is the name without place, legal form and brackets, by which duplicates are found.
     ``payment_terms`` are in the form of ``services/terms.py``. The ``reserved`` one holds money
-    that nobody has matched yet.
+    that nobody has matched yet. ``owned_since`` is when the owner got it, where it was another's.
     """
 
     __tablename__ = "customer"
@@ -96,6 +98,9 @@ class Customer(Coded, Owned, table=True):
     billing_phone_masked: str | None = derived(null=True)
     remark: str | None = text(null=True)
     reserved: bool = flag(default=False)
+    owned_since: dt.datetime | None = Field(
+        default=None, sa_type=Instant, nullable=True, sa_column_kwargs={"info": {"derived": True}}
+    )
 
 
 class FormerName(Stamped, Owned, table=True):

@@ -300,8 +300,8 @@ BEGIN
       OR NOT crm_private.reaches(person, place) THEN
     RAISE insufficient_privilege USING MESSAGE = 'crm: not allowed';
   END IF;
-  UPDATE crm.customer c SET owner_id = person, dept_id = place, updated_by = crm_private.me(),
-    updated_at = clock_timestamp(), version = c.version + 1
+  UPDATE crm.customer c SET owner_id = person, dept_id = place, owned_since = crm_private.now(),
+    updated_by = crm_private.me(), updated_at = crm_private.now(), version = c.version + 1
    WHERE c.id = key AND crm_private.reaches(c.owner_id, c.dept_id);
   IF NOT FOUND THEN
     RAISE insufficient_privilege USING MESSAGE = 'crm: not allowed';

@@ -42,7 +42,8 @@ BEGIN
     (handover_id, customer_id, owner_id, dept_id, successor_id, {_STAMPS})
   SELECT made, c.id, c.owner_id, c.dept_id, w.person, {_STAMPED}
     FROM unnest(keys, people) AS w(key, person) JOIN crm.customer c ON c.id = w.key;
-  UPDATE crm.customer c SET owner_id = o.id, dept_id = o.dept_id, {_TOUCHED.format("c")}
+  UPDATE crm.customer c SET owner_id = o.id, dept_id = o.dept_id,
+    owned_since = crm_private.now(), {_TOUCHED.format("c")}
     FROM unnest(keys, people) AS w(key, person) JOIN crm.operator o ON o.id = w.person
    WHERE c.id = w.key;
   IF leaves THEN
@@ -73,7 +74,8 @@ BEGIN
       WHERE t.handover_id = key AND c.owner_id <> t.successor_id) THEN
     {_CHANGED};
   END IF;
-  UPDATE crm.customer c SET owner_id = h.leaver_id, dept_id = place, {_TOUCHED.format("c")}
+  UPDATE crm.customer c SET owner_id = h.leaver_id, dept_id = place,
+    owned_since = crm_private.now(), {_TOUCHED.format("c")}
    WHERE c.id = ANY (keys);
   IF h.deactivated THEN
     UPDATE crm.operator o SET active = true, {_TOUCHED.format("o")} WHERE o.id = h.leaver_id;

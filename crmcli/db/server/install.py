@@ -25,6 +25,7 @@ from crmcli.db.server import (
     logging,
     naming,
     policies,
+    pooling,
 )
 from crmcli.db.server.naming import literal, quoted
 
@@ -74,6 +75,7 @@ def script(prefix: str) -> Iterator[str]:
         *lending.ALL,
         *approving.ALL,
         *handing.ALL,
+        *pooling.ALL,
         *accounts.ALL,
         *logging.functions(),
     ):

@@ -128,7 +128,7 @@ def _granted(permission: str, right: rights.Right, role: str) -> Iterator[Grant]
         if table not in VIEWS:
             yield Grant("INSERT", table, role, _added(table))
     for table, columns in right.update.items():
-        kept = scope.OWNERSHIP if table in scope.SCOPED else ()
+        kept = (*scope.OWNERSHIP, "owned_since") if table in scope.SCOPED else ()
         changed = tuple(name for name in columns if name not in kept)
         if changed:
             stamps = () if table in UNSTAMPED else ("updated_at", "updated_by", "version")

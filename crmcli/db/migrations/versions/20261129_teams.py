@@ -1,4 +1,4 @@
-"""Approvals, shares, loans and handovers"""
+"""Approvals, shares, loans, handovers and the pool"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -240,6 +240,54 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "pool_move",
+        sa.Column("owner_id", types.Key(), nullable=False),
+        sa.Column("dept_id", types.Key(), nullable=False),
+        sa.Column("id", types.Key(), sa.Identity(always=True), nullable=False),
+        sa.Column("created_at", types.Instant(), nullable=False),
+        sa.Column("created_by", types.Key(), nullable=False),
+        sa.Column("updated_at", types.Instant(), nullable=False),
+        sa.Column("updated_by", types.Key(), nullable=False),
+        sa.Column("version", types.Count(), nullable=False),
+        sa.Column("customer_id", types.Key(), nullable=False),
+        sa.Column("person_id", types.Key(), nullable=False),
+        sa.Column("move", types.Str(), nullable=False),
+        sa.Column("reason", types.Str(), nullable=True),
+        sa.CheckConstraint(
+            "move IN ('release', 'claim', 'recycle')", name=op.f("ck_pool_move_move")
+        ),
+        sa.ForeignKeyConstraint(
+            ["customer_id", "owner_id", "dept_id"],
+            ["customer.id", "customer.owner_id", "customer.dept_id"],
+            name=op.f("fk_pool_move_customer_id_owner_id_dept_id"),
+            onupdate="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["operator.id"], name=op.f("fk_pool_move_person_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pool_move")),
+        sqlite_autoincrement=True,
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table(
+        "pool_move", table_kwargs={"sqlite_autoincrement": True, "sqlite_strict": True}
+    ) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_pool_move_customer_id_id"), ["customer_id", "id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_pool_move_dept_id_id"), ["dept_id", "id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_pool_move_owner_id_id"), ["owner_id", "id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_pool_move_person_id_created_at"),
+            ["person_id", "created_at"],
+            unique=False,
+        )
+
+    op.create_table(
         "share",
         sa.Column("owner_id", types.Key(), nullable=False),
         sa.Column("dept_id", types.Key(), nullable=False),
@@ -374,6 +422,11 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_revision_field_customer_id"), ["customer_id"], unique=False
         )
+
+    with op.batch_alter_table(
+        "customer", table_kwargs={"sqlite_autoincrement": True, "sqlite_strict": True}
+    ) as batch_op:
+        batch_op.add_column(sa.Column("owned_since", types.Instant(), nullable=True))
 
     with op.batch_alter_table(
         "login", table_kwargs={"sqlite_autoincrement": True, "sqlite_strict": True}

@@ -1,0 +1,296 @@
+"""The pool 公海: customers that nobody follows up wait there, for colleagues to claim.
+
+A pool is a department's. What is told of it to who may claim is a name, a place and a reason; a
+customer is seen whole by who has claimed it. Rules are settings; on PostgreSQL functions of the
+server hold them too (``db/server/pooling.py``).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ARRAY, BigInteger, bindparam, func
+from sqlalchemy import select as sql_select
+from sqlmodel import col, select
+
+from crmcli.db import numbering
+from crmcli.db.models import (
+    Customer,
+    CustomerType,
+    Department,
+    Level,
+    Operator,
+    PoolMove,
+    Region,
+    metadata,
+)
+from crmcli.db.models.operator import POOL
+from crmcli.db.models.pool import CLAIM, RELEASE
+from crmcli.db.prepared import Prepared
+from crmcli.db.types import Instant, Str
+from crmcli.db.work import Work, action, raw_of
+from crmcli.errors import NotFoundError, RefusedError, StaleError
+from crmcli.i18n import _
+from crmcli.services import customer_view, lookup, setting, texts, tree
+from crmcli.services.approving import by_server
+from crmcli.services.department import pool_of
+from crmcli.views.base import Page, Ref
+from crmcli.views.customer import CustomerRow
+from crmcli.views.pool import PoolRow
+
+SHOWN = (
+    "id", "code", "name", "type_id", "level_id", "region_id", "dept_id", "since", "reason",
+    "last_id",
+)  # fmt: skip
+_LISTED: Any = func.crm.pool_customers().table_valued(*SHOWN)
+_LIST = Prepared(sql_select(*(_LISTED.c[name] for name in SHOWN)))
+_CLAIM = Prepared(sql_select(func.crm.claim(bindparam("keys", type_=ARRAY(BigInteger)))))
+_TO_POOL = Prepared(
+    sql_select(
+        func.crm.to_pool(
+            bindparam("keys", type_=ARRAY(BigInteger)),
+            bindparam("move", type_=Str()),
+            bindparam("reason", type_=Str()),
+        )
+    )
+)
+_POOLED = """
+SELECT c.id, c.code, c.name, c.type_id, c.level_id, c.region_id, c.dept_id,
+  coalesce(m.created_at, c.owned_since, c.created_at), m.reason, m.person_id
+FROM main.operator p JOIN main.customer c ON c.owner_id = p.id
+LEFT JOIN main.pool_move m ON m.id = (SELECT max(x.id) FROM main.pool_move x
+  WHERE x.customer_id = c.id AND x.move <> 'claim')
+WHERE p.kind = 'pool' AND c.active AND NOT c.reserved ORDER BY c.id
+"""
+
+
+@action("customer.release")
+def release(work: Work, keys: Sequence[str], *, reason: str) -> list[CustomerRow]:
+    """Give customers back to the pool of their department, all or none.
+
+    Raises:
+        NotFoundError, InvalidError: a customer that is not seen, or no reason.
+        StaleError: one lies in the pool already.
+        NotAllowedError: one is lent or shared only to be read.
+    """
+    said = texts.line(reason, _("Reason"))
+    if said is None:
+        raise texts.required(_("Reason"))
+    rows = [lookup.coded(work, Customer, "customer", key) for key in dict.fromkeys(keys)]
+    for row in rows:
+        lookup.refuse_reserved(row)
+    lookup.hold(work, *rows)
+    for row in rows:
+        if work.get(Operator, row.owner_id).kind == POOL:
+            raise StaleError(
+                _("{} {} lies in the pool already").format(row.code, row.name),
+                _("See the pool: crm pool list"),
+            )
+    shown = [customer_view.row(work, row) for row in rows]
+    give(work, rows, RELEASE, said)
+    return shown
+
+
+def give(work: Work, rows: Sequence[Customer], move: str, reason: str | None) -> None:
+    """Give customers, which are held, to the pools of their departments."""
+    keys = [row.id for row in rows]
+    if by_server(work):
+        _TO_POOL.all(work.session, keys=keys, move=move, reason=reason)
+        work.changed = True
+    elif rows:
+        with work.trusted():
+            _note(work, rows, move, reason, {row.id: row.owner_id for row in rows})
+            for dept in {row.dept_id for row in rows}:
+                some = [row.id for row in rows if row.dept_id == dept]
+                _own(work, some, pool_of(work, dept))
+    work.session.expire_all()
+
+
+@action("customer.claim")
+def claim(work: Work, keys: Sequence[str]) -> list[CustomerRow]:
+    """Take customers out of the pool as one's own, all or none.
+
+    Raises:
+        NotFoundError: none of that code lies in a pool that one may claim from.
+        StaleError: somebody else was first.
+        RefusedError: a rule stands against it: how many, how often, or too soon again.
+    """
+    known = {row.customer.code: row for row in _claimable(work)}
+    ids = {code: key for key, code in _ids(work).items()}
+    wanted = []
+    for key in dict.fromkeys(keys):
+        code = _named(known, key)
+        wanted.append(ids[code])
+    _refuse(work, [known[_named(known, key)] for key in dict.fromkeys(keys)], wanted)
+    if by_server(work):
+        _CLAIM.all(work.session, keys=wanted)
+        work.changed = True
+    else:
+        with work.trusted():
+            rows = [_past_views(work, key) for key in wanted]
+            _note(work, rows, CLAIM, None, dict.fromkeys(wanted, work.operator.id))
+            _own(work, wanted, work.operator)
+            work.session.flush()
+    work.session.expire_all()
+    found = select(Customer).where(col(Customer.id).in_(wanted)).order_by(col(Customer.id))
+    return [customer_view.row(work, row) for row in work.session.exec(found).all()]
+
+
+@action("customer.claim", writes=False)
+def find(work: Work, *, text: str | None = None, limit: int | None = None) -> Page[PoolRow]:
+    """The customers that who asks may claim, the longest in the pool first."""
+    rows = sorted(_claimable(work), key=lambda row: (row.since, row.customer.code))
+    if text:
+        wanted = texts.fold(text)
+        rows = [
+            row
+            for row in rows
+            if wanted in texts.search_text([row.customer.code, row.customer.name])
+        ]
+    return Page(rows[:limit], len(rows))
+
+
+def _claimable(work: Work) -> list[PoolRow]:
+    return [
+        PoolRow(
+            customer=Ref(code, name),
+            type=lookup.ref(work, CustomerType, type_id),
+            level=lookup.ref(work, Level, level_id),
+            region=lookup.ref(work, Region, region_id),
+            department=_department(work, dept_id),
+            since=since,
+            last_owner=lookup.ref(work, Operator, last_id),
+            reason=reason,
+        )
+        for _id, code, name, type_id, level_id, region_id, dept_id, since, reason, last_id in (
+            _pooled(work)
+        )
+    ]
+
+
+def _department(work: Work, key: int) -> Ref:
+    found = lookup.ref(work, Department, key)
+    assert found is not None
+    return found
+
+
+def _ids(work: Work) -> dict[int, str]:
+    return {int(row[0]): str(row[1]) for row in _pooled(work)}
+
+
+def _pooled(work: Work) -> list[Any]:
+    """What lies in the pools that who asks may claim from."""
+    if by_server(work):
+        return _LIST.all(work.session)
+    by = setting.value(work, "pool_by")
+    me = work.operator
+    depts = set(tree.above(work, Department, me.dept_id))
+    regions: set[Any] = set()
+    if by == "region" and me.region_id is not None:
+        inside = work.session.connection().execute(tree.below(Region, me.region_id)).scalars()
+        regions = set(inside)
+    found = []
+    read = Instant().process_result_value
+    dialect = work.session.get_bind().dialect
+    for row in raw_of(work.session).execute(_POOLED).fetchall():
+        fits = {"company": True, "region": row[5] in regions, "department": row[6] in depts}
+        if fits[by]:
+            found.append((*row[:7], read(row[7], dialect), *row[8:]))
+    return found
+
+
+def _named(known: dict[str, PoolRow], key: str) -> str:
+    code = numbering.normalise(key)
+    if code in known:
+        return code
+    named = [row.customer.code for row in known.values() if row.customer.name == key.strip()]
+    if len(named) == 1:
+        return named[0]
+    raise NotFoundError(
+        _("No {} “{}”").format(_("customer in the pool"), key), _("See the pool: crm pool list")
+    )
+
+
+def _refuse(work: Work, wanted: Sequence[PoolRow], keys: Sequence[int]) -> None:
+    """Raise RefusedError where a rule of the pool stands against claiming these."""
+    me = work.operator
+    most = int(setting.value(work, "pool_holding_limit"))
+    held = work.session.exec(
+        select(func.count()).where(Customer.owner_id == me.id, Customer.active)
+    ).one()
+    if most and held + len(wanted) > most:
+        raise RefusedError(
+            _("You hold {} customers, and may hold {}").format(held, most),
+            _("Release some first: crm customer release"),
+        )
+    a_day = int(setting.value(work, "pool_claims_per_day"))
+    since = work.at - dt.timedelta(days=1)
+    claimed = work.session.exec(
+        select(func.count()).where(
+            PoolMove.person_id == me.id, PoolMove.move == CLAIM, PoolMove.created_at > since
+        )
+    ).one()
+    if a_day and claimed + len(wanted) > a_day:
+        raise RefusedError(
+            _("You have claimed {} customers within a day, and may claim {}").format(
+                claimed, a_day
+            ),
+            _("Try again tomorrow"),
+        )
+    days = int(setting.value(work, "pool_reclaim_days"))
+    for row in wanted:
+        until = row.since + dt.timedelta(days=days)
+        if row.last_owner is not None and row.last_owner.code == me.code and until > work.at:
+            raise RefusedError(
+                _("{} {} was yours; you may claim it again from {} on").format(
+                    row.customer.code, row.customer.name, until.date()
+                ),
+                _("A colleague may claim it now"),
+            )
+
+
+def _past_views(work: Work, key: int) -> Customer:
+    """A customer that is not seen yet, for what is written about it."""
+    found = raw_of(work.session).execute(
+        "SELECT owner_id, dept_id FROM main.customer WHERE id = ?", (key,)
+    )
+    owner, dept = found.fetchone()
+    return Customer(id=key, owner_id=owner, dept_id=dept)
+
+
+def _note(
+    work: Work, rows: Sequence[Customer], move: str, reason: str | None, whose: dict[int, int]
+) -> None:
+    work.insert(
+        PoolMove,
+        [
+            {
+                "customer_id": row.id,
+                "owner_id": row.owner_id,
+                "dept_id": row.dept_id,
+                "person_id": whose[row.id],
+                "move": move,
+                "reason": reason,
+            }
+            for row in rows
+        ],
+    )
+
+
+def _own(work: Work, keys: Sequence[int], holder: Operator) -> None:
+    table = metadata.tables["customer"]
+    for start in range(0, len(keys), 500):
+        changed = table.update().where(table.c.id.in_(keys[start : start + 500]))
+        work.session.connection().execute(
+            changed.values(
+                owner_id=holder.id,
+                dept_id=holder.dept_id,
+                owned_since=work.at,
+                updated_at=work.at,
+                updated_by=work.operator.id,
+                version=table.c.version + 1,
+            )
+        )
+    work.changed = True

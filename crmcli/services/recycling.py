@@ -1,0 +1,193 @@
+"""Recycling 回收: customers that nobody has looked after for too long go back to the pool.
+
+A customer is protected for so many days of its level since it was last followed up, ordered, or
+came to its owner. Open orders and receivables keep it. Owners are warned some days before.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ARRAY, BigInteger, Date, Text, bindparam, func, or_
+from sqlalchemy import select as sql_select
+from sqlmodel import col, select
+
+from crmcli.db.models import Customer, Followup, Level, Notification, Operator, SalesOrder
+from crmcli.db.models.operator import PERSON
+from crmcli.db.models.pool import RECYCLE
+from crmcli.db.prepared import Prepared
+from crmcli.db.work import Work, action, raw_of
+from crmcli.errors import InvalidError, NotFoundError
+from crmcli.i18n import _
+from crmcli.services import dates, handover_sheet, lookup, pool, setting
+from crmcli.services.approving import by_server
+from crmcli.views.base import Ref
+from crmcli.views.pool import RecycleRow
+
+WARNED = "recycle-soon"
+_WARN = Prepared(
+    sql_select(
+        func.crm.warn_of_recycling(
+            bindparam("people", type_=ARRAY(BigInteger)),
+            bindparam("codes", type_=ARRAY(Text)),
+            bindparam("days", type_=ARRAY(Date)),
+        )
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A customer whose protection ends, and when."""
+
+    customer: Customer
+    last: dt.date
+    due: dt.date
+
+
+@action("customer.recycle")
+def run(work: Work) -> list[RecycleRow]:
+    """Give unprotected customers back to the pools; warn the owners of those that are next.
+
+    Raises:
+        InvalidError: the company has set no days of protection.
+    """
+    days = protection(work)
+    if not any(days.values()):
+        raise InvalidError(
+            _("No customer is ever recycled: {} is 0").format("pool_protection_days"),
+            _("Set it: crm setting edit pool_protection_days 90"),
+        )
+    warning = int(setting.value(work, "pool_warning_days"))
+    found = list(_due(work, days, warning))
+    today = work.today()
+    over = [one for one in found if one.due < today]
+    soon = [one for one in found if one.due >= today]
+    rows = [
+        RecycleRow(
+            customer=Ref(one.customer.code, one.customer.name),
+            owner=_owner(work, one.customer),
+            level=lookup.ref(work, Level, one.customer.level_id),
+            last_activity=one.last,
+            due_on=one.due,
+            recycled=one.due < today,
+        )
+        for one in (*over, *soon)
+    ]
+    _warn(work, soon)
+    held = [one.customer for one in over]
+    for start in range(0, len(held), 500):
+        pool.give(work, held[start : start + 500], RECYCLE, None)
+    return rows
+
+
+def protection(work: Work) -> dict[int | None, int]:
+    """Days of protection by level; ``None`` is every other level, and none."""
+    found: dict[int | None, int] = {None: 0}
+    for part in setting.value(work, "pool_protection_days").split(","):
+        code, equals, number = part.rpartition("=")
+        key: int | None = None
+        if equals:
+            try:
+                key = lookup.coded(work, Level, "level", code).id
+            except NotFoundError:
+                continue  # the level is gone, and no customer has it
+        found[key] = int(number)
+    return found
+
+
+def _owner(work: Work, customer: Customer) -> Ref:
+    found = lookup.ref(work, Operator, customer.owner_id)
+    assert found is not None
+    return found
+
+
+def _due(work: Work, days: Mapping[int | None, int], warning: int) -> Iterator[Due]:
+    named = [key for key in days if key is not None]
+    for key, number in days.items():
+        if not number:
+            continue
+        of_level: Any = (
+            or_(col(Customer.level_id).is_(None), col(Customer.level_id).not_in(named))
+            if key is None
+            else Customer.level_id == key
+        )
+        yield from _untouched(work, of_level, number, warning)
+
+
+def _untouched(work: Work, of_level: Any, days: int, warning: int) -> Iterator[Due]:
+    today = work.today()
+    since = today - dt.timedelta(days=max(days - warning, 0))
+    begin = dates.instants(since, since, work.zone)[0]
+    talked = select(Followup.id).where(
+        Followup.customer_id == Customer.id, Followup.contacted_at >= begin
+    )
+    ordered = select(SalesOrder.id).where(
+        SalesOrder.customer_id == Customer.id,
+        or_(col(SalesOrder.date) >= since, col(SalesOrder.status).in_(handover_sheet.OPEN)),
+    )
+    candidates = (
+        select(Customer)
+        .join(Operator, col(Operator.id) == Customer.owner_id)
+        .where(
+            Operator.kind == PERSON,
+            Customer.active,
+            ~col(Customer.reserved),
+            of_level,
+            func.coalesce(Customer.owned_since, Customer.created_at) < begin,
+            ~talked.exists(),
+            ~ordered.exists(),
+        )
+        .order_by(col(Customer.id))
+    )
+    rows = list(work.session.exec(candidates))
+    keys = [row.id for row in rows]
+    owed = handover_sheet.outstanding(work, keys)
+    last = handover_sheet.grouped(work, keys, Followup.customer_id, func.max(Followup.contacted_at))
+    bought = handover_sheet.grouped(work, keys, SalesOrder.customer_id, func.max(SalesOrder.date))
+    for row in rows:
+        if owed.get(row.id):
+            continue
+        began = row.owned_since or row.created_at
+        touched = max(filter(None, (last.get(row.id, (None,))[0], began)))
+        day = dates.day_of(touched, work.zone)
+        day = max(day, bought.get(row.id, (day,))[0] or day)
+        yield Due(row, day, day + dt.timedelta(days=days))
+
+
+def _warn(work: Work, soon: list[Due]) -> None:
+    if not soon:
+        return
+    if by_server(work):
+        _WARN.all(
+            work.session,
+            people=[one.customer.owner_id for one in soon],
+            codes=[one.customer.code for one in soon],
+            days=[one.due for one in soon],
+        )
+        work.changed = True
+        return
+    told = {
+        tuple(row)
+        for row in raw_of(work.session).execute(
+            "SELECT operator_id, key, detail FROM main.notification WHERE kind = ?", (WARNED,)
+        )
+    }
+    for one in soon:
+        notice = (one.customer.owner_id, one.customer.code, one.due.isoformat())
+        if notice not in told:
+            work.session.add(
+                Notification(
+                    operator_id=notice[0],
+                    at=work.at,
+                    kind=WARNED,
+                    noun="customer",
+                    key=notice[1],
+                    detail=notice[2],
+                )
+            )
+            work.changed = True
+    work.session.flush()

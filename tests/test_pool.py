@@ -1,0 +1,126 @@
+"""The pool: released, claimed by the rules, recycled by the clock."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from crmcli.db import connect
+from crmcli.oracle import scope_audit
+from tests.conftest import Cli, acting
+
+
+@pytest.fixture
+def team(crm: Cli) -> dict[str, Cli]:
+    """A department with another below it, a salesperson of each and one apart."""
+    crm.ok("department", "add", "--name", "Sales", "--code", "S")
+    crm.ok("department", "add", "--name", "Sales 1", "--code", "S1", "--parent", "S")
+    crm.ok("department", "add", "--name", "Service", "--code", "V")
+    for code, dept in (("ANN", "S"), ("BEN", "S1"), ("CAT", "S1"), ("DAN", "V")):
+        crm.ok("operator", "add", "--name", code.title(), "--code", code, "--department", dept)
+    people = {code: replace(crm, operator=code) for code in ("ANN", "BEN", "CAT", "DAN")}
+    for number in range(3):
+        people["ANN"].ok("customer", "add", "--name", f"Firm {number}", "--code", f"C{number}",
+                         "--level", "AB"[number % 2], "--force")  # fmt: skip
+    return {**people, "ADMIN": crm}
+
+
+def seen(person: Cli) -> list[str]:
+    return sorted(row["code"] for row in person.ok("customer", "list"))
+
+
+def at(person: Cli, day: str) -> Cli:
+    return replace(person, environment={"CRM_NOW": f"{day}T09:30:00+08:00"})
+
+
+def test_a_customer_is_released_and_claimed(team: dict[str, Cli]) -> None:
+    ann, ben, admin = team["ANN"], team["BEN"], team["ADMIN"]
+    assert ann("customer", "release", "C0").code == 2
+    ann.ok("customer", "release", "C0", "C1", "--reason", "no time")
+    assert seen(ann) == ["C2"]
+    assert ann("customer", "release", "C0", "--reason", "again").code == 3
+    (first, second) = ben.ok("pool", "list")
+    assert (first["customer"], first["department"], first["last_owner"]) == ("C0", "S", "ANN")
+    assert first["reason"] == "no time"
+    assert seen(ben) == []
+    assert ben("customer", "show", "C0").code == 3
+    assert team["DAN"].ok("pool", "list") == []
+    assert team["DAN"]("customer", "claim", "C0").code == 3
+    ben.ok("customer", "claim", "C0")
+    assert seen(ben) == ["C0"]
+    assert second["customer"] == "C1"
+    lost = team["CAT"]("customer", "claim", "C0")
+    assert lost.code == 3
+    assert len(ben.ok("history", "customer", "C0")) > 2
+    with acting(admin.store):
+        assert scope_audit.audit(admin.store) == []
+    assert admin("db", "check").code == 0
+
+
+def test_rules_of_claiming(team: dict[str, Cli]) -> None:
+    ann, ben, admin = team["ANN"], team["BEN"], team["ADMIN"]
+    ann.ok("customer", "release", "C0", "C1", "C2", "--reason", "x")
+    admin.ok("setting", "edit", "pool_claims_per_day", "1")
+    assert ben("customer", "claim", "C0", "C1").code == 5
+    ben.ok("customer", "claim", "C0")
+    refused = ben("customer", "claim", "C1")
+    assert refused.code == 5
+    assert "within a day" in refused.err
+    at(ben, "2026-03-17").ok("customer", "claim", "C1")
+    admin.ok("setting", "edit", "pool_claims_per_day", "0")
+    admin.ok("setting", "edit", "pool_holding_limit", "2")
+    assert "may hold 2" in ben("customer", "claim", "C2").err
+    admin.ok("setting", "edit", "pool_reclaim_days", "30")
+    assert "was yours" in ann("customer", "claim", "C2").err
+    at(ann, "2026-04-20").ok("customer", "claim", "C2")
+
+
+@pytest.mark.parametrize(("by", "codes"), [("company", ["C0"]), ("region", [])])
+def test_whose_pools(team: dict[str, Cli], by: str, codes: list[str]) -> None:
+    team["ADMIN"].ok("setting", "edit", "pool_by", by)
+    team["ANN"].ok("customer", "release", "C0", "--reason", "x")
+    assert [row["customer"] for row in team["DAN"].ok("pool", "list")] == codes
+
+
+def test_a_pool_by_region(team: dict[str, Cli]) -> None:
+    admin, ann, dan = team["ADMIN"], team["ANN"], team["DAN"]
+    admin.ok("region", "add", "--name", "North", "--code", "N")
+    admin.ok("region", "add", "--name", "City", "--code", "NC", "--parent", "N")
+    admin.ok("setting", "edit", "pool_by", "region")
+    admin.ok("operator", "edit", "DAN", "--region", "N")
+    ann.ok("customer", "edit", "C0", "--region", "NC")
+    ann.ok("customer", "release", "C0", "C1", "--reason", "x")
+    assert [row["customer"] for row in dan.ok("pool", "list")] == ["C0"]
+    dan.ok("customer", "claim", "C0")
+    assert seen(dan) == ["C0"]
+
+
+def test_recycling(team: dict[str, Cli]) -> None:
+    ann, admin = team["ANN"], team["ADMIN"]
+    assert admin("pool", "recycle").code == 2
+    admin.ok("setting", "edit", "pool_protection_days", "A=30,60")
+    admin.ok("product", "add", "--name", "Pump", "--code", "P1", "--price", "100")
+    ann.ok("order", "new", "--customer", "C2", "--line", "P1:1")
+    assert at(admin, "2026-04-01").ok("pool", "recycle") == []
+    (soon,) = at(admin, "2026-04-10").ok("pool", "recycle")
+    assert (soon["customer"], soon["due_on"], soon["recycled"]) == ("C0", "2026-04-14", False)
+    later = at(admin, "2026-04-15")
+    preview = later("pool", "recycle", "--dry-run")
+    assert preview.code == 0
+    assert len(seen(ann)) == 3
+    (gone,) = later.ok("pool", "recycle")
+    assert (gone["customer"], gone["recycled"]) == ("C0", True)
+    assert seen(ann) == ["C1", "C2"]
+    assert later.ok("pool", "recycle") == []
+    at(ann, "2026-05-10").ok(
+        "followup", "add", "C1", "--channel", "PHONE", "--content", "still there",
+        "--at", "2026-05-10 09:00",
+    )  # fmt: skip
+    assert at(admin, "2026-05-20").ok("pool", "recycle") == []
+    assert team["BEN"]("pool", "recycle").code == 4
+    raw: Any = connect.connect(admin.store)
+    found = raw.execute("SELECT kind, key, detail FROM notification").fetchall()
+    raw.close()
+    assert [tuple(row) for row in found] == [("recycle-soon", "C0", "2026-04-14")]
