@@ -18,14 +18,34 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from benchmarks import authority, bringing, commands, multiply, places, reading, reports, writing
+from benchmarks import (
+    authority,
+    bringing,
+    commands,
+    multiply,
+    places,
+    reading,
+    reports,
+    teams,
+    writing,
+)
 from benchmarks import store as stores
 from benchmarks.figures import Figures
 from crmcli.db import schema
 from crmcli.db.connect import Store, connect
 
 NOW = "2026-03-15T09:30:00+08:00"
-PARTS = ("reading", "reports", "commands", "copying", "authority", "writing", "bringing")
+PARTS = (
+    "reading",
+    "reports",
+    "commands",
+    "copying",
+    "authority",
+    "recycling",
+    "handing",
+    "writing",
+    "bringing",
+)
 
 
 LARGE = {
@@ -34,6 +54,7 @@ LARGE = {
     "commands": commands.measure,
     "copying": bringing.copied,
     "authority": authority.measure,
+    "recycling": teams.recycled,
 }
 """What is measured on the large store."""
 
@@ -63,6 +84,9 @@ def main() -> int:
                 for part, measure in LARGE.items():
                     if part in parts:
                         measure(store, figures)
+        if "handing" in parts:
+            with places.new(engine) as store:
+                teams.handing(store, figures)
         if "writing" in parts:
             with places.new(engine) as store:
                 writing.measure(store, figures)

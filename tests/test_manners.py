@@ -152,7 +152,7 @@ def test_what_was_meant_is_said(crm: Cli, words: str, hint: str) -> None:
 
 def test_an_alias_nearly_named_is_suggested(crm: Cli) -> None:
     crm.ok("alias", "add", "regions", "region list")
-    assert "Did you mean: region, regions?" in crm("regionz").err
+    assert "Did you mean: region, regions" in crm("regionz").err
 
 
 def test_hints_name_what_chinese_people_read(crm: Cli) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 from alembic.script import ScriptDirectory
@@ -81,3 +83,20 @@ def test_log_triggers_survive_a_batch_migration(store: Store) -> None:
 def _triggers(connection: sa.Connection) -> set[str]:
     rows = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'")
     return {row[0] for row in rows}
+
+
+def test_keys_that_carry_a_customer_along_are_looked_up_by_the_customer(
+    new_sqlite: Callable[[], Store],
+) -> None:
+    """By the owner's index one customer that changes hands would cost all rows of the old owner."""
+    raw: Any = connect.connect(new_sqlite())
+    for table in metadata.sorted_tables:
+        for key in table.foreign_key_constraints:
+            if key.onupdate != "CASCADE" or table.name == "customer":
+                continue
+            where = " AND ".join(f"{name} = 1" for name in key.column_keys)
+            asked = f"EXPLAIN QUERY PLAN SELECT 1 FROM {table.name} WHERE {where}"
+            plan = raw.execute(asked).fetchone()[3]
+            assert "(owner_id=" not in plan, (table.name, plan)
+            assert "(dept_id=" not in plan, (table.name, plan)
+    raw.close()

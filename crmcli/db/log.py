@@ -87,13 +87,18 @@ def statements(engine: str) -> Iterator[str]:
     for table in logged_tables():
         root, column = root_of(table.name)
         hidden = sorted({c.name for c in table.columns} - set(logged_columns(table)))
-        yield f"DROP TRIGGER IF EXISTS log_{table.name} ON {table.name}"
-        yield (
-            f"CREATE TRIGGER log_{table.name} AFTER INSERT OR UPDATE OR DELETE ON {table.name} "
-            f"FOR EACH ROW EXECUTE FUNCTION {LOG_SCHEMA}.log_change("
-            f"'{root}', '{column}', '{{{','.join(hidden)}}}', '{customer_column(table) or ''}')"
-        )
-        yield f"ALTER TABLE {table.name} ENABLE ALWAYS TRIGGER log_{table.name}"
+        differs = " OR ".join(f"OLD.{n} IS DISTINCT FROM NEW.{n}" for n in logged_columns(table))
+        for name, event, when in (
+            (f"log_{table.name}", "INSERT OR DELETE", ""),
+            (f"log_{table.name}_update", "UPDATE", f"WHEN ({differs})"),
+        ):
+            yield f"DROP TRIGGER IF EXISTS {name} ON {table.name}"
+            yield (
+                f"CREATE TRIGGER {name} AFTER {event} ON {table.name} FOR EACH ROW {when} "
+                f"EXECUTE FUNCTION {LOG_SCHEMA}.log_change("
+                f"'{root}', '{column}', '{{{','.join(hidden)}}}', '{customer_column(table) or ''}')"
+            )
+            yield f"ALTER TABLE {table.name} ENABLE ALWAYS TRIGGER {name}"
         yield f"DROP TRIGGER IF EXISTS truncate_{table.name} ON {table.name}"
         yield (
             f"CREATE TRIGGER truncate_{table.name} BEFORE TRUNCATE ON {table.name} "
@@ -116,8 +121,8 @@ def removal(engine: str) -> Iterator[str]:
             for event in ("insert", "update", "delete"):
                 yield f"DROP TRIGGER IF EXISTS log_{table.name}_{event}"
         else:
-            for name in ("log", "truncate"):
-                yield f"DROP TRIGGER IF EXISTS {name}_{table.name} ON {table.name}"
+            for name in (f"log_{table.name}", f"log_{table.name}_update", f"truncate_{table.name}"):
+                yield f"DROP TRIGGER IF EXISTS {name} ON {table.name}"
     for name in SEALED:
         if engine == "sqlite":
             for event in ("update", "delete"):

@@ -80,6 +80,7 @@ MORE = {
     "customer": N_("Customer"),
     "department": N_("Department"),
     "draws": N_("Paid out by"),
+    "ended": N_("Ended early"),
     "epoch": N_("Sessions since"),
     "due_by_hand": N_("Due date set by hand"),
     "is_primary": N_("Primary"),

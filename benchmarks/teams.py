@@ -1,0 +1,68 @@
+"""What moving many customers costs: a handover of 700, recycling among 100,000; in seconds.
+
+Both are measured as the service does them, from the beginning of the transaction to its commit.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from benchmarks import store as stores
+from benchmarks.figures import Figures
+from crmcli import config
+from crmcli.db import work
+from crmcli.db.connect import Store
+from crmcli.services import handover, operator, recycling, setting
+
+OWNED, TALKS = 700, 7_000
+MOST_HANDOVER, MOST_RECYCLING = 2.0, 5.0
+
+
+def handing(store: Store, figures: Figures) -> None:
+    """Somebody with 700 customers and 7,000 follow-ups hands them over, and has them again."""
+    places = stores.DEPARTMENTS
+    stores.make(store, OWNED * places, TALKS * places, 0, people=1)
+    with _as_admin(store):
+        with work.read() as w:
+            leaver, successor = [row.code for row in operator.find(w).rows if row.code != "ADMIN"][
+                :2
+            ]
+        start = time.perf_counter()
+        with work.write() as w:
+            number, rows = handover.run(w, leaver, handover.Plan(to=successor))
+        spent = time.perf_counter() - start
+        start = time.perf_counter()
+        with work.write() as w:
+            handover.undo(w, number)
+        back = time.perf_counter() - start
+    promise = figures.at_most(f"{store.engine}: handover", spent, MOST_HANDOVER)
+    talks = sum(row.followups for row in rows)
+    print(
+        f"\n{store.engine}: handover of {len(rows)} customers with {talks} follow-ups "
+        f"{spent:.2f} s{promise}; undone {back:.2f} s",
+        flush=True,
+    )
+
+
+def recycled(store: Store, figures: Figures) -> None:
+    """Recycling over the large store: as a preview, as it is, and once more."""
+    with _as_admin(store):
+        with work.write() as w:
+            setting.edit(w, "pool_protection_days", "90")
+        for title in ("first run", "second run"):
+            start = time.perf_counter()
+            with work.write(preview=False) as w:
+                rows = recycling.run(w)
+            spent = time.perf_counter() - start
+            gone = sum(row.recycled for row in rows)
+            promise = figures.at_most(f"{store.engine}: recycling", spent, MOST_RECYCLING)
+            print(
+                f"{store.engine}: {title} of recycling, {gone} recycled, "
+                f"{len(rows) - gone} warned {spent:.2f} s{promise}",
+                flush=True,
+            )
+
+
+def _as_admin(store: Store) -> Any:
+    return config.using(config.Settings(db=store.url, operator="ADMIN", trusted=True))
