@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +11,26 @@ import pytest
 
 from benchmarks import authority
 from benchmarks import store as stores
-from crmcli.db import connect
+from crmcli import config
+from crmcli.db import connect, work
 from crmcli.db.connect import Store
 from crmcli.db.server import client
+from crmcli.errors import InvalidError
 from crmcli.oracle import scope_audit
+from crmcli.services import (
+    customer,
+    department,
+    handover,
+    lending,
+    operator,
+    pool,
+    revision,
+    setting,
+    sharing,
+)
 from tests import postgres
 
+UNTIL = "2026-12-31"
 TEAM, CUSTOMERS, FOLLOWUPS, ORDERS = 20, 440, 900, 440
 
 
@@ -38,7 +53,33 @@ def filled(store: Store) -> Store:
         for (name,) in raw.execute("SELECT name FROM crm.login WHERE account IS NULL").fetchall():
             client.admit(raw, name, None)
         raw.close()
+    move(store)
     return store
+
+
+def move(store: Store) -> None:
+    """Shares, loans, revisions, a handover and a pool in force."""
+    admin = config.Settings(db=store.url, operator="ADMIN", trusted=True)
+    with config.using(admin), work.write() as w:
+        people = [row.code for row in operator.find(w).rows if row.code != "ADMIN"]
+        keys = [row.code for row in customer.find(w, limit=120).rows]
+        places = [row.code for row in department.find(w).rows]
+        for number, key in enumerate(keys[:60]):
+            whom = {"operators": [people[number * 7 % len(people)]]}
+            if number % 5 == 0:
+                whom = {"department": places[number % len(places)]}
+            with suppress(InvalidError):  # its owner has it already
+                sharing.share(w, key, write=number % 2 == 0, until=UNTIL, **whom)
+        for number in range(12):
+            lender, borrower = people[number * 3], people[-1 - number]
+            lending.lend(w, lender, to=borrower, until=UNTIL, write=number % 3 == 0)
+        lending.delegate(w, lender=people[2], to=people[40], until=UNTIL)
+        lending.lend(w, people[4], to=people[41], until=UNTIL)
+        pool.release(w, keys[60:75], reason="nobody has time")
+        setting.edit(w, "key_fields_customer", "level,credit_limit")
+        for key in keys[75:90]:
+            revision.propose(w, key, values={"credit_limit": "5000"})
+        handover.run(w, people[50], handover.Plan(to=people[51]), stays=True)
 
 
 def test_two_hundred_people_are_shown_what_they_should_see(crowd: Store) -> None:
