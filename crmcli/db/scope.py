@@ -73,6 +73,10 @@ FIXED = ("id", "created_at", "created_by")
 OWNERSHIP = ("owner_id", "dept_id")
 
 
+LONGEST_LOAN = 366
+"""Days for which something is lent or shared at most: what lasts longer is a scope or a role."""
+
+
 def shown_columns(table: str, columns: Iterable[str]) -> list[str]:
     """The columns of a table that are read."""
     return [name for name in columns if name not in SENSITIVE.get(table, ())]

@@ -47,6 +47,15 @@ def require_seen(work: Work, holder: Operator) -> None:
         )
 
 
+def require_own(work: Work, row: Customer) -> None:
+    """Raise NotAllowedError for a customer that is only shared with the acting operator."""
+    if not work.reaches(row.owner_id, row.dept_id):
+        raise NotAllowedError(
+            _("{} {} is shared with you, and not yours to give away").format(row.code, row.name),
+            _("Ask its owner"),
+        )
+
+
 def assign(work: Work, row: Customer, holder: Operator) -> None:
     """Give a customer another owner; all that hangs on it goes along.
 
@@ -56,6 +65,7 @@ def assign(work: Work, row: Customer, holder: Operator) -> None:
     if (row.owner_id, row.dept_id) == (holder.id, holder.dept_id):
         return
     work.require("customer.assign")
+    require_own(work, row)
     require_seen(work, holder)
     if work.store.engine == "postgresql" and work.authority is not None:
         ASSIGN.all(work.session, key=row.id, person=holder.id)

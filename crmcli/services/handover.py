@@ -30,8 +30,9 @@ from crmcli.db.prepared import Prepared
 from crmcli.db.types import Flag, Key, Str
 from crmcli.db.work import Work, action, raw_of
 from crmcli.errors import InvalidError, NotAllowedError, RefusedError, StaleError
-from crmcli.i18n import _
+from crmcli.i18n import _, listed
 from crmcli.services import handover_sheet, listing, lookup, operator, texts, tree
+from crmcli.services import role as roles
 from crmcli.services.approving import by_server
 from crmcli.views.base import Page, Ref
 from crmcli.views.handover import HandedRow, HandoverRow
@@ -124,6 +125,8 @@ def run(
             _("{} would leave with {} customers that nobody takes over").format(giver.name, kept),
             _("Add --to OPERATOR for the rest, or --stay"),
         )
+    if leaves:
+        _require_less(work, giver)
     keys = [customer.id for customer, _successor in given]
     people = [successor.id for _customer, successor in given]
     number = numbering.take(work.session, NOUN, work.today())
@@ -139,6 +142,16 @@ def run(
         ))  # fmt: skip
     work.session.expire_all()
     return number, rows
+
+
+def _require_less(work: Work, giver: Operator) -> None:
+    """Raise NotAllowedError for a leaver who may do what one may not oneself."""
+    more = [one for one in roles.of_person(work, giver) if not work.may(one)]
+    if more:
+        raise NotAllowedError(
+            _("{} may do more than you: {}").format(giver.name, listed(sorted(more)[:3])),
+            _("Ask an administrator, or add --stay"),
+        )
 
 
 def _hand_over(

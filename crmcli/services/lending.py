@@ -8,20 +8,19 @@ from typing import Any
 
 from sqlmodel import col, or_, select
 
-from crmcli.db.models import Loan, Operator
+from crmcli.db.models import Department, Loan, Operator, Region
 from crmcli.db.models.lending import APPROVE, FUNCTION, READ, WRITE
+from crmcli.db.scope import LONGEST_LOAN
 from crmcli.db.work import Work, action
 from crmcli.errors import InvalidError, NotAllowedError, NotFoundError, RefusedError
 from crmcli.i18n import _, listed
-from crmcli.services import dates, listing, lookup, operator, texts
+from crmcli.services import dates, listing, lookup, operator, texts, tree
 from crmcli.services import role as roles
 from crmcli.views.base import Page, Ref
 from crmcli.views.lending import LoanRow
 
 LEND, DELEGATE = "operator.lend", "approval.delegate"
 LONGEST_KEY = 12
-LONGEST = 366
-"""Days for which something can be lent at most: what lasts longer is a scope or a role."""
 
 
 @action(LEND)
@@ -44,7 +43,10 @@ def lend(
         NotAllowedError: to oneself, or of somebody outside the scope.
     """
     giver, taker = operator.person(work, lender), operator.person(work, to)
-    _require_reached(work, giver)
+    if permissions:
+        _require_own_permissions(work, giver, roles.meant(permissions))
+    else:
+        _require_reached(work, giver)
     first, last = _days(work, begins, until)
     wanted: list[tuple[str, str | None]] = [(WRITE if write else READ, None)]
     if permissions:
@@ -188,11 +190,41 @@ def _new(
 
 
 def _require_reached(work: Work, giver: Operator) -> None:
-    if giver.id != work.operator.id and not work.reaches(giver.id, giver.dept_id):
+    """Raise NotAllowedError unless one reaches everything that ``giver`` sees."""
+    if giver.id == work.operator.id:
+        return
+    if not all(work.reaches(one.id, one.dept_id) for one in _people_of(work, giver)):
         raise NotAllowedError(
             _("The customers of {} are outside what you see").format(giver.name),
             _("Ask somebody who sees them"),
         )
+
+
+def _require_own_permissions(work: Work, giver: Operator, wanted: Sequence[str]) -> None:
+    """Raise NotAllowedError for permissions of another one that one has not oneself."""
+    if giver.id == work.operator.id or work.may("role.update"):
+        return
+    if not work.reaches(giver.id, giver.dept_id) or not all(work.may(one) for one in wanted):
+        raise NotAllowedError(
+            _("You lend of others only what you may do yourself"), _("Ask an administrator")
+        )
+
+
+def _people_of(work: Work, giver: Operator) -> list[Operator]:
+    """Whose customers somebody sees by scope."""
+    everybody = select(Operator)
+    if giver.scope == "all":
+        return list(work.session.exec(everybody))
+    if giver.scope in ("department", "subtree"):
+        base = giver.scope_dept_id or giver.dept_id
+        inside: Any = tree.below(Department, base) if giver.scope == "subtree" else [base]
+        there = everybody.where(or_(col(Operator.dept_id).in_(inside), Operator.id == giver.id))
+        return list(work.session.exec(there))
+    if giver.scope == "region" and giver.region_id is not None:
+        inside = tree.below(Region, giver.region_id)
+        there = everybody.where(or_(col(Operator.region_id).in_(inside), Operator.id == giver.id))
+        return list(work.session.exec(there))
+    return [giver]
 
 
 def _days(work: Work, begins: str | None, until: str) -> tuple[dt.date, dt.date]:
@@ -215,7 +247,7 @@ def last_day(work: Work, until: str) -> dt.date:
     """
     today = work.today()
     last = dates.last_day(until, "--until", today)
-    if not today <= last <= today + dt.timedelta(days=LONGEST):
+    if not today <= last <= today + dt.timedelta(days=LONGEST_LOAN):
         raise InvalidError(
             _("“{}” is not a valid {}").format(until, "--until"),
             _("Give a day from today on, within a year"),

@@ -33,7 +33,7 @@ from crmcli.db.types import Instant, Str
 from crmcli.db.work import Work, action, raw_of
 from crmcli.errors import NotFoundError, RefusedError, StaleError
 from crmcli.i18n import _
-from crmcli.services import customer_view, lookup, setting, texts, tree
+from crmcli.services import customer_owner, customer_view, lookup, setting, texts, tree
 from crmcli.services.approving import by_server
 from crmcli.services.department import pool_of
 from crmcli.views.base import Page, Ref
@@ -83,6 +83,7 @@ def release(work: Work, keys: Sequence[str], *, reason: str) -> list[CustomerRow
         lookup.refuse_reserved(row)
     lookup.hold(work, *rows)
     for row in rows:
+        customer_owner.require_own(work, row)
         if work.get(Operator, row.owner_id).kind == POOL:
             raise StaleError(
                 _("{} {} lies in the pool already").format(row.code, row.name),

@@ -9,9 +9,9 @@ from sqlmodel import col, or_, select
 
 from crmcli.db.models import Customer, Department, Operator, Share
 from crmcli.db.work import Work, action
-from crmcli.errors import InvalidError, NotAllowedError, NotFoundError
+from crmcli.errors import InvalidError, NotFoundError
 from crmcli.i18n import _
-from crmcli.services import lending, listing, lookup, operator
+from crmcli.services import customer_owner, lending, listing, lookup, operator
 from crmcli.views.base import Page, Ref
 from crmcli.views.lending import ShareRow
 
@@ -39,7 +39,7 @@ def share(
     row = lookup.coded(work, Customer, "customer", key)
     lookup.refuse_reserved(row)
     lookup.hold(work, row)
-    _require_own(work, row)
+    customer_owner.require_own(work, row)
     last = lending.last_day(work, until)
     whom: list[dict[str, Any]] = [
         {"with_id": _other(work, row, one).id} for one in dict.fromkeys(operators)
@@ -83,7 +83,7 @@ def unshare(
     """
     row = lookup.coded(work, Customer, "customer", key)
     lookup.hold(work, row)
-    _require_own(work, row)
+    customer_owner.require_own(work, row)
     wanted: list[dict[str, int]] = [
         {"with_id": lookup.coded(work, Operator, "operator", one).id} for one in operators
     ]
@@ -138,14 +138,6 @@ def with_person(work: Work, customer_id: int, person: Operator) -> list[Share]:
         for share in _in_force(work, customer_id)
         if share.with_id == person.id or share.with_dept_id == person.dept_id
     ]
-
-
-def _require_own(work: Work, row: Customer) -> None:
-    if not work.reaches(row.owner_id, row.dept_id):
-        raise NotAllowedError(
-            _("{} {} is shared with you, and not yours to share").format(row.code, row.name),
-            _("Ask its owner"),
-        )
 
 
 def _other(work: Work, row: Customer, given: str) -> Operator:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from crmcli.db.connect import PRIVATE_SCHEMA, SCHEMA
 from crmcli.db.rights import FIXED_ROLE
+from crmcli.db.scope import LONGEST_LOAN
 from crmcli.db.server.functions import Function, private
 
 _REFUSED = "RAISE insufficient_privilege USING MESSAGE = 'crm: not allowed'"
@@ -114,10 +115,34 @@ GUARD_LOAN = _guard(
 DECLARE
   me bigint := crm_private.me();
 BEGIN
-  IF crm_private.is_login() AND (NEW.borrower_id = me OR NOT EXISTS (
-      SELECT 1 FROM crm.operator o WHERE o.id = NEW.lender_id AND (
-        (o.id = me AND NEW.what = 'approve' AND crm_private.may('approval.delegate'))
-        OR (crm_private.may('operator.lend') AND crm_private.reaches(o.id, o.dept_id))))) THEN
+  IF NOT crm_private.is_login() THEN
+    RETURN NEW;
+  END IF;
+  IF NEW.borrower_id = me OR NEW.ends_on > crm_private.today() + {LONGEST_LOAN}
+      OR (TG_OP = 'UPDATE' AND OLD.ended)
+      OR NOT (crm_private.may('operator.lend')
+        OR (NEW.lender_id = me AND NEW.what = 'approve'
+          AND crm_private.may('approval.delegate'))) THEN
+    {_REFUSED};
+  END IF;
+  IF NEW.lender_id <> me AND TG_OP = 'INSERT' AND (
+      EXISTS (SELECT 1 FROM unnest(CASE NEW.what WHEN 'function' THEN ARRAY[NEW.lender_id]
+          ELSE crm_private.people_of(NEW.lender_id) END) p
+        JOIN crm.operator o ON o.id = p WHERE NOT crm_private.reaches(o.id, o.dept_id))
+      OR (NEW.what = 'function'
+        AND NOT crm_private.may_any(ARRAY[NEW.permission, 'role.update']))) THEN
+    {_REFUSED};
+  END IF;
+  RETURN NEW;
+END
+""",
+)
+GUARD_SHARE = _guard(
+    "guard_share",
+    f"""
+BEGIN
+  IF crm_private.is_login() AND (NEW.ends_on > crm_private.today() + {LONGEST_LOAN}
+      OR (TG_OP = 'UPDATE' AND OLD.ended)) THEN
     {_REFUSED};
   END IF;
   RETURN NEW;
@@ -127,6 +152,7 @@ END
 
 ALL: tuple[Function, ...] = (
     IS_LOGIN, GUARD_OPERATOR, GUARD_LOGIN, GUARD_ROLE, GUARD_PAYMENT, GUARD_LOAN,
+    GUARD_SHARE,
 )  # fmt: skip
 TRIGGERS = (
     ("operator", "INSERT OR UPDATE OR DELETE", GUARD_OPERATOR),
@@ -135,6 +161,7 @@ TRIGGERS = (
     ("role_permission", "INSERT OR UPDATE OR DELETE", GUARD_ROLE),
     ("payment", "INSERT", GUARD_PAYMENT),
     ("loan", "INSERT OR UPDATE", GUARD_LOAN),
+    ("share", "INSERT OR UPDATE", GUARD_SHARE),
 )
 
 

@@ -24,8 +24,8 @@ BEGIN
     ORDER BY o.id FOR NO KEY UPDATE;
   SELECT o.dept_id INTO place FROM crm.operator o WHERE o.id = leaver AND o.kind = 'person';
   IF NOT crm_private.may('handover.run') OR leaver = crm_private.me()
-      OR NOT crm_private.reaches(leaver, place)
-      OR cardinality(keys) IS DISTINCT FROM cardinality(people)
+      OR NOT crm_private.reaches(leaver, place) OR keys IS NULL OR people IS NULL
+      OR cardinality(keys) <> cardinality(people)
       OR EXISTS (SELECT 1 FROM unnest(people) p
         LEFT JOIN crm.operator o ON o.id = p AND o.active AND o.kind = 'person'
         WHERE o.id IS NULL OR o.id = leaver OR NOT crm_private.reaches(o.id, o.dept_id)) THEN
@@ -47,6 +47,11 @@ BEGIN
     FROM unnest(keys, people) AS w(key, person) JOIN crm.operator o ON o.id = w.person
    WHERE c.id = w.key;
   IF leaves THEN
+    IF EXISTS (SELECT 1 FROM crm.customer c WHERE c.owner_id = leaver AND NOT c.reserved)
+        OR NOT coalesce((SELECT crm_private.permissions_of(l.id) <@ crm_private.my_permissions()
+          FROM crm.login l WHERE l.operator_id = leaver AND l.kind = 'person'), true) THEN
+      {_REFUSED};
+    END IF;
     UPDATE crm.operator o SET active = false, {_TOUCHED.format("o")} WHERE o.id = leaver;
   END IF;
   RETURN made;
@@ -65,7 +70,9 @@ BEGIN
   SELECT x.* INTO h FROM crm.handover x WHERE x.id = key FOR UPDATE;
   SELECT o.dept_id INTO place FROM crm.operator o WHERE o.id = h.leaver_id FOR NO KEY UPDATE;
   IF NOT crm_private.may('handover.undo') OR h.leaver_id = crm_private.me()
-      OR NOT crm_private.reaches(h.leaver_id, place) THEN
+      OR NOT crm_private.reaches(h.leaver_id, place)
+      OR EXISTS (SELECT 1 FROM crm.handed_over t JOIN crm.operator o ON o.id = t.successor_id
+        WHERE t.handover_id = key AND NOT crm_private.reaches(o.id, o.dept_id)) THEN
     {_REFUSED};
   END IF;
   SELECT array_agg(t.customer_id) INTO keys FROM crm.handed_over t WHERE t.handover_id = key;
