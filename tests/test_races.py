@@ -13,8 +13,21 @@ import pytest
 from crmcli.db.connect import Store
 from crmcli.db.work import Work, write
 from crmcli.errors import CrmError, RefusedError
-from crmcli.services import allocation, claim, order, order_line, payment, period, refund, voiding
+from crmcli.services import (
+    allocation,
+    approval,
+    claim,
+    customer,
+    order,
+    order_line,
+    payment,
+    period,
+    pool,
+    refund,
+    voiding,
+)
 from tests.conftest import Cli, acting
+from tests.people import log_in
 
 Writing = Callable[[], AbstractContextManager[Work]]
 
@@ -163,3 +176,81 @@ def test_claims_and_their_voids_do_not_block_each_other(shop: Cli) -> None:
         )
         assert refused(results) == []
     assert shop("db", "check").code == 0
+
+
+@pytest.fixture
+def team(crm: Cli) -> Cli:
+    """Two managers who may decide, a salesperson's customer and revision, two who may claim."""
+    for code, role in (("ANN", "SALESPERSON"), ("MAY", "MANAGER"), ("MAX", "MANAGER")):
+        crm.ok("operator", "add", "--name", code, "--code", code, "--role", role, "--scope", "all")
+    for code in ("BEN", "CAT"):
+        crm.ok("operator", "add", "--name", code, "--code", code)
+    crm.ok("customer", "add", "--name", "A", "--code", "A", "--owner", "ANN", "--level", "B")
+    crm.ok("setting", "edit", "key_fields_customer", "level")
+    return crm
+
+
+def race_as(store: Store, *acts: tuple[str, Callable[[Work], Any]]) -> list[Any]:
+    """Run the acts at the same time, each as somebody; results or refusals."""
+    for name, _act in acts:
+        log_in(store, name)
+
+    def one(act: tuple[str, Callable[[Work], Any]]) -> Any:
+        try:
+            with acting(store, act[0]), write() as work:
+                return act[1](work)
+        except CrmError as error:
+            return error
+
+    with ThreadPoolExecutor(len(acts)) as pool_:
+        return list(pool_.map(one, acts))
+
+
+def test_of_two_who_approve_one_wins(team: Cli) -> None:
+    number = Cli(team.store, operator="ANN").ok("revision", "propose", "A", "--level", "A")
+    results = race_as(
+        team.store,
+        *(
+            (who, lambda w: approval.decide(w, number["number"], "approve"))
+            for who in ("MAY", "MAX")
+        ),
+    )
+    (loser,) = refused(results)
+    assert loser.exit_code == 5
+    shown = team.ok("approval", "show", number["number"])
+    assert (shown["status"], len(shown["decisions"])) == ("approved", 1)
+    assert team.ok("customer", "show", "A")["level"] == "A"
+
+
+def test_of_two_who_claim_one_wins(team: Cli) -> None:
+    team.ok("customer", "release", "A", "--reason", "x")
+    results = race_as(
+        team.store, *((who, lambda w: pool.claim(w, ["A"])) for who in ("BEN", "CAT"))
+    )
+    (loser,) = refused(results)
+    assert loser.exit_code in (3, 5)
+    owner = team.ok("customer", "show", "A")["owner"]
+    assert [row["person"] for row in _moves(team)] == ["ANN", owner]
+
+
+def _moves(team: Cli) -> list[dict[str, Any]]:
+    rows = [row for row in team.ok("history", "customer", "A") if row["record"] == "pool-move"]
+    return [row["new"] for row in rows]
+
+
+def test_approving_against_an_edit(team: Cli) -> None:
+    """With the key fields switched off for a moment, a direct edit and the approval meet."""
+    number = Cli(team.store, operator="ANN").ok("revision", "propose", "A", "--level", "A")
+    team.ok("setting", "edit", "key_fields_customer", "none")
+    results = race_as(
+        team.store,
+        ("MAY", lambda w: approval.decide(w, number["number"], "approve").status),
+        ("MAX", lambda w: customer.edit(w, "A", level="C").level.code),
+    )
+    level = team.ok("customer", "show", "A")["level"]
+    status = team.ok("approval", "show", number["number"])["status"]
+    if refused(results):
+        assert (status, level) in (("approved", "A"), ("pending", "C"))
+    else:
+        assert (status, level) in (("approved", "C"), ("stale", "C"))
+    assert team("db", "check").code == 0

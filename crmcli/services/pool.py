@@ -8,7 +8,7 @@ server hold them too (``db/server/pooling.py``).
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ARRAY, BigInteger, bindparam, func
@@ -118,13 +118,11 @@ def claim(work: Work, keys: Sequence[str]) -> list[CustomerRow]:
         StaleError: somebody else was first.
         RefusedError: a rule stands against it: how many, how often, or too soon again.
     """
-    known = {row.customer.code: row for row in _claimable(work)}
-    ids = {code: key for key, code in _ids(work).items()}
-    wanted = []
-    for key in dict.fromkeys(keys):
-        code = _named(known, key)
-        wanted.append(ids[code])
-    _refuse(work, [known[_named(known, key)] for key in dict.fromkeys(keys)], wanted)
+    there = _claimable(work)
+    known = {row.customer.code: (key, row) for key, row in there.items()}
+    chosen = [known[code] for code in dict.fromkeys(_named(known, key) for key in keys)]
+    wanted = [key for key, _row in chosen]
+    _refuse(work, [row for _key, row in chosen])
     if by_server(work):
         _CLAIM.all(work.session, keys=wanted)
         work.changed = True
@@ -142,7 +140,7 @@ def claim(work: Work, keys: Sequence[str]) -> list[CustomerRow]:
 @action("customer.claim", writes=False)
 def find(work: Work, *, text: str | None = None, limit: int | None = None) -> Page[PoolRow]:
     """The customers that who asks may claim, the longest in the pool first."""
-    rows = sorted(_claimable(work), key=lambda row: (row.since, row.customer.code))
+    rows = sorted(_claimable(work).values(), key=lambda row: (row.since, row.customer.code))
     if text:
         wanted = texts.fold(text)
         rows = [
@@ -153,9 +151,10 @@ def find(work: Work, *, text: str | None = None, limit: int | None = None) -> Pa
     return Page(rows[:limit], len(rows))
 
 
-def _claimable(work: Work) -> list[PoolRow]:
-    return [
-        PoolRow(
+def _claimable(work: Work) -> dict[int, PoolRow]:
+    """What lies in the pools that who asks may claim from, by id."""
+    return {
+        key: PoolRow(
             customer=Ref(code, name),
             type=lookup.ref(work, CustomerType, type_id),
             level=lookup.ref(work, Level, level_id),
@@ -165,10 +164,10 @@ def _claimable(work: Work) -> list[PoolRow]:
             last_owner=lookup.ref(work, Operator, last_id),
             reason=reason,
         )
-        for _id, code, name, type_id, level_id, region_id, dept_id, since, reason, last_id in (
+        for key, code, name, type_id, level_id, region_id, dept_id, since, reason, last_id in (
             _pooled(work)
         )
-    ]
+    }
 
 
 def _department(work: Work, key: int) -> Ref:
@@ -177,12 +176,7 @@ def _department(work: Work, key: int) -> Ref:
     return found
 
 
-def _ids(work: Work) -> dict[int, str]:
-    return {int(row[0]): str(row[1]) for row in _pooled(work)}
-
-
 def _pooled(work: Work) -> list[Any]:
-    """What lies in the pools that who asks may claim from."""
     if by_server(work):
         return _LIST.all(work.session)
     by = setting.value(work, "pool_by")
@@ -202,11 +196,11 @@ def _pooled(work: Work) -> list[Any]:
     return found
 
 
-def _named(known: dict[str, PoolRow], key: str) -> str:
+def _named(known: Mapping[str, tuple[int, PoolRow]], key: str) -> str:
     code = numbering.normalise(key)
     if code in known:
         return code
-    named = [row.customer.code for row in known.values() if row.customer.name == key.strip()]
+    named = [code for code, (_key, row) in known.items() if row.customer.name == key.strip()]
     if len(named) == 1:
         return named[0]
     raise NotFoundError(
@@ -214,7 +208,7 @@ def _named(known: dict[str, PoolRow], key: str) -> str:
     )
 
 
-def _refuse(work: Work, wanted: Sequence[PoolRow], keys: Sequence[int]) -> None:
+def _refuse(work: Work, wanted: Sequence[PoolRow]) -> None:
     """Raise RefusedError where a rule of the pool stands against claiming these."""
     me = work.operator
     most = int(setting.value(work, "pool_holding_limit"))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import threading
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -161,7 +162,7 @@ def _keep(place: tuple[str, ...], password: str) -> None:
 
 
 def _write(path: Path, lines: list[str]) -> None:
-    beside = path.with_name(f"{path.name}.{os.getpid()}")
+    beside = path.with_name(f"{path.name}.{os.getpid()}.{threading.get_ident()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         descriptor = os.open(beside, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
