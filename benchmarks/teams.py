@@ -16,6 +16,8 @@ from crmcli.db.connect import Store
 from crmcli.services import handover, operator, recycling, setting
 
 OWNED, TALKS = 700, 7_000
+PROTECTION = "330"
+"""Days after which some hundreds of the large store are due, as on a night in a company."""
 MOST_HANDOVER, MOST_RECYCLING = 2.0, 5.0
 
 
@@ -49,7 +51,7 @@ def recycled(store: Store, figures: Figures) -> None:
     """Recycling over the large store: as a preview, as it is, and once more."""
     with _as_admin(store):
         with work.write() as w:
-            setting.edit(w, "pool_protection_days", "90")
+            setting.edit(w, "pool_protection_days", PROTECTION)
         for title in ("first run", "second run"):
             start = time.perf_counter()
             with work.write(preview=False) as w:
