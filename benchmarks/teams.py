@@ -16,7 +16,7 @@ from crmcli.db.connect import Store
 from crmcli.services import handover, operator, recycling, setting
 
 OWNED, TALKS = 700, 7_000
-PROTECTION = "330"
+PROTECTION = "420"
 """Days after which some hundreds of the large store are due, as on a night in a company."""
 MOST_HANDOVER, MOST_RECYCLING = 2.0, 5.0
 

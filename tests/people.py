@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from crmcli.db import authority, connect, identity, secrets, session
@@ -59,3 +60,13 @@ def admit(store: Store, name: str, password: str | None = None) -> str | None:
         return None
     finally:
         raw.close()
+
+
+def hire(crm: Any, *people: tuple[str, str, str, str]) -> dict[str, Any]:
+    """Add people, each by code, department, role and scope; the command line of each, by code."""
+    for code, dept, role, scope in people:
+        crm.ok(
+            "operator", "add", "--name", code.title(), "--code", code, "--department", dept,
+            "--role", role, "--scope", scope,
+        )  # fmt: skip
+    return {"ADMIN": crm, **{code: replace(crm, operator=code) for code, *_rest in people}}

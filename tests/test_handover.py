@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from crmcli.oracle import scope_audit
 from tests.conftest import Cli, acting
+from tests.people import hire
 
 
 @pytest.fixture
@@ -18,20 +18,16 @@ def team(crm: Cli) -> dict[str, Cli]:
         crm.ok("department", "add", "--name", f"Team {code}", "--code", code)
     for code in ("N", "S"):
         crm.ok("region", "add", "--name", f"Region {code}", "--code", code)
-    for code, dept, role, scope in (
+    team = hire(
+        crm,
         ("ANN", "D1", "SALESPERSON", "own"),
         ("BEN", "D1", "SALESPERSON", "own"),
         ("CAT", "D1", "SALESPERSON", "own"),
         ("DAN", "D2", "SALESPERSON", "own"),
         ("MAY", "D1", "MANAGER", "department"),
-    ):
-        crm.ok(
-            "operator", "add", "--name", code.title(), "--code", code, "--department", dept,
-            "--role", role, "--scope", scope,
-        )  # fmt: skip
+    )
     crm.ok("product", "add", "--name", "Pump", "--code", "P1", "--price", "100")
-    people = {code: replace(crm, operator=code) for code in ("ANN", "BEN", "CAT", "DAN", "MAY")}
-    ann = people["ANN"]
+    ann = team["ANN"]
     for number, (region, level) in enumerate((("N", "A"), ("N", "B"), ("S", "A"), ("S", "B"))):
         key = f"C{number}"
         ann.ok(
@@ -43,7 +39,7 @@ def team(crm: Cli) -> dict[str, Cli]:
             "--next", "call", "--next-on", "2026-03-20",
         )  # fmt: skip
         ann.ok("order", "new", "--customer", key, "--line", "P1:2", "--confirm")
-    return {**people, "ADMIN": crm}
+    return team
 
 
 def seen(person: Cli) -> list[str]:

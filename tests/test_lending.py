@@ -10,6 +10,7 @@ import pytest
 from crmcli.db import connect
 from crmcli.oracle import scope_audit
 from tests.conftest import Cli, acting
+from tests.people import hire
 
 LATER = {"CRM_NOW": "2026-03-21T09:00:00+08:00"}
 UNTIL = "2026-03-20"
@@ -20,27 +21,23 @@ def team(crm: Cli) -> dict[str, Cli]:
     """Salespeople of two departments with a customer each, and a manager of the first."""
     for code in ("D1", "D2"):
         crm.ok("department", "add", "--name", f"Team {code}", "--code", code)
-    for code, dept, role, scope in (
+    team = hire(
+        crm,
         ("ANN", "D1", "SALESPERSON", "own"),
         ("BEN", "D2", "SALESPERSON", "own"),
         ("CAT", "D2", "SALESPERSON", "own"),
         ("MAY", "D1", "MANAGER", "department"),
         ("FIN", "D2", "FINANCE", "all"),
-    ):
-        crm.ok(
-            "operator", "add", "--name", code.title(), "--code", code, "--department", dept,
-            "--role", role, "--scope", scope,
-        )  # fmt: skip
-    people = {code: replace(crm, operator=code) for code in ("ANN", "BEN", "CAT", "MAY", "FIN")}
+    )
     for code in ("ANN", "BEN", "CAT"):
-        people[code].ok(
+        team[code].ok(
             "customer", "add", "--name", f"Firm of {code}", "--code", f"C{code}",
             "--mobile", "13812345678", "--force",
         )  # fmt: skip
-        people[code].ok(
+        team[code].ok(
             "followup", "add", f"C{code}", "--channel", "PHONE", "--content", f"by {code}"
         )
-    return {**people, "ADMIN": crm}
+    return team
 
 
 def seen(person: Cli) -> list[str]:

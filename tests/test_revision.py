@@ -10,6 +10,7 @@ import pytest
 from crmcli.db import connect
 from crmcli.db.connect import Store
 from tests.conftest import Cli
+from tests.people import hire
 
 KEY_FIELDS = "name,tax_number,region,level,credit_limit,payment_terms,billing"
 
@@ -19,20 +20,16 @@ def team(crm: Cli) -> dict[str, Cli]:
     """Two salespeople of one department, its manager, and a manager of another one."""
     for code in ("D1", "D2"):
         crm.ok("department", "add", "--name", f"Team {code}", "--code", code)
-    for code, dept, role, scope in (
+    team = hire(
+        crm,
         ("ANN", "D1", "SALESPERSON", "own"),
         ("BEN", "D1", "SALESPERSON", "own"),
         ("MAY", "D1", "MANAGER", "department"),
         ("MAX", "D2", "MANAGER", "department"),
-    ):
-        crm.ok(
-            "operator", "add", "--name", code.title(), "--code", code, "--department", dept,
-            "--role", role, "--scope", scope,
-        )  # fmt: skip
+    )
     crm.ok("setting", "edit", "key_fields_customer", KEY_FIELDS)
-    people = {code: replace(crm, operator=code) for code in ("ANN", "BEN", "MAY", "MAX")}
-    people["ANN"].ok("customer", "add", "--name", "Acme", "--code", "C1", "--level", "B")
-    return {**people, "ADMIN": crm}
+    team["ANN"].ok("customer", "add", "--name", "Acme", "--code", "C1", "--level", "B")
+    return team
 
 
 def test_a_key_field_changes_by_an_approved_revision_only(team: dict[str, Cli]) -> None:

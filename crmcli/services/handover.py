@@ -24,14 +24,13 @@ from crmcli.db.models import (
     Login,
     Operator,
     Region,
-    metadata,
 )
 from crmcli.db.prepared import Prepared
 from crmcli.db.types import Flag, Key, Str
 from crmcli.db.work import Work, action, raw_of
 from crmcli.errors import InvalidError, NotAllowedError, RefusedError, StaleError
 from crmcli.i18n import _, listed
-from crmcli.services import handover_sheet, listing, lookup, operator, texts, tree
+from crmcli.services import customer_owner, handover_sheet, listing, lookup, operator, texts, tree
 from crmcli.services import role as roles
 from crmcli.services.approving import by_server
 from crmcli.views.base import Page, Ref
@@ -175,29 +174,10 @@ def _hand_over(
         )
         for successor in {one.id: one for _customer, one in given}.values():
             keys = [customer.id for customer, one in given if one.id == successor.id]
-            _give(work, keys, successor)
+            customer_owner.give(work, keys, successor)
         if handover.deactivated:
             _set_active(work, giver, active=False)
         work.session.flush()
-
-
-def _give(work: Work, keys: Sequence[int], holder: Operator) -> None:
-    table = metadata.tables["customer"]
-    for start in range(0, len(keys), 500):
-        some = table.c.id.in_(keys[start : start + 500])
-        work.session.connection().execute(
-            table.update()
-            .where(some)
-            .values(
-                owner_id=holder.id,
-                dept_id=holder.dept_id,
-                owned_since=work.at,
-                updated_at=work.at,
-                updated_by=work.operator.id,
-                version=table.c.version + 1,
-            )
-        )
-    work.changed = True
 
 
 def _set_active(work: Work, person: Operator, *, active: bool) -> None:
@@ -243,7 +223,7 @@ def undo(work: Work, number: str) -> HandoverRow:
         work.changed = True
     else:
         with work.trusted():
-            _give(work, [line.customer_id for line in lines], giver)
+            customer_owner.give(work, [line.customer_id for line in lines], giver)
             if row.deactivated:
                 _set_active(work, giver, active=True)
             row.undone = True

@@ -24,7 +24,6 @@ from crmcli.db.models import (
     Operator,
     PoolMove,
     Region,
-    metadata,
 )
 from crmcli.db.models.operator import POOL
 from crmcli.db.models.pool import CLAIM, RELEASE
@@ -105,7 +104,7 @@ def give(work: Work, rows: Sequence[Customer], move: str, reason: str | None) ->
             _note(work, rows, move, reason, {row.id: row.owner_id for row in rows})
             for dept in {row.dept_id for row in rows}:
                 some = [row.id for row in rows if row.dept_id == dept]
-                _own(work, some, pool_of(work, dept))
+                customer_owner.give(work, some, pool_of(work, dept))
     work.session.expire_all()
 
 
@@ -130,7 +129,7 @@ def claim(work: Work, keys: Sequence[str]) -> list[CustomerRow]:
         with work.trusted():
             rows = [_past_views(work, key) for key in wanted]
             _note(work, rows, CLAIM, None, dict.fromkeys(wanted, work.operator.id))
-            _own(work, wanted, work.operator)
+            customer_owner.give(work, wanted, work.operator)
             work.session.flush()
     work.session.expire_all()
     found = select(Customer).where(col(Customer.id).in_(wanted)).order_by(col(Customer.id))
@@ -272,20 +271,3 @@ def _note(
             for row in rows
         ],
     )
-
-
-def _own(work: Work, keys: Sequence[int], holder: Operator) -> None:
-    table = metadata.tables["customer"]
-    for start in range(0, len(keys), 500):
-        changed = table.update().where(table.c.id.in_(keys[start : start + 500]))
-        work.session.connection().execute(
-            changed.values(
-                owner_id=holder.id,
-                dept_id=holder.dept_id,
-                owned_since=work.at,
-                updated_at=work.at,
-                updated_by=work.operator.id,
-                version=table.c.version + 1,
-            )
-        )
-    work.changed = True
