@@ -122,9 +122,9 @@ def list_all(limit: kit.Limit = None, everything: kit.All = False) -> None:
 def _plan(
     to: str | None, by_region: list[str] | None, by_level: list[str] | None, file: Path | None
 ) -> Any:
-    from crmcli.services import handover
+    from crmcli.services.handover import Plan
 
-    lines: dict[str, str] = {}
+    text = ""
     if file is not None:
         try:
             text = file.read_text(encoding="utf-8")
@@ -133,5 +133,4 @@ def _plan(
                 _("Cannot read {}: {}").format(file, getattr(error, "strerror", error)),
                 _("Name a file in UTF-8"),
             ) from None
-        lines = handover.read_list(text)
-    return handover.Plan(to, by_region or (), by_level or (), lines)
+    return Plan(to, by_region or (), by_level or (), text)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ARRAY, BigInteger, bindparam, func
@@ -59,15 +59,11 @@ class Plan:
     to: str | None = None
     by_region: Sequence[str] = ()
     by_level: Sequence[str] = ()
-    lines: Mapping[str, str] = field(default_factory=dict)
+    lines: str = ""
+    """A list of CUSTOMER,SUCCESSOR."""
 
 
-def read_list(text: str) -> dict[str, str]:
-    """Customer -> successor, from a list of two columns.
-
-    Raises:
-        InvalidError: a line without both.
-    """
+def _read_list(text: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for number, line in enumerate(csv.reader(text.lstrip("\ufeff").splitlines()), start=1):
         cells = [cell.strip() for cell in line if cell.strip()]
@@ -291,7 +287,7 @@ def _planned(work: Work, giver: Operator, plan: Plan) -> list[tuple[Customer, Op
     """Each customer with the one who takes it over; those that no rule fits stay."""
     statement = select(Customer).where(Customer.owner_id == giver.id, ~col(Customer.reserved))
     held = list(work.session.exec(statement.order_by(col(Customer.code))))
-    chosen = _listed(work, giver, plan.lines)
+    chosen = _listed(work, giver, _read_list(plan.lines))
     levels = dict(_level(work, one) for one in plan.by_level)
     regions = [_region(work, one) for one in plan.by_region]
     rest = _successor(work, giver, plan.to) if plan.to else None

@@ -57,7 +57,7 @@ _TO_POOL = Prepared(
 )
 _POOLED = """
 SELECT c.id, c.code, c.name, c.type_id, c.level_id, c.region_id, c.dept_id,
-  coalesce(m.created_at, c.owned_since, c.created_at), m.reason, m.person_id
+  coalesce(m.created_at, c.owned_since, c.created_at), m.reason, m.person_id, p.id
 FROM main.operator p JOIN main.customer c ON c.owner_id = p.id
 LEFT JOIN main.pool_move m ON m.id = (SELECT max(x.id) FROM main.pool_move x
   WHERE x.customer_id = c.id AND x.move <> 'claim')
@@ -190,8 +190,8 @@ def _pooled(work: Work) -> list[Any]:
     dialect = work.session.get_bind().dialect
     for row in raw_of(work.session).execute(_POOLED).fetchall():
         fits = {"company": True, "region": row[5] in regions, "department": row[6] in depts}
-        if fits[by]:
-            found.append((*row[:7], read(row[7], dialect), *row[8:]))
+        if fits[by] or work.reaches(row[10], row[6]):
+            found.append((*row[:7], read(row[7], dialect), *row[8:10]))
     return found
 
 

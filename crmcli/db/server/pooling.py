@@ -15,9 +15,9 @@ SELECT coalesce((SELECT s.value::integer FROM crm.setting s WHERE s.key = its_ke
 """,
 )  # fmt: skip
 CLAIMABLE = private(
-    "claimable", "its_dept bigint, its_region bigint", "boolean",
+    "claimable", "pool bigint, its_dept bigint, its_region bigint", "boolean",
     """
-SELECT coalesce((SELECT CASE coalesce(
+SELECT crm_private.reaches(pool, its_dept) OR coalesce((SELECT CASE coalesce(
     (SELECT s.value FROM crm.setting s WHERE s.key = 'pool_by'), 'department')
   WHEN 'company' THEN true
   WHEN 'region' THEN its_region IN (
@@ -46,8 +46,7 @@ SELECT c.id, c.code::text, c.name::text, c.type_id, c.level_id, c.region_id, c.d
   LEFT JOIN LATERAL (SELECT x.* FROM crm.pool_move x WHERE x.customer_id = c.id
     AND x.move <> 'claim' ORDER BY x.id DESC LIMIT 1) m ON true
  WHERE p.kind = 'pool' AND c.active AND NOT c.reserved
-   AND (crm_private.may('customer.claim') AND crm_private.claimable(c.dept_id, c.region_id)
-     OR crm_private.may('customer.recycle') AND crm_private.reaches(c.owner_id, c.dept_id))
+   AND crm_private.may('customer.claim') AND crm_private.claimable(p.id, c.dept_id, c.region_id)
  ORDER BY c.id
 """,
 )  # fmt: skip
@@ -68,7 +67,8 @@ BEGIN
   PERFORM 1 FROM crm.customer c WHERE c.id = ANY (keys) ORDER BY c.id FOR NO KEY UPDATE;
   IF EXISTS (SELECT 1 FROM unnest(keys) k LEFT JOIN crm.customer c ON c.id = k
       WHERE c.id IS NULL OR c.reserved OR NOT c.active
-        OR NOT crm_private.claimable(c.dept_id, c.region_id)) THEN
+        OR NOT (crm_private.claimable(c.owner_id, c.dept_id, c.region_id)
+          OR c.owner_id = me)) THEN
     {_REFUSED};
   END IF;
   IF EXISTS (SELECT 1 FROM crm.customer c JOIN crm.operator o ON o.id = c.owner_id

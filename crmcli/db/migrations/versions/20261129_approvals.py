@@ -1,11 +1,11 @@
-"""Approvals, shares, loans, handovers and the pool"""
+"""Approvals, revisions, shares and loans"""
 
 import sqlalchemy as sa
 from alembic import op
 
 from crmcli.db import types
 
-revision = "20261129_teams"
+revision = "20261129_approvals"
 down_revision = "20261128_authority"
 
 
@@ -44,30 +44,6 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
         sqlite_strict=True,
     )
-    op.create_table(
-        "handover",
-        sa.Column("id", types.Key(), sa.Identity(always=True), nullable=False),
-        sa.Column("created_at", types.Instant(), nullable=False),
-        sa.Column("created_by", types.Key(), nullable=False),
-        sa.Column("updated_at", types.Instant(), nullable=False),
-        sa.Column("updated_by", types.Key(), nullable=False),
-        sa.Column("version", types.Count(), nullable=False),
-        sa.Column("number", types.Str(), nullable=False),
-        sa.Column("leaver_id", types.Key(), nullable=False),
-        sa.Column("reason", types.Str(), nullable=True),
-        sa.Column("deactivated", types.Flag(), nullable=False),
-        sa.Column("undone", types.Flag(), nullable=False),
-        sa.ForeignKeyConstraint(["leaver_id"], ["operator.id"], name=op.f("fk_handover_leaver_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_handover")),
-        sa.UniqueConstraint("number", name=op.f("uq_handover_number")),
-        sqlite_autoincrement=True,
-        sqlite_strict=True,
-    )
-    with op.batch_alter_table(
-        "handover", table_kwargs={"sqlite_autoincrement": True, "sqlite_strict": True}
-    ) as batch_op:
-        batch_op.create_index(batch_op.f("ix_handover_leaver_id"), ["leaver_id"], unique=False)
-
     op.create_table(
         "loan",
         sa.Column("id", types.Key(), sa.Identity(always=True), nullable=False),
@@ -192,99 +168,6 @@ def upgrade() -> None:
             unique=False,
             sqlite_where=sa.text("status = 'pending'"),
             postgresql_where=sa.text("status = 'pending'"),
-        )
-
-    op.create_table(
-        "handed_over",
-        sa.Column("owner_id", types.Key(), nullable=False),
-        sa.Column("dept_id", types.Key(), nullable=False),
-        sa.Column("id", types.Key(), sa.Identity(always=True), nullable=False),
-        sa.Column("created_at", types.Instant(), nullable=False),
-        sa.Column("created_by", types.Key(), nullable=False),
-        sa.Column("updated_at", types.Instant(), nullable=False),
-        sa.Column("updated_by", types.Key(), nullable=False),
-        sa.Column("version", types.Count(), nullable=False),
-        sa.Column("handover_id", types.Key(), nullable=False),
-        sa.Column("customer_id", types.Key(), nullable=False),
-        sa.Column("successor_id", types.Key(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["customer_id", "owner_id", "dept_id"],
-            ["customer.id", "customer.owner_id", "customer.dept_id"],
-            name=op.f("fk_handed_over_customer_id_owner_id_dept_id"),
-            onupdate="CASCADE",
-        ),
-        sa.ForeignKeyConstraint(
-            ["handover_id"], ["handover.id"], name=op.f("fk_handed_over_handover_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["successor_id"], ["operator.id"], name=op.f("fk_handed_over_successor_id")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_handed_over")),
-        sa.UniqueConstraint(
-            "handover_id", "customer_id", name=op.f("uq_handed_over_handover_id_customer_id")
-        ),
-        sqlite_autoincrement=True,
-        sqlite_strict=True,
-    )
-    with op.batch_alter_table(
-        "handed_over", table_kwargs={"sqlite_autoincrement": True, "sqlite_strict": True}
-    ) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_handed_over_customer_id"), ["customer_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_handed_over_dept_id_id"), ["dept_id", "id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_handed_over_owner_id_id"), ["owner_id", "id"], unique=False
-        )
-
-    op.create_table(
-        "pool_move",
-        sa.Column("owner_id", types.Key(), nullable=False),
-        sa.Column("dept_id", types.Key(), nullable=False),
-        sa.Column("id", types.Key(), sa.Identity(always=True), nullable=False),
-        sa.Column("created_at", types.Instant(), nullable=False),
-        sa.Column("created_by", types.Key(), nullable=False),
-        sa.Column("updated_at", types.Instant(), nullable=False),
-        sa.Column("updated_by", types.Key(), nullable=False),
-        sa.Column("version", types.Count(), nullable=False),
-        sa.Column("customer_id", types.Key(), nullable=False),
-        sa.Column("person_id", types.Key(), nullable=False),
-        sa.Column("move", types.Str(), nullable=False),
-        sa.Column("reason", types.Str(), nullable=True),
-        sa.CheckConstraint(
-            "move IN ('release', 'claim', 'recycle')", name=op.f("ck_pool_move_move")
-        ),
-        sa.ForeignKeyConstraint(
-            ["customer_id", "owner_id", "dept_id"],
-            ["customer.id", "customer.owner_id", "customer.dept_id"],
-            name=op.f("fk_pool_move_customer_id_owner_id_dept_id"),
-            onupdate="CASCADE",
-        ),
-        sa.ForeignKeyConstraint(
-            ["person_id"], ["operator.id"], name=op.f("fk_pool_move_person_id")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_pool_move")),
-        sqlite_autoincrement=True,
-        sqlite_strict=True,
-    )
-    with op.batch_alter_table(
-        "pool_move", table_kwargs={"sqlite_autoincrement": True, "sqlite_strict": True}
-    ) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_pool_move_customer_id_id"), ["customer_id", "id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_pool_move_dept_id_id"), ["dept_id", "id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_pool_move_owner_id_id"), ["owner_id", "id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_pool_move_person_id_created_at"),
-            ["person_id", "created_at"],
-            unique=False,
         )
 
     op.create_table(
@@ -424,33 +307,7 @@ def upgrade() -> None:
         )
 
     with op.batch_alter_table(
-        "customer", table_kwargs={"sqlite_autoincrement": True, "sqlite_strict": True}
-    ) as batch_op:
-        batch_op.add_column(sa.Column("owned_since", types.Instant(), nullable=True))
-
-    with op.batch_alter_table(
         "login", table_kwargs={"sqlite_autoincrement": True, "sqlite_strict": True}
     ) as batch_op:
         batch_op.add_column(sa.Column("lent_until", types.Day(), nullable=True))
-
     # ### end Alembic commands ###
-    if op.get_bind().dialect.name == "sqlite":
-        _prefer_indexes_of_customers()
-
-
-def _prefer_indexes_of_customers() -> None:
-    """Make these the newest of their tables: SQLite takes the newest of indexes that cost the same.
-
-    The keys that carry owner and department name the customer too. By the owner's index each
-    customer that changes hands would go through all rows of the old owner.
-    """
-    found = op.get_bind().execute(
-        sa.text(
-            "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL "
-            "AND (sql LIKE '%(customer_id%' OR sql LIKE '%(\"customer_id\"%' "
-            "OR sql LIKE '%(reports_to_id%') ORDER BY rowid"
-        )
-    )
-    for name, statement in found.fetchall():
-        op.execute(f"DROP INDEX {name}")
-        op.execute(statement)
