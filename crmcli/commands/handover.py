@@ -11,6 +11,7 @@ from crmcli import output
 from crmcli.commands import kit
 from crmcli.errors import StoreError
 from crmcli.i18n import N_, _
+from crmcli.views.base import Page
 from crmcli.views.handover import HandedRow, HandoverRow
 
 app = kit.noun_app(N_("Handovers: somebody's customers go to successors"))
@@ -50,13 +51,12 @@ def preview(
     list_: Listed = None,
 ) -> None:
     """Show what would be handed over."""
-    from crmcli.db import work
     from crmcli.services import handover
 
     plan = _plan(to, by_region, by_level, list_)
-    with work.read() as w:
+    with kit.listing() as (w, show_page):
         rows = handover.preview(w, leaver, plan)
-    output.show_rows(rows, HandedRow)
+        show_page(Page(rows, len(rows)), HandedRow)
 
 
 @app.command("run", help=N_("Hand customers over in one go; the leaver is deactivated"))
@@ -100,12 +100,11 @@ def undo(number: kit.Number) -> None:
 @kit.reads(HandedRow)
 def show(number: kit.Number) -> None:
     """Show a handover sheet."""
-    from crmcli.db import work
     from crmcli.services import handover
 
-    with work.read() as w:
+    with kit.listing() as (w, show_page):
         rows = handover.show(w, number)
-    output.show_rows(rows, HandedRow)
+        show_page(Page(rows, len(rows)), HandedRow)
 
 
 @app.command("list", help=N_("List handovers, newest first"))
