@@ -11,7 +11,11 @@ from crmcli.views.codelist import CODE_LISTS
 from crmcli.views.nouns import TABLES
 
 NUMBERED = dict.fromkeys(("order", "payment", "opening", "followup", "approval"), "number")
-KEYED = {"setting": ("key", "value"), "number-rule": ("noun", "pattern")}
+KEYED = {
+    "setting": ("key", "value"),
+    "number-rule": ("noun", "pattern"),
+    "handover": ("number", "reason"),
+}
 CODES_FIRST = ("customer", "contact")
 """Of these there are too many to list their names before a letter is typed."""
 HIGHEST = "\U0010ffff"
