@@ -157,9 +157,8 @@ def test_who_may_lend(team: dict[str, Cli]) -> None:
     assert admin("operator", "lend", "ANN", "--to", "ANN", "--until", UNTIL).code == 2
 
 
+@pytest.mark.parametrize("engine", ["postgresql"])
 def test_psql_sees_what_is_lent_no_longer_than_the_day(team: dict[str, Cli], crm: Cli) -> None:
-    if crm.store.engine == "sqlite":
-        pytest.skip("the file's holder holds everything")
     team["ADMIN"].ok(
         "operator", "lend", "FIN", "--to", "ANN", "--may", "product.create", "--until", UNTIL
     )

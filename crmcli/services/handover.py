@@ -37,6 +37,7 @@ from crmcli.views.base import Page, Ref
 from crmcli.views.handover import HandedRow, HandoverRow
 
 NOUN = "handover"
+COLUMNS = ("customer", "successor")
 _HAND_OVER = Prepared(
     sql_select(
         func.crm.hand_over(
@@ -69,7 +70,7 @@ def _read_list(text: str) -> dict[str, str]:
         cells = [cell.strip() for cell in line if cell.strip()]
         if not cells:
             continue
-        if len(cells) != 2:  # noqa: PLR2004 - customer and successor
+        if len(cells) != len(COLUMNS):
             raise InvalidError(
                 _("Line {} of the list is not CUSTOMER,SUCCESSOR").format(number),
                 _("Write a customer’s code and an operator’s, separated by a comma"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from crmcli.db.models import Approval, Customer, RevisionField
 from crmcli.db.models.approval import PENDING
@@ -77,7 +77,7 @@ def waiting(
 def _refuse_waiting(work: Work, row: Customer, wanted: Mapping[str, Any]) -> None:
     known = (
         select(Approval.number, RevisionField.field)
-        .join(RevisionField, RevisionField.approval_id == Approval.id)  # type: ignore[arg-type]
+        .join(RevisionField, col(RevisionField.approval_id) == Approval.id)
         .where(Approval.customer_id == row.id, Approval.status == PENDING)
     )
     for number, field in work.session.exec(known):
