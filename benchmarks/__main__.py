@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from benchmarks import (
+    app,
     authority,
     bringing,
     commands,
@@ -41,8 +42,10 @@ PARTS = (
     "commands",
     "copying",
     "authority",
+    "app",
     "recycling",
     "handing",
+    "merging",
     "writing",
     "bringing",
 )
@@ -54,6 +57,7 @@ LARGE = {
     "commands": commands.measure,
     "copying": bringing.copied,
     "authority": authority.measure,
+    "app": app.measure,
     "recycling": teams.recycled,
 }
 """What is measured on the large store."""
@@ -87,6 +91,9 @@ def main() -> int:
         if "handing" in parts:
             with places.new(engine) as store:
                 teams.handing(store, figures)
+        if "merging" in parts:
+            with places.new(engine) as store:
+                teams.merging(store, figures)
         if "writing" in parts:
             with places.new(engine) as store:
                 writing.measure(store, figures)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import statistics
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -22,13 +23,25 @@ from crmcli.db import connect, log, scope, work
 from crmcli.db.connect import Store
 from crmcli.db.engine import WRITING, connections_kept, engine_for
 from crmcli.db.server import client
+from crmcli.errors import InvalidError
 from crmcli.reports import engine
-from crmcli.services import customer, department, followup, operator, order, region
+from crmcli.services import (
+    customer,
+    department,
+    followup,
+    lending,
+    operator,
+    order,
+    region,
+    sharing,
+)
 from crmcli.services.followup_list import Wanted
 
 DIVISIONS = {"DIV0": ("TEAM0", "TEAM1"), "DIV1": ("TEAM2", "TEAM3", "TEAM4")}
 LIMIT = 1.5
 ROUNDS, WRITES = 12, 40
+SHARES, ALONE, UNTIL = 20, 5, "2026-12-31"
+"""Customers that somebody is shown; how many people are shown none; the last day."""
 FIRST, LAST = dt.date(2025, 7, 1), dt.date(2025, 9, 30)
 
 
@@ -39,7 +52,7 @@ class Person:
     title: str
     code: str
     condition: str
-    """The WHERE that shows what they see; ``{}`` stands for the table."""
+    """The WHERE that shows what they see; ``{0}`` stands for the table, ``{1}`` its customer."""
 
 
 def organise(store: Store) -> list[str]:
@@ -71,9 +84,24 @@ def organise(store: Store) -> list[str]:
     return codes
 
 
+def share(store: Store, codes: list[str]) -> None:
+    """Show all but the first five some customers of others, and lend some a colleague's rows."""
+    with _as_admin(store), work.write() as w:
+        keys = [row.code for row in customer.find(w, limit=SHARES * len(codes)).rows]
+        for number, key in enumerate(keys[SHARES * ALONE :], start=SHARES * ALONE):
+            with suppress(InvalidError):  # its owner has it already
+                sharing.share(w, key, operators=[codes[number // SHARES]], until=UNTIL)
+        for number in range(10, len(codes) - 5, 10):
+            lending.lend(w, codes[number + 5], to=codes[number], until=UNTIL)
+
+
 def measure(store: Store, figures: Figures) -> None:
-    """Four people, each with a page, a count, reports and the rest; then single writes."""
+    """Six people, each with a page, a count, reports and the rest; then single writes.
+
+    Two of the six are shown customers of others, and one of these is lent a colleague's rows.
+    """
     codes = organise(store)
+    share(store, codes)
     people = list(_people(store, codes))
     print(f"\n{store.engine}: as whom, median of {reading.REPEATS} pairs, ms")
     print(f"{'case':46}{'hand':>9}{'sql':>9}{'ratio':>7}{'whole':>9}")
@@ -103,10 +131,20 @@ def _people(store: Store, codes: list[str]) -> Iterator[Person]:
         return ", ".join(str(row[0]) for row in found)
 
     own, manager, head, top = codes[0], codes[2], codes[3], codes[4]
+    helped, leading = codes[10], codes[12]
     if store.engine == "postgresql":
-        for code in (own, manager, head, top):
+        for code in (own, manager, head, top, helped, leading):
             client.admit(raw, code, None)
     mine = ids("SELECT id FROM operator WHERE code = ?", own)
+    lent = ids("SELECT id FROM operator WHERE code IN (?, ?)", helped, codes[15])
+    shown = [
+        ids(
+            "SELECT s.customer_id FROM share s JOIN operator o ON o.id = s.with_id "
+            "WHERE o.code = ?",
+            code,
+        )
+        for code in (helped, leading)
+    ]
     teams = ids(
         "SELECT d.id FROM department d LEFT JOIN department p ON p.id = d.parent_id "
         "WHERE 'DIV0' IN (d.code, p.code)"
@@ -116,14 +154,22 @@ def _people(store: Store, codes: list[str]) -> Iterator[Person]:
         "LEFT JOIN region p ON p.id = r.parent_id WHERE 'A0' IN (r.code, p.code)"
     )
     raw.close()
-    yield Person("salesperson", own, f"{{}}.owner_id = {mine}")
-    yield Person("manager", manager, f"{{}}.dept_id IN ({teams})")
-    yield Person("region head", head, f"{{}}.owner_id IN ({owners})")
+    yield Person("salesperson", own, f"{{0}}.owner_id = {mine}")
+    yield Person("manager", manager, f"{{0}}.dept_id IN ({teams})")
+    yield Person("region head", head, f"{{0}}.owner_id IN ({owners})")
     yield Person("top", top, "")
+    yield Person(
+        "salesperson, shared and lent",
+        helped,
+        f"({{0}}.owner_id IN ({lent}) OR {{1}} IN ({shown[0]}))",
+    )
+    yield Person(
+        "manager, shared", leading, f"({{0}}.dept_id IN ({teams}) OR {{1}} IN ({shown[1]}))"
+    )
 
 
-def _where(person: Person, table: str, *more: str) -> str:
-    seen = person.condition.format(table)
+def _where(person: Person, table: str, *more: str, key: str = "customer_id") -> str:
+    seen = person.condition.format(table, f"{table}.{key}")
     both = " AND ".join(part for part in (seen, *more) if part)
     return f"WHERE {both}" if both else ""
 
@@ -140,13 +186,16 @@ def _cases(w: work.Work, person: Person) -> Iterator[reading.Case]:
         lambda: followup.find(w, Wanted(), limit=reading.PAGE),
         (f"{COLUMNS} {_where(person, 'f')} {NEWEST} LIMIT 51", ()),
     )
-    for table, real in (("customer", "NOT t.reserved"), ("followup", "")):
+    for table, real, key in (
+        ("customer", "NOT t.reserved", "id"),
+        ("followup", "", "customer_id"),
+    ):
         count = f"SELECT count(*) FROM {table} t "
         sql = f"{count} {f'WHERE {real}' if real else ''}"
         yield case(
             f"count of {table}s",
             partial(_counted, w, sql),
-            (f"{count} {_where(person, 't', real)}", ()),
+            (f"{count} {_where(person, 't', real, key=key)}", ()),
             statement=reading.Statement(sql, ()),
         )
     yield case(
@@ -154,7 +203,7 @@ def _cases(w: work.Work, person: Person) -> Iterator[reading.Case]:
         partial(engine.run, w, reports.load("customer-region"), {}),
         (
             "SELECT r.code, r.name, x.customers FROM (SELECT region_id, count(*) AS customers "
-            f"FROM customer t {_where(person, 't', 'NOT t.reserved', 't.active')} "
+            f"FROM customer t {_where(person, 't', 'NOT t.reserved', 't.active', key='id')} "
             "GROUP BY region_id) x LEFT JOIN region r ON r.id = x.region_id "
             "ORDER BY x.customers DESC, r.code NULLS LAST",
             (),
@@ -181,7 +230,8 @@ def _cases(w: work.Work, person: Person) -> Iterator[reading.Case]:
                 f"SELECT {CUSTOMER}, o.code, o.name, o.kind, "
                 "(SELECT max(f.contacted_at) FROM followup f WHERE f.customer_id = c.id) "
                 "FROM customer c JOIN operator o ON o.id = c.owner_id "
-                f"{_where(person, 'c', f'c.search_text LIKE {mark}')} ORDER BY c.id DESC LIMIT 51",
+                f"{_where(person, 'c', f'c.search_text LIKE {mark}', key='id')} "
+                "ORDER BY c.id DESC LIMIT 51",
                 (f"%{part}%",),
             ),
             same=False,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import time
 from contextvars import ContextVar
 from zoneinfo import ZoneInfo
 
@@ -51,6 +52,11 @@ def latest() -> dt.datetime:
 def real() -> dt.datetime:
     """The machine's clock, whatever ``CRM_NOW`` says: what guards log-ins goes by it."""
     return dt.datetime.now(dt.UTC)
+
+
+def wait(seconds: float) -> None:
+    """Let so many seconds pass."""
+    time.sleep(seconds)
 
 
 def today(zone: str) -> dt.date:

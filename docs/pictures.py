@@ -21,6 +21,7 @@ from crmcli import config, i18n
 from crmcli.commands import demo
 from crmcli.db import connect
 from crmcli.services import access
+from docs import screens
 
 HERE = Path(__file__).parent / "pictures"
 COLUMNS, LINES = 96, 200
@@ -84,6 +85,7 @@ def drawn(folder: Path) -> dict[Path, str]:
         for name, command in COMMANDS.items():
             shown = _shown([*command.split(), "--no-pager"], store, language)
             found[HERE / f"{name}.{language}.svg"] = _svg(f"crm {command}", shown, name)
+        found |= screens.drawn(store, WHO, language, DRAWN, HERE)
     return found
 
 

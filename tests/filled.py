@@ -23,7 +23,9 @@ RECORDS = {
     "product": "P1", "order": "SO1", "payment": "RC1", "opening": "OB1", "followup": "FU1",
     "followup-template": "T1", "channel": "VISIT", "payment-method": "CASH", "setting": "company",
     "config": "format", "alias": "regions", "number-rule": "order", "receiving-account": "RA1",
-    "role": "VIEWER", "?": "C1", **dict.fromkeys(BASIC, "X1"),
+    "approval": "AP202603-00001", "approval-rule": "AR1", "handover": "HO202603-0001",
+    "annotation": "AN202603-00001",
+    "conflict": "CF202603-0001", "role": "VIEWER", "?": "C1", **dict.fromkeys(BASIC, "X1"),
 }  # fmt: skip
 """A record of each noun, by its code."""
 REMOVABLE = "Z1"
@@ -33,11 +35,13 @@ BACKUP = "filled.bak"
 PLAIN = {
     "--name": "新的", "--price": "5", "--amount": "1", "--date": "2026-03-01", "--reason": "因为",
     "--content": "谈过了", "--line": "P1:1", "--channel": "VISIT", "--method": "CASH",
-    "--from": "2026-01", "--to": "2026-03", "--number": "N1", "--customer": "C1",
+    "--from": "2026-01", "--to": "2026-03", "--number": "N1",
+    "--until": "2026-03-31", "--customer": "C1",
     "--channels": "VISIT", "LINE": "1", "LIST": "cn",
     "MONTH": "2026-02", "PATTERN": "X{seq:05}", "PLACE": "1", "VALUE": "x",
     "COMMAND": "region list", "NAME": "n", "SETTING": "company", "NOUN": "customer",
     "NUMBER": "SO1", "CODE": "ADMIN", "FILE": BACKUP, "PERMISSION…": "order.cancel",
+    "FOLLOWUP": "FU2", "NUMBER…": "AN202603-00001", "DATE": "2026-03-14",
     "QUERY": "SELECT code FROM customer ORDER BY id", "KEY": "C1",
 }  # fmt: skip
 """A value that can be meant for each thing that must be given."""
@@ -49,6 +53,7 @@ LISTS = {
     "payment": "日期,订单号,金额,收款方式\n2026-03-05,SO4,1,现金\n",
     "opening": "客户,日期,期初余额\nC1,2025-12-31,100\n",
     "product": "货号,品名,单价\nP1,笔,5\nP9,纸,2\n",
+    "working-calendar": "日期,是否上班,节日\n2026-10-01,否,国庆节\n",
     "operator": "工号,姓名\nW1,王芳\n",
     "department": "名称,上级\n销售部,D001\n",
     "region": "编码,名称\nR1,华东\nR9,华南\n",
@@ -67,6 +72,7 @@ LINES = (
     "contact add C1 --name 李 --code CT1",
     "followup template add --name 拜访 --code T1 --content x",
     "followup add C1 --channel VISIT --content 谈 --number FU1",
+    "working-calendar set 2026-03-14 --working --name 调休",
     "order new --customer C1 --line P1:2 --number SO1 --date 2026-03-01",
     "order new --customer C1 --line P1:2 --number SO2 --date 2026-03-01 --confirm",
     f"contact add C1 --name 走 --code {REMOVABLE}",
@@ -78,7 +84,38 @@ LINES = (
     "payment record --unidentified --amount 7 --method CASH --number RC3 --date 2026-03-03",
     "payment record --order SO2 --method CASH --number RC1 --date 2026-03-02",
     "payment opening --customer C1 --date 2026-02-01 --amount 10 --number OB1",
+    "operator add --name 孙莉 --code WF",
+    "operator add --name 赵六 --code ZL --role MANAGER",
+    "operator add --name 离职 --code LV",
+    "customer add --name 重复 --code C6",
+    "customer add --name 旧号 --code C7",
+    "customer merge C6 C7",
+    "customer add --name 远大 --code C8 --owner LV",
+    "handover run LV --to WF --reason 离职",
+    "approval rule add --name 大额 --code AR1 --from-amount 100000",
+    f"approval rule add --name 旧规则 --code {REMOVABLE}",
+    "setting edit key_fields_customer level,credit_limit",
+    "operator lend WF --to ZL --until 2026-03-31",
+    "approval delegate --to ZL --until 2026-03-31",
+    "customer share C6 --with ZL --until 2026-03-31",
 )
+TEAM = (
+    "WF customer add --name 瑞祥实业 --code C2",
+    "WF customer register C2 --until 2026-04-01 --reason 先报",
+    "WF revision propose C2 --level A --reason 订货多",
+    "ADMIN revision propose C2 --credit-limit 5000",
+    "ZL customer add --name 嘉业纺织 --code C4",
+    "ZL customer add --name 信义电子 --code C5",
+    "ZL customer release C5 --reason 没空",
+    "WF followup add C2 --channel VISIT --content 谈合同 --number FU2",
+    "ADMIN annotation add FU2 --kind instruct --due 2026-03-20 --content 问清预算",
+    "ADMIN annotation add FU2 --content 好",
+    "WF annotation answer AN202603-00002 --content 谢谢",
+    "ADMIN leave add WF --from 2026-03-16 --to 2026-03-17 --reason 年假",
+)
+"""What one of them does, each."""
+HELD = "嘉业纺织"
+"""WF meets it: a colleague has it already."""
 
 
 def make(path: Path) -> Store:
@@ -113,6 +150,11 @@ def record(crm: Cli) -> None:
     """The records themselves."""
     for line in LINES:
         crm.ok(*line.split())
+    for line in TEAM:
+        who, *words = line.split()
+        Cli(crm.store, operator=who).ok(*words)
+    met = Cli(crm.store, operator="WF")("customer", "add", "--name", HELD, "--json")
+    assert "held_by_other" in met.err
 
 
 def plain(path: tuple[str, ...], name: str, kind: str | None) -> str:

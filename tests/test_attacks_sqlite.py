@@ -93,6 +93,84 @@ def test_what_the_role_does_not_permit_is_refused_by_the_store_too(store: Store)
         execute(store, "customer.read", text("UPDATE main.setting SET value = 'x'"))
 
 
+@pytest.fixture
+def managed(store: Store) -> Cli:
+    """With key fields, a manager OP0003 of both salespeople and another one OP0004."""
+    admin = Cli(store)
+    admin.ok("setting", "edit", "key_fields_customer", "name,level")
+    admin.ok("department", "add", "--name", "West")
+    for name, dept in (("Zhao", "D002"), ("Zhou", "D003")):
+        admin.ok(
+            "operator", "add", "--name", name, "--department", dept, "--role", "MANAGER",
+            "--scope", "department",
+        )  # fmt: skip
+    return admin
+
+
+def test_20_a_hidden_customer_is_proposed_for_like_an_absent_one(
+    managed: Cli, store: Store
+) -> None:
+    mine = Cli(store, operator="OP0001")
+    for words in (("revision", "propose"), ("customer", "edit")):
+        more = ("--level", "A", *(["--propose"] if words[0] == "customer" else []))
+        hidden, absent = mine(*words, "C000002", *more), mine(*words, "C000009", *more)
+        assert (hidden.code, absent.code) == (3, 3)
+        assert hidden.err.replace("C000002", "C000009") == absent.err
+    assert managed.ok("approval", "list") == []
+    mine.ok("revision", "propose", "C000001", "--level", "A")
+    with pytest.raises((NotAllowedError, RefusedError)):
+        execute(store, "revision.propose", text("UPDATE main.approval SET reason = 'x'"))
+
+
+def test_21_nobody_approves_what_is_not_theirs_to_approve(managed: Cli, store: Store) -> None:
+    mine, hers, zhao, zhou = (Cli(store, operator=f"OP000{n}") for n in range(1, 5))
+    number = zhao.ok("revision", "propose", "C000001", "--level", "A")["number"]
+    assert zhao("approval", "approve", number).code == 4
+    assert mine("approval", "approve", number).code == 4
+    assert hers("approval", "approve", number).code == 4
+    assert zhou("approval", "approve", number).code == 3
+    assert zhou("approval", "approve", "AP999999-00001").code == 3
+    managed.ok("approval", "approve", number)
+    assert managed("approval", "approve", number).code == 5
+    second = mine.ok("revision", "propose", "C000001", "--level", "C")["number"]
+    for keys, level in (("none", "D"), ("name,level", None)):
+        managed.ok("setting", "edit", "key_fields_customer", keys)
+        if level:
+            managed.ok("customer", "edit", "C000001", "--level", level)
+    (done,) = zhao.ok("approval", "approve", second)
+    assert done["status"] == "stale"
+    assert mine.ok("customer", "show", "C000001")["level"] == "D"
+
+
+def test_25_a_handover_keeps_the_totals_and_leaves_nothing_behind(
+    managed: Cli, store: Store
+) -> None:
+    managed.ok("product", "add", "--name", "Paper", "--price", "10", "--code", "P1")
+    for code in ("C000001", "C000002"):
+        managed.ok("order", "new", "--customer", code, "--line", "P1:2", "--confirm")
+    assert Cli(store, operator="OP0004")("handover", "run", "OP0001", "--to", "OP0004").code == 4
+    assert Cli(store, operator="OP0002")("handover", "run", "OP0001", "--to", "OP0002").code == 4
+    raw: Any = connect.connect(store)
+    total = "SELECT count(*), sum(total) FROM sales_order"
+    before = raw.execute(total).fetchone()
+    Cli(store, operator="OP0003").ok("handover", "run", "OP0001", "--to", "OP0002")
+    assert raw.execute(total).fetchone() == before
+    for table in ("customer", "contact_point", "followup", "sales_order"):
+        left = (
+            f"SELECT count(*) FROM {table} t JOIN operator o ON o.id = t.owner_id WHERE o.code = ?"
+        )
+        assert raw.execute(left, ("OP0001",)).fetchone()[0] == 0
+    changed = (
+        "SELECT count(*) FROM log_entry e JOIN customer c ON c.id = e.row_id WHERE "
+        "e.table_name = 'customer' AND c.code = 'C000001' AND e.new LIKE '%owner_id%' "
+        "AND e.change = 'update'"
+    )
+    assert raw.execute(changed).fetchone()[0] == 1
+    raw.close()
+    assert managed("db", "check").code == 0
+    assert Cli(store, operator="OP0001")("customer", "list").code == 4
+
+
 @pytest.mark.parametrize(
     "statement",
     [

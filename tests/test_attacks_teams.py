@@ -92,6 +92,29 @@ def test_key_fields_and_approvals_are_not_written_directly(team: Field) -> None:
         refused(psql, "SELECT crm_private.apply_revision(%s, %s, '{}')", key, team.mine)
 
 
+def test_key_fields_of_contacts_are_kept_too(team: Field) -> None:
+    team.admin.ok("setting", "edit", "key_fields_contact", "name,position")
+    for code, key in (("C000001", "K1"), ("C000002", "K2")):
+        team.admin.ok("contact", "add", code, "--name", "Person", "--code", key)
+    mine, hers = (
+        team.owner("SELECT id FROM crm.contact WHERE code = %s", key)[0] for key in ("K1", "K2")
+    )
+    ask = "SELECT crm.propose(%s, %s, %s, 'why', %s)"
+    with team.connect() as psql:
+        refused(psql, "UPDATE contact SET position = 'x'")
+        psql.execute("UPDATE contact SET remark = 'x'")
+        for customer, contact in ((team.mine, hers), (team.hers, hers), (team.mine, 10**9)):
+            assert refused(psql, ask, "X1", customer, '{"position": "x"}', contact) == "42501"
+        refused(psql, ask, "X1", team.mine, '{"credit_limit": 5}', mine)
+        refused(psql, ask, "X1", team.mine, '{"remark": "x"}', mine)
+        key = one(psql, ask, "X1", team.mine, '{"position": "x"}', mine)
+    with team.connect("ADMIN") as admin:
+        forged = '{"owner_id": 1, "code": "stolen", "sort_key": "x"}'
+        assert one(admin, "SELECT crm.decide(%s, 'approve', NULL, %s)", key, forged) == "approved"
+    changed = "SELECT position, code, sort_key FROM crm.contact WHERE id = %s"
+    assert team.owner(changed, mine) == ("x", "K1", "x")
+
+
 def lend(lender: str, borrower: str, what: str = "read", permission: str = "NULL") -> str:
     return (
         f"INSERT INTO loan (lender_id, borrower_id, what, permission, begins_on, ends_on, ended, "
@@ -114,6 +137,8 @@ def test_nobody_lends_what_they_do_not_reach(team: Field, manager: Any) -> None:
     refused(manager, lend("OP0005", "OP0004", "approve"))
     refused(manager, lend("OP0005", "OP0004", "function", "'period.close'"))
     refused(manager, lend("ADMIN", "OP0004", "function", "'role.update'"))
+    refused(manager, lend("OP0003", "OP0004", "approve"))
+    refused(manager, lend("OP0004", "ADMIN", "approve"))
     manager.execute(lend("OP0004", "OP0001"))
     refused(manager, "UPDATE loan SET ends_on = '2099-01-01'")
     manager.execute("UPDATE loan SET ended = true")
@@ -142,7 +167,46 @@ def test_nobody_shares_or_takes_what_is_not_theirs(team: Field) -> None:
         refused(psql, "SELECT crm.to_pool(ARRAY[%s::bigint], 'recycle', 'x')", team.mine)
 
 
+def test_the_pool_takes_only_what_it_may(team: Field) -> None:
+    """Nothing by assigning, nothing with open orders, nothing of which its owner was not warned."""
+    pool = team.owner("SELECT id FROM crm.operator WHERE kind = 'pool' AND dept_id = 2")[0]
+    release = "SELECT crm.to_pool(ARRAY[%s::bigint], %s, 'x')"
+    with team.connect("ADMIN") as admin:
+        refused(admin, "SELECT crm.assign_customer(%s, %s)", team.hers, pool)
+        refused(admin, release, team.hers, "release")
+        refused(admin, release, team.hers, "recycle")
+        for number in admin.execute("SELECT number FROM sales_order").fetchall():
+            team.admin.ok("order", "cancel", number[0], "--reason", "x")
+        refused(admin, release, team.hers, "recycle")
+        told = "SELECT crm.warn_of_recycling(ARRAY[o.id], ARRAY['C000002'], ARRAY[current_date])"
+        admin.execute("SET crm.now = '2026-04-10T09:00:00+08:00'")
+        admin.execute(f"{told} FROM operator o WHERE o.code = 'OP0002'")
+        admin.execute("SET crm.now = '2026-04-16T09:00:00+08:00'")
+        refused(admin, release, team.hers, "recycle")
+        admin.execute("SET crm.now = '2026-04-17T09:00:00+08:00'")
+        admin.execute(release, (team.hers, "recycle"))
+    with team.connect("OP0001") as psql:
+        assert one(psql, "SELECT count(*) FROM crm.recycling_warnings()") == 0
+
+
+def test_a_rule_names_only_who_may_decide(team: Field, manager: Any) -> None:
+    name = (
+        f"INSERT INTO approval_rule (code, name, noun, step, approver_id, active, sort_key, "
+        f"search_text, {STAMPS}) SELECT 'AR1', 'x', 'revision', 1, o.id, true, 'x', 'x', "
+        f"{NOW.format(me='m.id')} FROM operator o, operator m "
+        "WHERE o.code = %s AND m.code = 'ADMIN'"
+    )
+    with team.connect("ADMIN") as admin:
+        refused(admin, name, "OP0001")
+        admin.execute(name, ("OP0003",))
+        changed = "UPDATE approval_rule SET approver_id = %s WHERE code = 'AR1'"
+        nobody = team.owner("SELECT id FROM crm.operator WHERE code = 'OP0001'")[0]
+        refused(admin, changed, nobody)
+
+
 def test_the_pool_tells_little_and_gives_by_its_rules(team: Field, manager: Any) -> None:
+    (order,) = team.admin.ok("order", "list", "--customer", "C000002")
+    team.admin.ok("order", "cancel", order["number"], "--reason", "x")
     team.admin.ok("customer", "release", "C000002", "--reason", "x")
     team.admin.ok("setting", "edit", "pool_holding_limit", "1")
     claim = "SELECT crm.claim(ARRAY[%s::bigint])"

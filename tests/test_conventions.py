@@ -25,6 +25,7 @@ SCOPED = {
     "contact_point",
     "former_name",
     "followup",
+    "annotation",
     "sales_order",
     "order_line",
     "payment",
@@ -37,6 +38,9 @@ SCOPED = {
     "share",
     "handed_over",
     "pool_move",
+    "registration",
+    "conflict",
+    "merged_customer",
 }
 UNSTAMPED = {
     "operation",
@@ -48,8 +52,11 @@ UNSTAMPED = {
     "notification",
 }
 
-LOOSE = {f"log_entry.{name}_id" for name in ("row", "root", "customer")}
-"""The log tells of rows that are gone."""
+LOOSE = {
+    *(f"log_entry.{name}_id" for name in ("row", "root", "customer")),
+    "merged_customer.merged_id",
+}
+"""The log tells of rows that are gone, and so does what a customer was merged into."""
 SCHEMAS = "('crm', 'crm_log')"
 """Where the tables are on PostgreSQL; the log's are apart, and views stand for them."""
 

@@ -65,6 +65,21 @@ def test_a_customer_without_owner_is_in_the_pool(crm: Cli) -> None:
     assert crm("customer", "add", "--name", "B", "--no-owner", "--owner", "ADMIN").code == 2
 
 
+@pytest.mark.parametrize("nobody", [("--no-owner",), ("--owner", "")])
+def test_an_owned_customer_goes_to_the_pool_by_releasing_it_only(
+    crm: Cli, nobody: tuple[str, ...]
+) -> None:
+    crm.ok("customer", "add", "--name", "A", "--code", "A")
+    refused = crm("customer", "edit", "A", *nobody, "--remark", "x")
+    assert refused.code == 5
+    assert "crm customer release A --reason" in refused.err
+    shown = crm.ok("customer", "show", "A")
+    assert (shown["owner"], shown["remark"]) == ("ADMIN", None)
+    crm.ok("customer", "add", "--name", "B", "--code", "B", "--no-owner")
+    assert crm.ok("customer", "edit", "B", *nobody, "--remark", "x")["owner"] is None
+    assert crm.ok("customer", "edit", "B", "--owner", "ADMIN")["owner"] == "ADMIN"
+
+
 def test_a_new_owner_takes_everything_along(crm: Cli, reading) -> None:
     sales = crm.ok("department", "add", "--name", "Sales")["code"]
     crm.ok("operator", "add", "--name", "王芳", "--code", "WF", "--department", sales)

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from crmcli import config, i18n
+from crmcli.commands import demo
 from crmcli.db.connect import Store, connect
 from docs import pictures
 from tests.conftest import Cli
@@ -99,6 +101,26 @@ def test_a_folder_in_use_is_refused(tmp_path: Path) -> None:
     (tmp_path / "x").mkdir()
     (tmp_path / "x" / "file").touch()
     assert Cli(Store("sqlite", "none"))("demo", str(tmp_path / "x")).code == 5
+
+
+def test_supervision_of_the_sample_company_names_who_did_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CRM_NOW", pictures.NOW)
+    with config.using(config.Settings(lang="zh_CN")):
+        demo.make(tmp_path / "crm.db")
+    i18n.use("en")
+    monkeypatch.setenv("CRM_NOW", "2026-03-16T17:00:00+08:00")
+    crm = Cli(Store("sqlite", str(tmp_path / "crm.db")), operator=pictures.WHO)
+    rows = crm.ok("supervise")
+    assert {row["status"] for row in rows} == {"silent", "off"}
+    assert sum(row["status"] == "silent" for row in rows) > 5
+    month = ("--from", "2026-02-16", "--to", "2026-03-15")
+    counted = {row["operator"]: row["followups"] for row in crm.ok("supervise", *month)}
+    listed = crm.ok("followup", "list", *month)
+    assert sum(counted.values()) == len(listed) > 20
+    for who, number in counted.items():
+        assert sum(row["author"] == who for row in listed) == number
 
 
 def test_the_pictures_show_what_a_terminal_shows(tmp_path: Path) -> None:

@@ -57,7 +57,7 @@ def test_each_field_survives(firm: Cli, lang: str) -> None:
         "recorded_at": "2026-03-15T01:30:00Z",
         "corrected_at": None,
     }
-    assert crm.ok("followup", "show", made["number"]) == made
+    assert crm.ok("followup", "show", made["number"]) == {**made, "annotations": []}
     changes = {
         "content": "neu", "result": "", "next": "", "next_on": "", "contact": "", "order": "",
         "participants": "", "channel": "PHONE", "at": "2026-03-13 10:00",
@@ -68,7 +68,7 @@ def test_each_field_survives(firm: Cli, lang: str) -> None:
     assert after["corrected_at"] == "2026-03-15T01:30:00Z"
     assert all(after[k] is None for k, v in changes.items() if not v)
     assert (after["channel"], after["at"]) == ("PHONE", "2026-03-13T02:00:00Z")
-    assert crm.ok("followup", "show", made["number"]) == after
+    assert crm.ok("followup", "show", made["number"]) == {**after, "annotations": []}
     first, second = crm.ok("history", "followup", made["number"])
     assert first["new"]["content"] == text
     assert (second["old"]["content"], second["new"]["content"]) == (text, "neu")

@@ -61,6 +61,10 @@ def test_everything_goes_along_and_the_past_stays(team: dict[str, Cli]) -> None:
     ]
     assert sheet[0]["next_step"] == "call"
     assert seen(ben) == []
+    table = may("handover", "preview", "ANN", "--to", "BEN", "--format", "markdown").out
+    assert ["C0", "Firm 0"] in [
+        [cell.strip() for cell in line.split("|")][1:3] for line in table.splitlines()
+    ]
     assert may("handover", "preview", "ANN", "--to", "BEN", "-O", "sheet.xlsx").code == 0
     assert may.ok("log", "access")[0]["action"] == "list.export"
     done = may.ok("handover", "run", "ANN", "--to", "BEN", "--reason", "leaves")
@@ -76,10 +80,11 @@ def test_everything_goes_along_and_the_past_stays(team: dict[str, Cli]) -> None:
         assert scope_audit.audit(admin.store) == []
 
 
-def test_several_successors(team: dict[str, Cli], tmp_path: Path) -> None:
+@pytest.mark.parametrize("heading", ["", "Customer, successor\n", "\n客户,接替人\n"])
+def test_several_successors(team: dict[str, Cli], tmp_path: Path, heading: str) -> None:
     may = team["MAY"]
     file = tmp_path / "list.csv"
-    file.write_text("C3,CAT\n")
+    file.write_text(heading + "C3,CAT\n", encoding="utf-8")
     rows = may.ok(
         "handover", "run", "ANN", "--list", str(file), "--by-level", "A=BEN",
         "--by-region", "N=CAT", "--stay",

@@ -29,10 +29,10 @@ def team(crm: Cli) -> dict[str, Cli]:
         ("MAY", "D1", "MANAGER", "department"),
         ("FIN", "D2", "FINANCE", "all"),
     )
-    for code in ("ANN", "BEN", "CAT"):
+    for place, code in enumerate(("ANN", "BEN", "CAT")):
         team[code].ok(
             "customer", "add", "--name", f"Firm of {code}", "--code", f"C{code}",
-            "--mobile", "13812345678", "--force",
+            "--mobile", f"1381234567{place}", "--force",
         )  # fmt: skip
         team[code].ok(
             "followup", "add", f"C{code}", "--channel", "PHONE", "--content", f"by {code}"

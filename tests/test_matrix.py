@@ -16,8 +16,13 @@ from tests.conftest import Cli
 from tests.filled import LISTS, NOW, fill
 from tests.test_golden import CALLS
 
-BY_RULE = {("followup", "correct")}
-"""Only the author may, whatever the role."""
+BY_RULE = {
+    ("followup", "correct"),
+    ("revision", "withdraw"),
+    *(("annotation", verb) for verb in ("add", "read", "acknowledge", "answer")),
+    *(("leave", verb) for verb in ("add", "remove")),
+}
+"""Only the author, the proposer, who is told or a manager may, whatever the role."""
 NEVER = ("alias", "config", "completion", "logout", "whoami", "db")
 """A person's own, or the whole store's."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,15 +16,21 @@ from crmcli import config
 from crmcli.db import connect, work
 from crmcli.db.connect import Store
 from crmcli.db.server import client
-from crmcli.errors import InvalidError
+from crmcli.errors import CrmError, InvalidError, RefusedError
 from crmcli.oracle import scope_audit
 from crmcli.services import (
+    annotation,
+    conflict,
     customer,
     department,
+    followup,
+    followup_list,
     handover,
     lending,
+    merging,
     operator,
     pool,
+    registration,
     revision,
     setting,
     sharing,
@@ -54,13 +61,13 @@ def filled(store: Store) -> Store:
             client.admit(raw, name, None)
         raw.close()
     move(store)
+    meet(store)
     return store
 
 
 def move(store: Store) -> None:
-    """Shares, loans, revisions, a handover and a pool in force."""
-    admin = config.Settings(db=store.url, operator="ADMIN", trusted=True)
-    with config.using(admin), work.write() as w:
+    """Shares, loans, revisions, registrations, merges, a handover and a pool in force."""
+    with config.using(trusted(store, "ADMIN")), work.write() as w:
         people = [row.code for row in operator.find(w).rows if row.code != "ADMIN"]
         keys = [row.code for row in customer.find(w, limit=120).rows]
         places = [row.code for row in department.find(w).rows]
@@ -73,13 +80,55 @@ def move(store: Store) -> None:
         for number in range(12):
             lender, borrower = people[number * 3], people[-1 - number]
             lending.lend(w, lender, to=borrower, until=UNTIL, write=number % 3 == 0)
+        for place in (2, 40):
+            operator.edit(w, people[place], role="MANAGER")
         lending.delegate(w, lender=people[2], to=people[40], until=UNTIL)
         lending.lend(w, people[4], to=people[41], until=UNTIL)
-        pool.release(w, keys[60:75], reason="nobody has time")
+        for key in keys[60:75]:
+            with suppress(RefusedError):  # it has open orders
+                pool.release(w, [key], reason="nobody has time")
+        assert len(pool.find(w).rows) > 3
         setting.edit(w, "key_fields_customer", "level,credit_limit")
         for key in keys[75:90]:
             revision.propose(w, key, values={"credit_limit": "5000"})
+        setting.edit(w, "registration_days", "3650")
+        for key in keys[90:96]:
+            registration.register(w, key, until="2026-12-31")
+        for number in range(96, 116, 2):
+            merging.merge(w, keys[number], keys[number + 1], take=["all"])
+        annotate(w)
         handover.run(w, people[50], handover.Plan(to=people[51]), stays=True)
+
+
+def annotate(w: work.Work) -> None:
+    """Every fourth of the newest follow-ups has something said of it."""
+    for row in followup.find(w, followup_list.Wanted(), limit=200).rows[::4]:
+        if row.author.code != "ADMIN":
+            annotation.add(w, row.number, content="seen")
+
+
+def meet(store: Store) -> None:
+    """Conflicts, of which every other one is decided: people add what others follow up."""
+
+    def add(name: str) -> None:
+        with work.write() as w:
+            customer.add(w, name=name)
+
+    with config.using(trusted(store, "ADMIN")), work.read() as w:
+        people = [row.code for row in operator.find(w).rows if row.code != "ADMIN"]
+        names = [row.name for row in customer.find(w, limit=240).rows]
+    for place, name in enumerate(names):
+        with config.using(trusted(store, people[place * 7 % len(people)])), suppress(CrmError):
+            conflict.answered(partial(add, name))
+    with config.using(trusted(store, "ADMIN")), work.write() as w:
+        met = conflict.find(w).rows
+        assert len(met) > 20
+        for row in met[::2]:
+            conflict.decide(w, row.number, winner=row.asker.code, reason="met first")
+
+
+def trusted(store: Store, who: str) -> config.Settings:
+    return config.Settings(db=store.url, operator=who, trusted=True)
 
 
 def test_two_hundred_people_are_shown_what_they_should_see(crowd: Store) -> None:

@@ -147,6 +147,6 @@ def test_the_salesperson_is_the_owner_unless_the_pool_owns(shop: Cli) -> None:
     shop.ok("operator", "add", "--name", "王芳", "--code", "WF")
     shop.ok("customer", "edit", "华信", "--owner", "WF")
     assert shop.ok("order", "new", "--customer", "华信", "--line", "纸:1")["salesperson"] == "WF"
-    shop.ok("customer", "edit", "华信", "--no-owner")
-    made = shop.ok("order", "new", "--customer", "华信", "--line", "纸:1")
+    shop.ok("customer", "add", "--name", "远大", "--no-owner")
+    made = shop.ok("order", "new", "--customer", "远大", "--line", "纸:1")
     assert made["salesperson"] == "ADMIN"

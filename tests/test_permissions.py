@@ -23,8 +23,8 @@ MODULES = sorted(
 )
 UNDECLARED = {"dates", "fields", "money", "line_spec", "forms"}
 """Reading what a person typed, and laying out what was shown, needs no permission."""
-MANY = {("engine", "run")}
-"""Runs one of many actions, each of which is declared by itself."""
+MANY = {("engine", "run"), ("conflict", "answered")}
+"""They run one of many actions, each of which is declared by itself."""
 BEFORE = {("access", name) for name in ("prove", "renew", "is_own", "keeps", "let_in")}
 """Before and after a password is changed, which is an action: whoever it is proves it with the old
 one, and what is kept of the log-in is made anew. Who keeps a server is let by the server."""

@@ -104,14 +104,16 @@ def test_recycling(team: dict[str, Cli]) -> None:
     admin.ok("product", "add", "--name", "Pump", "--code", "P1", "--price", "100")
     ann.ok("order", "new", "--customer", "C2", "--line", "P1:1")
     assert at(admin, "2026-04-01").ok("pool", "recycle") == []
-    (soon,) = at(admin, "2026-04-10").ok("pool", "recycle")
+    (soon,) = at(admin, "2026-04-08").ok("pool", "recycle")
     assert (soon["customer"], soon["due_on"], soon["recycled"]) == ("C0", "2026-04-14", False)
+    assert at(admin, "2026-04-08").ok("pool", "recycle") == []
+    assert at(admin, "2026-04-14").ok("pool", "recycle") == []
     later = at(admin, "2026-04-15")
-    preview = later("pool", "recycle", "--dry-run")
-    assert preview.code == 0
+    preview = later("pool", "recycle", "--dry-run", "--json")
+    assert [(row["customer"], row["recycled"]) for row in preview.json] == [("C0", True)]
     assert len(seen(ann)) == 3
     (gone,) = later.ok("pool", "recycle")
-    assert (gone["customer"], gone["recycled"]) == ("C0", True)
+    assert [gone] == preview.json
     assert seen(ann) == ["C1", "C2"]
     assert later.ok("pool", "recycle") == []
     at(ann, "2026-05-10").ok(
@@ -120,7 +122,73 @@ def test_recycling(team: dict[str, Cli]) -> None:
     )  # fmt: skip
     assert at(admin, "2026-05-20").ok("pool", "recycle") == []
     assert team["BEN"]("pool", "recycle").code == 4
+    assert told(admin) == [
+        ("ANN", "recycle-soon", "customer", "C0", "2026-04-14"),
+        ("ANN", "recycled", "customer", "C0", None),
+    ]
+
+
+def told(admin: Cli) -> list[tuple[Any, ...]]:
     raw: Any = connect.connect(admin.store)
-    found = raw.execute("SELECT kind, key, detail FROM notification").fetchall()
+    found = raw.execute(
+        "SELECT o.code, n.kind, n.noun, n.key, n.detail FROM notification n "
+        "JOIN operator o ON o.id = n.operator_id ORDER BY n.id"
+    ).fetchall()
     raw.close()
-    assert [tuple(row) for row in found] == [("recycle-soon", "C0", "2026-04-14")]
+    return [tuple(row) for row in found]
+
+
+def test_nothing_is_recycled_of_which_its_owner_does_not_know(team: dict[str, Cli]) -> None:
+    """The clock stood still: who comes back to it is warned now, and has the days."""
+    ann, admin = team["ANN"], team["ADMIN"]
+    admin.ok("setting", "edit", "pool_protection_days", "30")
+    admin.ok("setting", "edit", "pool_warning_days", "5")
+    for number in (1, 2):
+        ann.ok("customer", "edit", f"C{number}", "--inactive")
+    late = at(admin, "2026-08-01")
+    preview = late("pool", "recycle", "--dry-run", "--json").json
+    (row,) = late.ok("pool", "recycle")
+    assert preview == [row]
+    assert (row["customer"], row["due_on"], row["recycled"]) == ("C0", "2026-08-05", False)
+    assert late("pool", "recycle").err.strip().endswith("Recycled: 0; warned of: 0")
+    assert at(admin, "2026-08-05").ok("pool", "recycle") == []
+    at(ann, "2026-08-05").ok(
+        "followup", "add", "C0", "--channel", "PHONE", "--content", "x", "--at", "2026-08-05 09:00"
+    )
+    assert at(admin, "2026-08-06").ok("pool", "recycle") == []
+    (again,) = at(admin, "2026-12-01").ok("pool", "recycle")
+    assert (again["due_on"], again["recycled"]) == ("2026-12-05", False)
+    (gone,) = at(admin, "2026-12-06").ok("pool", "recycle")
+    assert gone["recycled"]
+    assert [row[1] for row in told(admin)] == ["recycle-soon", "recycle-soon", "recycled"]
+
+
+def test_without_days_of_warning_nobody_is_warned(team: dict[str, Cli]) -> None:
+    admin = team["ADMIN"]
+    admin.ok("setting", "edit", "pool_protection_days", "30")
+    admin.ok("setting", "edit", "pool_warning_days", "0")
+    assert at(admin, "2026-04-14").ok("pool", "recycle") == []
+    gone = at(admin, "2026-04-15").ok("pool", "recycle")
+    assert [(row["customer"], row["recycled"]) for row in gone] == [
+        (f"C{number}", True) for number in range(3)
+    ]
+    assert {row[1] for row in told(admin)} == {"recycled"}
+
+
+def test_what_is_open_is_not_released(team: dict[str, Cli]) -> None:
+    """A customer with open orders, or some that are not paid, has somebody to see to it."""
+    ann, admin = team["ANN"], team["ADMIN"]
+    admin.ok("product", "add", "--name", "Pump", "--code", "P1", "--price", "100")
+    number = ann.ok("order", "new", "--customer", "C0", "--line", "P1:1")["number"]
+    release = ("customer", "release", "C1", "C0", "--reason", "x")
+    refused = ann(*release)
+    assert refused.code == 5
+    assert "crm customer assign C0 --to" in refused.err
+    ann.ok("order", "confirm", number)
+    assert ann(*release).code == 5
+    admin.ok("order", "complete", number)
+    assert ann(*release).code == 5
+    assert seen(ann) == ["C0", "C1", "C2"]
+    admin.ok("payment", "record", "--order", number, "--method", "CASH")
+    ann.ok(*release)
+    assert seen(ann) == ["C2"]

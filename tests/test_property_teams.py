@@ -1,7 +1,7 @@
-"""Whatever is proposed, decided, shared, released, claimed and handed over, in whatever order:
+"""Whatever is proposed, decided, shared, registered, merged and handed over, in whatever order:
 
-a key field changes by an approved revision only, an owner by the verbs of owners only, and what was
-sold and received stays the same.
+a key field changes by an approved revision or a merge only, an owner by the verbs of owners only,
+and what was sold and received stays the same.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import contextlib
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
@@ -18,20 +19,32 @@ from sqlalchemy import func
 from sqlmodel import col, select
 
 from crmcli.db.connect import Store
-from crmcli.db.models import Approval, Customer, Operator, Payment, SalesOrder
-from crmcli.db.work import whole, write
+from crmcli.db.models import (
+    Approval,
+    Contact,
+    Customer,
+    Operator,
+    Payment,
+    Registration,
+    SalesOrder,
+)
+from crmcli.db.work import Work, whole, write
 from crmcli.errors import CrmError
 from crmcli.services import (
     approval,
     check,
+    conflict,
+    contact,
     customer,
     department,
     handover,
+    merging,
     operator,
     order,
     payment,
     pool,
     product,
+    registration,
     revision,
     setting,
     sharing,
@@ -68,11 +81,13 @@ class Team(RuleBasedStateMachine):
                 customer.add(work, name=code, code=code, owner="ANN", level="B", force=True)
                 made = order.create(work, customer=code, lines=[NewLine("P")], confirm=True)
                 payment.record(work, orders=[made.number], method="CASH")
+                contact.add(work, customer=code, name="P", code=f"K{code}", position="B")
             setting.edit(work, "key_fields_customer", "level")
+            setting.edit(work, "key_fields_contact", "position")
             setting.edit(work, "pool_by", "company")
         self.before = self.state()
         self.totals = self.sums()
-        self.may_own = False
+        self.may_own = self.may_merge = False
 
     @contextlib.contextmanager
     def as_(self, who: str) -> Any:
@@ -89,7 +104,12 @@ class Team(RuleBasedStateMachine):
             approved = work.session.exec(
                 select(func.count()).where(Approval.status == "approved")
             ).one()
-        return {"rows": {row[0]: tuple(row[1:]) for row in rows}, "approved": approved}
+            people = work.session.exec(select(Contact.code, Contact.position)).all()
+        return {
+            "rows": {row[0]: tuple(row[1:]) for row in rows},
+            "approved": approved,
+            "contacts": dict(people),
+        }
 
     def sums(self) -> tuple[Any, ...]:
         with acting(self.store), whole("store.check") as work:
@@ -98,9 +118,11 @@ class Team(RuleBasedStateMachine):
                 work.session.exec(select(func.count(), func.sum(Payment.amount))).one(),
             )
 
-    def act(self, who: str, act: Callable[[Any], Any], *, owns: bool = False) -> Any:
+    def act(
+        self, who: str, act: Callable[[Any], Any], *, owns: bool = False, merges: bool = False
+    ) -> Any:
         """Do something as somebody; a refusal changes nothing."""
-        self.may_own, before = owns, self.state()
+        self.may_own, self.may_merge, before = owns, merges, self.state()
         failed = None
         try:
             with self.as_(who) as work:
@@ -120,6 +142,15 @@ class Team(RuleBasedStateMachine):
         made = self.act(who, lambda w: revision.propose(w, which, values={"level": level}))
         if made is not None:
             self.proposed.append(made.number)
+
+    @rule(who=everybody, which=customers, position=levels, propose=st.booleans())
+    def edit_contact(self, who: str, which: str, position: str, propose: bool) -> None:
+        def edit(work: Work) -> None:
+            contact.edit(work, f"K{which}", position=position, propose=propose)
+            found = approval.find(work, status="pending", limit=1).rows
+            self.proposed += [row.number for row in found]
+
+        self.act(who, edit)
 
     @rule(who=everybody, number=st.integers(0, 9), decision=st.sampled_from(["approve", "reject"]))
     def decide(self, who: str, number: int, decision: str) -> None:
@@ -168,17 +199,74 @@ class Team(RuleBasedStateMachine):
         if self.handed:
             self.act(who, lambda w: handover.undo(w, self.handed[-1]), owns=True)
 
+    @rule(who=everybody, which=customers)
+    def register(self, who: str, which: str) -> None:
+        self.act(who, lambda w: registration.register(w, which, until="2026-04-30", force=True))
+
+    @rule(who=everybody, which=customers)
+    def unregister(self, who: str, which: str) -> None:
+        self.act(who, lambda w: registration.unregister(w, which))
+
+    @rule(who=st.sampled_from(["ANN", "BEN"]), which=customers)
+    def add_again(self, who: str, which: str) -> None:
+        """What somebody else follows up is not added; it is answered with a conflict."""
+
+        def add() -> Any:
+            with write() as w:
+                return customer.add(w, name=which)
+
+        self.may_own, self.may_merge, before = False, False, self.state()
+        with acting(self.store, who), pytest.raises(CrmError) as caught:
+            conflict.answered(add)
+        assert caught.value.code in ("held_by_other", "possible_duplicate", "refused")
+        assert self.state() == before
+
+    @rule(who=everybody, number=st.integers(0, 9), winner=people)
+    def decide_conflict(self, who: str, number: int, winner: str) -> None:
+        with self.as_("ADMIN") as work:
+            found = [row.number for row in conflict.find(work).rows]
+        if found:
+            key = found[number % len(found)]
+            self.act(who, lambda w: conflict.decide(w, key, winner=winner, reason="x"), owns=True)
+
+    @rule(who=everybody, which=customers, other=customers, side=st.sampled_from(["keep", "take"]))
+    def merge(self, who: str, which: str, other: str, side: str) -> None:
+        chosen: dict[str, Any] = {side: ["all"]}
+        self.act(who, lambda w: merging.merge(w, which, other, **chosen), merges=True)
+
+    @rule(who=everybody, which=customers)
+    def unmerge(self, who: str, which: str) -> None:
+        self.act(who, lambda w: merging.unmerge(w, which), merges=True)
+
+    @invariant()
+    def what_is_registered_is_in_no_pool(self) -> None:
+        with acting(self.store), whole("store.check") as work:
+            held = work.session.exec(
+                select(Operator.kind)
+                .join(Registration, col(Registration.owner_id) == Operator.id)
+                .where(*registration.in_force(work))
+            ).all()
+        assert set(held) <= {"person"}
+
     @invariant()
     def key_fields_and_owners_change_by_their_verbs(self) -> None:
         now = self.state()
         newly = now["approved"] - self.before["approved"]
-        changed = [
-            code for code, row in now["rows"].items() if row[0] != self.before["rows"][code][0]
-        ]
-        assert len(changed) <= newly
+        rows, before = now["rows"], self.before["rows"]
+        persons = sum(now["contacts"][key] != was for key, was in self.before["contacts"].items())
+        assert persons <= newly
+        both = rows.keys() & before.keys()
+        if self.may_merge:
+            assert abs(len(rows) - len(before)) <= 1
+            if len(rows) <= len(before):
+                assert {row[0] for row in rows.values()} <= {row[0] for row in before.values()}
+        else:
+            assert rows.keys() == before.keys()
+            assert persons + sum(rows[code][0] != before[code][0] for code in both) <= newly
         if not self.may_own:
-            for code, row in now["rows"].items():
-                assert row[1:] == self.before["rows"][code][1:]
+            assert {code: rows[code][1:] for code in both} == {
+                code: before[code][1:] for code in both
+            }
         self.before = now
 
     @invariant()

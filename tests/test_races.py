@@ -12,20 +12,24 @@ import pytest
 
 from crmcli.db.connect import Store
 from crmcli.db.work import Work, write
-from crmcli.errors import CrmError, RefusedError
+from crmcli.errors import CrmError, RefusedError, StaleError
 from crmcli.services import (
     allocation,
     approval,
     claim,
+    conflict,
     customer,
+    merging,
     order,
     order_line,
     payment,
     period,
     pool,
     refund,
+    registration,
     voiding,
 )
+from crmcli.services.line_spec import NewLine
 from tests.conftest import Cli, acting
 from tests.people import log_in
 
@@ -233,6 +237,38 @@ def test_of_two_who_claim_one_wins(team: Cli) -> None:
     assert [row["person"] for row in _moves(team)] == ["ANN", owner]
 
 
+@pytest.mark.parametrize("engine", ["postgresql"])
+@pytest.mark.parametrize("place", ["S1", "S2"])
+def test_who_claims_what_was_there_a_moment_ago_is_told_so(
+    team: Cli, place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On SQLite the second begins when the first is done: it has left the pool, and is hidden."""
+    team.ok("department", "add", "--name", "Sales", "--code", "S")
+    for code in ("S1", "S2"):
+        team.ok("department", "add", "--name", code, "--code", code, "--parent", "S")
+    for code, dept in (("ANN", "S"), ("BEN", "S1"), ("CAT", place)):
+        team.ok("operator", "edit", code, "--department", dept)
+    team.ok("customer", "release", "A", "--reason", "x")
+    log_in(team.store, "CAT")
+    log_in(team.store, "BEN")
+    check = pool._refuse
+
+    def meanwhile(work: Work, wanted: Any) -> None:
+        check(work, wanted)
+        if work.operator.code == "BEN":
+            with ThreadPoolExecutor(1) as other:
+                other.submit(first).result()
+
+    def first() -> None:
+        with acting(team.store, "CAT"), write() as work:
+            pool.claim(work, ["A"])
+
+    monkeypatch.setattr(pool, "_refuse", meanwhile)
+    with acting(team.store, "BEN"), pytest.raises(StaleError), write() as work:
+        pool.claim(work, ["A"])
+    assert team.ok("customer", "show", "A")["owner"] == "CAT"
+
+
 def _moves(team: Cli) -> list[dict[str, Any]]:
     rows = [row for row in team.ok("history", "customer", "A") if row["record"] == "pool-move"]
     return [row["new"] for row in rows]
@@ -254,3 +290,82 @@ def test_approving_against_an_edit(team: Cli) -> None:
     else:
         assert (status, level) in (("approved", "C"), ("stale", "C"))
     assert team("db", "check").code == 0
+
+
+def test_approving_against_an_edit_of_a_key_field(team: Cli) -> None:
+    """What changes by revision only is not edited, whoever comes first."""
+    number = Cli(team.store, operator="ANN").ok("revision", "propose", "A", "--level", "A")
+    done, lost = race_as(
+        team.store,
+        ("MAY", lambda w: approval.decide(w, number["number"], "approve").status),
+        ("MAX", lambda w: customer.edit(w, "A", level="C")),
+    )
+    assert done == "approved"
+    assert (lost.code, lost.exit_code) == ("needs_revision", 5)
+    assert team.ok("customer", "show", "A")["level"] == "A"
+
+
+def test_of_two_who_merge_one_wins(team: Cli) -> None:
+    """The same two, each into the other: one code is left, and both find it."""
+    team.ok("customer", "add", "--name", "B", "--code", "B", "--owner", "ANN", "--force")
+    results = race_as(
+        team.store,
+        ("MAY", lambda w: merging.merge(w, "A", "B", keep=["all"])),
+        ("MAX", lambda w: merging.merge(w, "B", "A", keep=["all"])),
+    )
+    (loser,) = refused(results)
+    assert loser.exit_code in (2, 3, 5)
+    (row,) = [row for row in team.ok("customer", "list") if row["code"] in "AB"]
+    assert team.ok("customer", "show", "A") == team.ok("customer", "show", "B")
+    assert team("db", "check").code == 0
+    (merged,) = team.ok("customer", "merged")
+    results = race_as(
+        team.store,
+        *((who, lambda w: merging.unmerge(w, merged["code"])) for who in ("MAY", "MAX")),
+    )
+    (loser,) = refused(results)
+    assert loser.exit_code in (3, 5)
+    assert {row["code"] for row in team.ok("customer", "list")} >= {"A", "B", row["code"]}
+    assert team("db", "check").code == 0
+
+
+def test_merging_against_an_order(team: Cli) -> None:
+    """An order that is made meanwhile for the one that goes: it stands, with the one that stays."""
+    team.ok("customer", "add", "--name", "B", "--code", "B", "--owner", "ANN", "--force")
+    team.ok("product", "add", "--name", "P", "--code", "P", "--price", "100")
+    results = race_as(
+        team.store,
+        ("MAY", lambda w: merging.merge(w, "A", "B", keep=["all"])),
+        ("MAX", lambda w: order.create(w, customer="B", lines=[NewLine("P")]).number),
+    )
+    assert all(error.exit_code in (3, 5) for error in refused(results))
+    assert not isinstance(results[0], CrmError)
+    if not isinstance(results[1], CrmError):
+        assert team.ok("order", "show", results[1])["customer"] == "A"
+    assert team("db", "check").code == 0
+
+
+def test_of_two_who_decide_a_conflict_one_wins(team: Cli) -> None:
+    met = Cli(team.store, operator="BEN")("customer", "add", "--name", "A")
+    assert met.code == 5
+    (found,) = team.ok("conflict", "list")
+    results = race_as(
+        team.store,
+        ("MAY", lambda w: conflict.decide(w, found["number"], winner="ANN", reason="x").winner),
+        ("MAX", lambda w: conflict.decide(w, found["number"], winner="BEN", reason="y").winner),
+    )
+    (loser,) = refused(results)
+    assert loser.exit_code == 5
+    (row,) = team.ok("conflict", "list")
+    assert (row["status"], row["winner"]) == ("decided", team.ok("customer", "show", "A")["owner"])
+
+
+def test_of_two_who_register_a_new_customer_one_is_first(team: Cli) -> None:
+    def register(w: Work) -> Any:
+        return registration.register(w, "Newcomer", until="2026-04-30").customer.code
+
+    results = race_as(team.store, ("BEN", register), ("CAT", register))
+    (loser,) = refused(results)
+    assert loser.code == "held_by_other"
+    (row,) = team.ok("customer", "registrations")
+    assert row["owner"] in ("BEN", "CAT")

@@ -128,6 +128,69 @@ def test_two_steps_by_amount(team: dict[str, Cli]) -> None:
     assert may.ok("customer", "show", "C1")["credit_limit"] == "200000.00"
 
 
+def test_no_limit_is_the_largest_limit(team: dict[str, Cli]) -> None:
+    ann, may, admin = team["ANN"], team["MAY"], team["ADMIN"]
+    small = ann.ok("revision", "propose", "C1", "--credit-limit", "50000")["number"]
+    may.ok("revision", "approve", small)
+    admin.ok(
+        "approval", "rule", "add", "--name", "Large limits", "--from-amount", "100000",
+        "--step", "2", "--approver", "ADMIN",
+    )  # fmt: skip
+    admin.ok(
+        "approval", "rule", "add", "--name", "Any limit", "--from-amount", "1000000",
+        "--step", "1", "--approver", "MAY",
+    )  # fmt: skip
+    removed = ann.ok("revision", "propose", "C1", "--credit-limit", "")
+    assert (removed["steps"], removed["amount"]) == (2, None)
+    assert admin.ok("approval", "list", "--waiting") == []
+    assert admin("revision", "approve", removed["number"]).code == 4
+    may.ok("revision", "approve", removed["number"])
+    assert may("revision", "approve", removed["number"]).code == 4
+    (done,) = admin.ok("revision", "approve", removed["number"])
+    assert done["status"] == "approved"
+    assert may.ok("customer", "show", "C1")["credit_limit"] is None
+
+
+def test_a_rule_that_names_nobody_does_not_widen_a_step(team: dict[str, Cli]) -> None:
+    ann, may, admin = team["ANN"], team["MAY"], team["ADMIN"]
+    rule = ("approval", "rule", "add", "--name")
+    admin.ok(*rule, "Anybody", "--code", "AR1")
+    number = ann.ok("revision", "propose", "C1", "--level", "A")["number"]
+    assert len(admin.ok("approval", "list", "--waiting")) == 1
+    admin.ok(*rule, "May alone", "--approver", "MAY")
+    assert admin.ok("approval", "list", "--waiting") == []
+    assert admin("revision", "approve", number).code == 4
+    may.ok("revision", "approve", number)
+
+
+def test_a_rule_names_only_who_may_decide(team: dict[str, Cli]) -> None:
+    admin = team["ADMIN"]
+    add = ("approval", "rule", "add", "--name", "Large", "--code", "AR1")
+    refused = admin(*add, "--approver", "ANN")
+    assert refused.code == 5
+    assert "Ann may not decide approvals" in refused.err
+    admin.ok(*add, "--approver", "MAY")
+    assert admin("approval", "rule", "edit", "AR1", "--approver", "ANN").code == 5
+    admin.ok("approval", "rule", "edit", "AR1", "--approver", "MAX")
+    assert admin.ok("approval", "rule", "edit", "AR1", "--approver", "")["approver"] is None
+
+
+def test_who_stands_in_may_decide_approvals(team: dict[str, Cli]) -> None:
+    ann, ben, may, admin = team["ANN"], team["BEN"], team["MAY"], team["ADMIN"]
+    until = ("--until", "2026-03-20")
+    number = ann.ok("revision", "propose", "C1", "--level", "A")["number"]
+    refused = may("approval", "delegate", "--to", "BEN", *until)
+    assert refused.code == 5
+    hint = "crm operator lend MAY --to BEN --may approval.decide --until 2026-03-20"
+    assert hint in refused.err
+    assert admin("approval", "delegate", "--of", "BEN", "--to", "MAX", *until).code == 5
+    assert admin.ok("approval", "delegates") == []
+    admin.ok(*hint.split()[1:])
+    may.ok("approval", "delegate", "--to", "BEN", *until)
+    (done,) = ben.ok("approval", "approve", number)
+    assert done["decisions"][0]["stands_in_for"] == "MAY"
+
+
 def test_a_stand_in_decides_until_the_day(team: dict[str, Cli]) -> None:
     ann, ben, may, max_ = team["ANN"], team["BEN"], team["MAY"], team["MAX"]
     number = ann.ok("revision", "propose", "C1", "--level", "A")["number"]
@@ -176,6 +239,9 @@ def test_who_has_to_decide_is_reminded_once_a_day(team: dict[str, Cli], store: S
     admin = team["ADMIN"]
     assert admin.ok("approval", "remind", "--days", "2") == []
     later = replace(admin, environment={"CRM_NOW": "2026-03-18T09:30:00+08:00"})
+    preview = later("approval", "remind", "--dry-run", "--json")
+    assert [row["number"] for row in preview.json] == [number]
+    assert "Preview only" in preview.err
     assert [row["number"] for row in later.ok("approval", "remind", "--days", "2")] == [number]
     assert later.ok("approval", "remind", "--days", "2") == []
     assert team["ANN"]("approval", "remind").code == 4
@@ -191,3 +257,57 @@ def test_who_has_to_decide_is_reminded_once_a_day(team: dict[str, Cli], store: S
         ("ADMIN", "approval-reminder"),
         ("MAY", "approval-reminder"),
     ]
+
+
+def test_key_fields_of_contacts(team: dict[str, Cli]) -> None:
+    ann, may, admin = team["ANN"], team["MAY"], team["ADMIN"]
+    admin.ok("setting", "edit", "key_fields_contact", "name,position,category")
+    ann.ok("contact", "add", "C1", "--name", "王小明", "--code", "K1", "--position", "Buyer")
+    edit = ("contact", "edit", "K1", "--position", "Head", "--remark", "x")
+    refused = ann(*edit)
+    assert refused.code == 5
+    assert "Position changes by revision only" in refused.err
+    assert ann("contact", "edit", "K1", "--remark", "x", "--reason", "y").code == 2
+    row = ann.ok(*edit, "--name", "王大明", "--propose", "--reason", "promoted")
+    assert (row["name"], row["position"], row["remark"]) == ("王小明", "Buyer", "x")
+    (waiting,) = may.ok("approval", "list", "--waiting")
+    assert (waiting["customer"], waiting["contact"]) == ("C1", "K1")
+    assert {one["field"]: (one["old"], one["new"]) for one in waiting["fields"]} == {
+        "name": ("王小明", "王大明"),
+        "position": ("Buyer", "Head"),
+    }
+    again = ann("contact", "edit", "K1", "--position", "Boss", "--propose")
+    assert again.code == 5
+    assert waiting["number"] in again.err
+    assert ann("contact", "remove", "K1", "--yes").code == 5
+    (done,) = may.ok("revision", "approve", waiting["number"])
+    assert done["status"] == "approved"
+    shown = ann.ok("contact", "show", "K1")
+    assert (shown["name"], shown["position"]) == ("王大明", "Head")
+    for text in ("王大明", "wdm"):
+        assert [one["code"] for one in ann.ok("contact", "list", "--find", text)] == ["K1"]
+        assert [one["code"] for one in ann.ok("customer", "list", "--find", text)] == ["C1"]
+    changes = [one for one in ann.ok("history", "contact", "K1") if one["approval"] is not None]
+    assert [one["approval"] for one in changes] == [waiting["number"]]
+    assert admin("db", "check").code == 0
+
+
+def test_a_revision_of_a_contact_is_overtaken(team: dict[str, Cli]) -> None:
+    ann, may, admin = team["ANN"], team["MAY"], team["ADMIN"]
+    ann.ok("contact", "add", "C1", "--name", "Wang", "--code", "K1")
+    admin.ok("setting", "edit", "key_fields_contact", "salutation,decision_role")
+    ann.ok("contact", "edit", "K1", "--decision-role", "decider", "--propose")
+    (waiting,) = ann.ok("revision", "list")
+    admin.ok("setting", "edit", "key_fields_contact", "none")
+    ann.ok("contact", "edit", "K1", "--decision-role", "user")
+    (done,) = may.ok("revision", "approve", waiting["number"])
+    assert done["status"] == "stale"
+    assert ann.ok("contact", "show", "K1")["decision_role"] == "user"
+
+
+def test_only_fields_of_the_noun_are_its_key_fields(crm: Cli) -> None:
+    refused = crm("setting", "edit", "key_fields_contact", "name,level")
+    assert refused.code == 2
+    assert "level" in refused.err
+    row = crm.ok("setting", "edit", "key_fields_contact", "职务,姓名")
+    assert row["value"] == "name,position"

@@ -14,7 +14,7 @@ from typer._click.formatting import HelpFormatter
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
 from crmcli import config, output
-from crmcli.cli import common, complete
+from crmcli.cli import common, complete, reminding
 from crmcli.cli import help as help_pages
 from crmcli.cli.nouns import ENTRIES
 from crmcli.cli.topics import TOPICS, Topic
@@ -77,7 +77,9 @@ class CrmCommand(TyperCommand):
             rows = getattr(self.callback, kit.ROWS, None)
             if rows is not None:
                 output.check(*rows, preview=settings.dry_run and kind == "write")
-            return super().invoke(ctx)
+            done = super().invoke(ctx)
+            reminding.after(words)
+            return done
 
     def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
         """The help page, by display width."""
@@ -222,7 +224,7 @@ def _topic(word: str) -> Topic | None:
 @cache
 def load(noun: str) -> Command:
     """The command or group of one noun, built once a process."""
-    module = importlib.import_module(f"crmcli.commands.{ENTRIES[noun].module}")
+    module = importlib.import_module(f"crmcli.{ENTRIES[noun].room}.{ENTRIES[noun].module}")
     app: typer.Typer = module.build(noun) if hasattr(module, "build") else module.app
     command = build(app, noun)
     if isinstance(command, CrmGroup):

@@ -9,11 +9,12 @@ from crmcli.i18n import N_
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A word of the first level: its module, its help, and the section of the help it stands in."""
+    """A word of the first level: its module and room, its help, and the section it stands in."""
 
     module: str
     help: str
     section: str
+    room: str = "commands"
 
 
 DAILY, BASIC, STORE = N_("Daily work"), N_("Basic data"), N_("Store and settings")
@@ -24,9 +25,18 @@ ENTRIES: dict[str, Entry] = {
     "followup": Entry(
         "followup", N_("Follow-ups: what was said, what came of it, what comes next"), DAILY
     ),
+    "tui": Entry("tui", N_("The full-screen app: browse, annotate, approve, sell"), DAILY, "cli"),
+    "annotation": Entry("annotation", N_("Annotations: what managers say of follow-ups"), DAILY),
+    "inbox": Entry("inbox", N_("What you are told and what waits for you"), DAILY),
+    "supervise": Entry(
+        "supervise", N_("What your people did and plan, and who recorded nothing"), DAILY
+    ),
     "revision": Entry("revision", N_("Revisions of key fields"), DAILY),
     "approval": Entry("approval", N_("Approvals: what waits for somebody to agree"), DAILY),
     "pool": Entry("pool", N_("The pool: customers that nobody follows up"), DAILY),
+    "conflict": Entry(
+        "conflict", N_("Ownership conflicts: who was about to add what others follow up"), DAILY
+    ),
     "handover": Entry("handover", N_("Handovers: somebody's customers go to successors"), DAILY),
     "order": Entry("order", N_("Orders"), DAILY),
     "payment": Entry("payment", N_("Receipts: money in, and what it pays"), DAILY),
@@ -38,6 +48,10 @@ ENTRIES: dict[str, Entry] = {
     "region": Entry("region", N_("Regions: a tree"), BASIC),
     "department": Entry("department", N_("Departments: a tree"), BASIC),
     "operator": Entry("operator", N_("Operators: the people who use the store"), BASIC),
+    "leave": Entry("leave", N_("Leave: who does not work when"), BASIC),
+    "working-calendar": Entry(
+        "working_calendar", N_("The working calendar: days that are not as the week says"), BASIC
+    ),
     "role": Entry("role", N_("Roles: what people may do"), BASIC),
     "permission": Entry("permission", N_("Permissions: who may do what"), BASIC),
     "token": Entry("token", N_("Tokens: ways in for programs"), STORE),

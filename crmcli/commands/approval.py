@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from crmcli import output
+from crmcli import config, output
 from crmcli.commands import approval_rule, kit
-from crmcli.i18n import N_
+from crmcli.i18n import N_, _
 from crmcli.views.approval import STATUS, SUBJECTS, ApprovalRow
 from crmcli.views.lending import LoanRow
 
@@ -95,7 +95,7 @@ def decide(numbers: list[str], decision: str, reason: str | None) -> None:
 
 
 @app.command("remind", help=N_("For cron: remind who has to decide of what waits"))
-@kit.writes(ApprovalRow)
+@kit.writes_many(ApprovalRow)
 def remind(
     days: Annotated[
         int, typer.Option("--days", metavar="DAYS", help=N_("Of what has waited for so many days"))
@@ -105,9 +105,11 @@ def remind(
     from crmcli.db import work
     from crmcli.services import approval
 
-    with work.write() as w:
+    with work.write(preview=False) as w:
         rows = approval.remind(w, days=days)
-    output.written_many(rows, ApprovalRow, w)
+    output.show_rows(rows, ApprovalRow)
+    if config.current().dry_run:
+        output.say(_("Preview only, nothing saved"))
 
 
 @app.command("delegate", help=N_("Let somebody decide in your place until a day"))

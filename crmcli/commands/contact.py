@@ -94,6 +94,10 @@ def edit(
     code: kit.OtherCode = None,
     primary: Primary = False,
     active: kit.Active = None,
+    reason: Annotated[
+        str | None, typer.Option("--reason", help=N_("Why a revision is proposed"))
+    ] = None,
+    propose: kit.Propose = False,
     **values: Unpack[ContactValues],
 ) -> None:
     """Change a contact."""
@@ -102,7 +106,17 @@ def edit(
 
     kit.read_texts(values, "remark")
     with work.write() as w:
-        row = contact.edit(w, key, name=name, code=code, primary=primary, active=active, **values)
+        row = contact.edit(
+            w,
+            key,
+            name=name,
+            code=code,
+            primary=primary,
+            active=active,
+            reason=reason,
+            propose=propose,
+            **values,
+        )
     output.written(row, row.code, w)
 
 

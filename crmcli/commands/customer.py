@@ -7,24 +7,13 @@ from typing import Annotated, Unpack
 import typer
 
 from crmcli import output
-from crmcli.commands import kit
+from crmcli.commands import customer_teams, kit
 from crmcli.errors import InvalidError
 from crmcli.i18n import N_, _
 from crmcli.views.customer import CustomerFilters, CustomerRow, CustomerValues
 from crmcli.views.ledger import LedgerRow
-from crmcli.views.lending import ShareRow
 
 app = kit.noun_app(N_("Customers"))
-Customers = Annotated[
-    list[str], typer.Argument(metavar="CUSTOMER…", help=N_("Customers, by code or unique name"))
-]
-With = Annotated[
-    list[str] | None,
-    typer.Option("--with", metavar="CODE", help=N_("With this operator; can be repeated")),
-]
-WithDepartment = Annotated[
-    str | None, typer.Option("--department", metavar="CODE", help=N_("With this department"))
-]
 Owner = Annotated[
     str | None, typer.Option("--owner", metavar="CODE", help=N_("Who follows the customer up"))
 ]
@@ -46,7 +35,7 @@ def add(
 ) -> None:
     """Add a customer."""
     from crmcli.db import work
-    from crmcli.services import customer
+    from crmcli.services import conflict, customer
 
     kit.read_texts(values, "needs", "remark")
 
@@ -57,7 +46,7 @@ def add(
             )
         return row, w
 
-    row, w = output.forced(act, force=force)
+    row, w = output.forced(lambda forced: conflict.answered(lambda: act(forced)), force=force)
     output.written(row, row.code, w)
 
 
@@ -178,9 +167,8 @@ def edit(
             "--reason", help=N_("Why the lifecycle stage is moved by hand, or a revision proposed")
         ),
     ] = None,
-    propose: Annotated[
-        bool, typer.Option("--propose", help=N_("Propose a revision of key fields"))
-    ] = False,
+    propose: kit.Propose = False,
+    version: kit.Version = None,
     **values: Unpack[CustomerValues],
 ) -> None:
     """Change a customer."""
@@ -199,103 +187,10 @@ def edit(
             active=active,
             reason=reason,
             propose=propose,
+            version=version,
             **values,
         )
     output.written(row, row.code, w)
 
 
-@app.command("assign", help=N_("Give customers to another owner, with all that hangs on them"))
-@kit.writes(CustomerRow)
-def assign(
-    customers: Customers,
-    to: Annotated[str, typer.Option("--to", metavar="CODE", help=N_("The new owner"))],
-) -> None:
-    """Give customers to another owner."""
-    from crmcli.db import work
-    from crmcli.services import customer
-
-    with work.write() as w:
-        rows = customer.assign(w, customers, to)
-    output.written_many(rows, CustomerRow, w)
-
-
-@app.command("share", help=N_("Show a customer to colleagues or a department, until a day"))
-@kit.writes(ShareRow)
-def share(
-    key: kit.Key,
-    until: Annotated[str, typer.Option("--until", metavar="DATE", help=N_("The last day"))],
-    with_: With = None,
-    department: WithDepartment = None,
-    write: Annotated[
-        bool, typer.Option("--write", help=N_("To work on it, not only to look"))
-    ] = False,
-) -> None:
-    """Share a customer."""
-    from crmcli.db import work
-    from crmcli.services import sharing
-
-    with work.write() as w:
-        rows = sharing.share(
-            w, key, operators=with_ or (), department=department, write=write, until=until
-        )
-    output.written_many(rows, ShareRow, w)
-
-
-@app.command("unshare", help=N_("Show a customer no more to whom it was shared with"))
-@kit.writes(ShareRow)
-def unshare(key: kit.Key, with_: With = None, department: WithDepartment = None) -> None:
-    """End the sharing of a customer."""
-    from crmcli.db import work
-    from crmcli.services import sharing
-
-    with work.write() as w:
-        rows = sharing.unshare(w, key, operators=with_ or (), department=department)
-    output.written_many(rows, ShareRow, w)
-
-
-@app.command("shares", help=N_("List with whom customers are shared, newest first"))
-@kit.reads(ShareRow)
-def shares(
-    key: Annotated[
-        str | None, typer.Argument(metavar="[CUSTOMER]", help=N_("Only of this customer"))
-    ] = None,
-    with_: Annotated[
-        str | None, typer.Option("--with", metavar="CODE", help=N_("Only with this operator"))
-    ] = None,
-    over: Annotated[bool, typer.Option("--over", help=N_("Also those that are over"))] = False,
-    limit: kit.Limit = None,
-    everything: kit.All = False,
-) -> None:
-    """List shares."""
-    from crmcli.services import sharing
-
-    cut = output.list_limit(limit, everything=everything)
-    with kit.listing() as (w, show):
-        show(sharing.find(w, customer=key, person=with_, everything=over, limit=cut), ShareRow)
-
-
-@app.command("release", help=N_("Give customers back to the pool"))
-@kit.writes(CustomerRow)
-def release(
-    customers: Customers,
-    reason: Annotated[str, typer.Option("--reason", help=N_("Why"))],
-) -> None:
-    """Give customers back to the pool."""
-    from crmcli.db import work
-    from crmcli.services import pool
-
-    with work.write() as w:
-        rows = pool.release(w, customers, reason=reason)
-    output.written_many(rows, CustomerRow, w)
-
-
-@app.command("claim", help=N_("Take customers out of the pool as your own"))
-@kit.writes(CustomerRow)
-def claim(customers: Customers) -> None:
-    """Claim customers."""
-    from crmcli.db import work
-    from crmcli.services import pool
-
-    with work.write() as w:
-        rows = pool.claim(w, customers)
-    output.written_many(rows, CustomerRow, w)
+app.registered_commands += customer_teams.app.registered_commands

@@ -10,7 +10,7 @@ from crmcli import output
 from crmcli.commands import followup_template, kit
 from crmcli.errors import InvalidError
 from crmcli.i18n import N_, _
-from crmcli.views.followup import DayRow, FollowupRow, FollowupValues, TimelineRow
+from crmcli.views.followup import DayRow, FollowupDetail, FollowupRow, FollowupValues, TimelineRow
 
 app = kit.noun_app(N_("Follow-ups: what was said, what came of it, what comes next"))
 app.add_typer(followup_template.app, name="template")
@@ -76,6 +76,9 @@ def list_(
         bool, typer.Option("--overdue", help=N_("Whose next date has passed"))
     ] = False,
     late: Annotated[bool, typer.Option("--late", help=N_("Entered late"))] = False,
+    returned: Annotated[
+        bool, typer.Option("--returned", help=N_("Sent back for a correction"))
+    ] = False,
     find: Annotated[
         str | None, typer.Option("--find", help=N_("Any part of content, result or next step"))
     ] = None,
@@ -100,6 +103,7 @@ def list_(
                     due=due,
                     overdue=overdue,
                     late=late,
+                    returned=returned,
                     text=find,
                 ),
                 before=before,
@@ -110,7 +114,7 @@ def list_(
 
 
 @app.command("show", help=N_("Show a follow-up"))
-@kit.reads(FollowupRow)
+@kit.reads(FollowupDetail)
 def show(number: kit.Number) -> None:
     """Show a follow-up."""
     from crmcli.db import work

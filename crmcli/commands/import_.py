@@ -240,6 +240,7 @@ HELP = {
     "operator": N_("Bring in operators"),
     "department": N_("Bring in departments"),
     "region": N_("Bring in regions"),
+    "working-calendar": N_("Bring in days that are worked on, or off, other than the week says"),
 }
 for _noun in imports.NOUNS:
     app.command(_noun, help=HELP[_noun])(kit.writes_many(ImportRow)(_command(_noun)))

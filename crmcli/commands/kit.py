@@ -33,6 +33,7 @@ Active = Annotated[
     bool | None,
     typer.Option("--active/--inactive", help=N_("In use, or kept only for what refers to it")),
 ]
+Propose = Annotated[bool, typer.Option("--propose", help=N_("Propose a revision of key fields"))]
 Find = Annotated[str | None, typer.Option("--find", help=N_("Any part of a name or code"))]
 Sort = Annotated[
     str | None,
@@ -191,9 +192,9 @@ def writes_many(row_type: type[Row]) -> Callable[[F], F]:
     return _mark("many", (row_type,))
 
 
-def keeps(row_type: type[Row]) -> Callable[[F], F]:
+def keeps(*row_types: type[Row]) -> Callable[[F], F]:
     """Mark a command that changes what is a person's own: options as of one that writes."""
-    return _mark("own", (row_type,))
+    return _mark("own", row_types)
 
 
 def options(row_type: type[Row], required: Sequence[str] = ()) -> Callable[[F], F]:
@@ -263,6 +264,14 @@ METAVARS = {
     Kind.DATE: "DATE",
     Kind.INSTANT: "DATE",
 }
+
+
+def not_within(given: int, name: str, least: int, most: int) -> InvalidError:
+    """The error for a number that is too small or too large."""
+    return InvalidError(
+        _("“{}” is not a valid {}").format(given, name),
+        _("Give a whole number from {} to {}").format(least, most),
+    )
 
 
 def missing(name: str) -> InvalidError:

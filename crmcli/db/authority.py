@@ -352,7 +352,7 @@ def allowed(authority: Authority | None, table: str, event: str, changed: int, *
     if authority is None:
         return 1
     sides: list[tuple[int, int, int | None]] = [
-        (owner, dept, None if table == "share" else customer)  # only who has a customer shares it
+        (owner, dept, None if table in scope.BY_OWNER else customer)
         for owner, dept, customer in zip(owners[::3], owners[1::3], owners[2::3], strict=True)
     ]
     if event != "update":

@@ -10,12 +10,16 @@ from crmcli.db import authority, connect, identity, schema, shadow
 from crmcli.views.codelist import CODE_LISTS
 from crmcli.views.nouns import TABLES
 
-NUMBERED = dict.fromkeys(("order", "payment", "opening", "followup", "approval"), "number")
+NUMBERED = dict.fromkeys(
+    ("order", "payment", "opening", "followup", "annotation", "approval", "conflict"), "number"
+)
 KEYED = {
     "setting": ("key", "value"),
     "number-rule": ("noun", "pattern"),
     "handover": ("number", "reason"),
 }
+UNLISTED = ("leave", "working-calendar")
+"""Named by a number or a day of their own, which nobody begins to type."""
 CODES_FIRST = ("customer", "contact")
 """Of these there are too many to list their names before a letter is typed."""
 HIGHEST = "\U0010ffff"
@@ -27,6 +31,8 @@ def records(address: str | None, noun: str, word: str, most: int) -> Iterator[tu
 
     Codes come before names; documents are found by their number, the newest first.
     """
+    if noun in UNLISTED:
+        return
     named = address or config.current().db or str(config.default_store())
     store = connect.parse(named)
     mark = "?" if store.engine == "sqlite" else "%s"

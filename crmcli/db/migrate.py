@@ -34,6 +34,7 @@ def upgrade(connection: Connection, revision: str = "head") -> None:
     if connection.dialect.name == "sqlite":
         connection.execute(text(f"PRAGMA application_id = {APPLICATION_ID}"))
         command.upgrade(configuration(connection), revision)
+        _prefer_indexes_of_customers(connection)
         log.install(connection)
         return
     connection.execute(text(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}"))
@@ -43,6 +44,24 @@ def upgrade(connection: Connection, revision: str = "head") -> None:
     connection.execute(text(f"SET LOCAL search_path = {LOG_SCHEMA}, {SCHEMA}"))
     install.install(connection)
     log.install(connection)
+
+
+def _prefer_indexes_of_customers(connection: Connection) -> None:
+    """Make these the newest of their tables: SQLite takes the newest of indexes that cost the same.
+
+    The keys that carry owner and department name the customer too. By the owner's index each
+    customer that changes hands would go through all rows of the old owner.
+    """
+    found = connection.execute(
+        text(
+            "SELECT tbl_name, name, sql, sql LIKE '%(customer_id%' OR sql LIKE '%(reports_to_id%' "
+            "FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL ORDER BY rowid"
+        )
+    ).fetchall()
+    for at, (table, name, statement, of_customer) in enumerate(found):
+        if of_customer and any(row[0] == table and not row[3] for row in found[at:]):
+            connection.execute(text(f"DROP INDEX {name}"))
+            connection.execute(text(statement))
 
 
 def drift(connection: Connection) -> list[Any]:

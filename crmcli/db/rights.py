@@ -59,7 +59,7 @@ class Right:
 NONE = Right()
 HELD = {"customer": FOUND_BY}
 STAGED = {"customer": (*FOUND_BY, *STAGE)}
-_CUSTOMER_NEW = Right(insert=PARTY, update=HELD)
+_CUSTOMER_NEW = Right(insert=PARTY, update=HELD, by_server=("conflict",))
 _CUSTOMER_EDIT = Right(
     insert=("former_name", "contact_point"),
     update={"customer": CUSTOMER, "contact_point": POINT},
@@ -73,7 +73,7 @@ _CONTACT_EDIT = Right(
     update={**HELD, "contact": CONTACT, "contact_point": POINT},
     delete=("contact_point",),
 )
-_FOLLOWUP_NEW = Right(insert=TALK, update=STAGED)
+_FOLLOWUP_NEW = Right(insert=("followup",), update=STAGED)
 _FOLLOWUP_EDIT = Right(update={**STAGED, "followup": FOLLOWUP})
 _ORDER_NEW = Right(insert=SALES, update=STAGED)
 _ORDER_EDIT = Right(
@@ -100,6 +100,7 @@ def _both(*rights: Right) -> Right:
         tuple(dict.fromkeys(table for right in rights for table in right.insert)),
         columns,
         tuple(dict.fromkeys(table for right in rights for table in right.delete)),
+        tuple(dict.fromkeys(table for right in rights for table in right.by_server)),
     )
 
 
@@ -113,8 +114,11 @@ _PERSON = (*CODES, "dept_id", "region_id", "personnel_type_id", "position_id", "
 _AUTHORITY = ("role_id", "scope", "scope_dept_id")
 _TEMPLATE = (*CODES, "channel_id", "required", "content")
 _POOLED = Right(by_server=("pool_move",))
+_MERGED = Right(update={"customer": FOUND_BY}, by_server=("merged_customer",))
 _HANDED = Right(by_server=("handover", "handed_over"))
+_CALENDAR = Right(insert=("working_calendar",), update={"working_calendar": ("working", "name")})
 _LENT = Right(insert=("loan",), update={"loan": ("ended",)})
+_ANNOTATED = Right(by_server=("annotation",))
 _RULE = (*CODES, "noun", "dept_id", "from_amount", "step", "role_id", "approver_id")
 _ROLE_ROWS = ("role_permission", "role_position")
 _LOGIN = ("name", "epoch")
@@ -130,7 +134,15 @@ RIGHTS: dict[str, Right] = {
     "customer.claim": _POOLED,
     "customer.recycle": _POOLED,
     "customer.share": Right(insert=("share",), update={"share": ("ended",)}),
+    "customer.merge": _MERGED,
+    "customer.unmerge": _MERGED,
+    "customer.register": Right(
+        insert=("registration",),
+        update={"registration": ("ends_on", "ended", "reason")},
+    ),
     "customer.import": _both(_CUSTOMER_NEW, _CUSTOMER_EDIT, _CONTACT_NEW),
+    "conflict.read": NONE,
+    "conflict.decide": Right(by_server=("conflict",)),
     "handover.read": NONE,
     "handover.run": _HANDED,
     "handover.undo": _HANDED,
@@ -155,6 +167,17 @@ RIGHTS: dict[str, Right] = {
     "followup.create": _FOLLOWUP_NEW,
     "followup.correct": _FOLLOWUP_EDIT,
     "followup.import": _both(_FOLLOWUP_NEW, _FOLLOWUP_EDIT),
+    "annotation.read": NONE,
+    "annotation.create": _ANNOTATED,
+    "annotation.answer": _ANNOTATED,
+    "supervision.read": NONE,
+    "leave.read": NONE,
+    "leave.create": Right(insert=("leave",)),
+    "leave.delete": Right(delete=("leave",)),
+    "working-calendar.read": NONE,
+    "working-calendar.update": _CALENDAR,
+    "working-calendar.delete": Right(delete=("working_calendar",)),
+    "working-calendar.import": _CALENDAR,
     "order.read": NONE,
     "order.create": _ORDER_NEW,
     "order.update": _ORDER_EDIT,
@@ -180,6 +203,7 @@ RIGHTS: dict[str, Right] = {
     ),
     "opening.import": Right(insert=("opening_balance", "payment"), update=HELD),
     "receivable.read": NONE,
+    "overview.read": NONE,
     "statement.read": NONE,
     "report.customer-region": NONE,
     "report.customer-region-personnel": NONE,
@@ -273,7 +297,7 @@ RIGHTS: dict[str, Right] = {
 """Every permission, and what it may write."""
 
 PERMISSIONS = tuple(RIGHTS)
-FREE = ("operator.whoami", "password.change", "login.leave")
+FREE = ("operator.whoami", "password.change", "login.leave", "inbox.read", "inbox.clear")
 """What everybody may do who is logged in."""
 BEFORE_CHANGE = ("operator.whoami", "password.change", "login.leave")
 """What somebody may do who has to change the password first."""
@@ -282,12 +306,16 @@ _BY_NOUN: dict[str, tuple[str, ...]] = {
     "customer": SCOPED,
     "revision": (*PARTY, *APPROVED),
     "handover": SCOPED,
+    "conflict": (*PARTY, "conflict", "registration"),
     "approval": (*PARTY, *APPROVED),
     "contact": (*PARTY, *TALK, *SALES),
     "followup": (*PARTY, *TALK, *SALES),
+    "annotation": (*PARTY, *TALK),
+    "supervision": (*PARTY, *TALK, *SALES),
     "order": SCOPED,
     "payment": (*PARTY, *SALES, *MONEY),
     "opening": (*PARTY, *SALES, *MONEY),
+    "overview": (*PARTY, *SALES, *MONEY),
     "receivable": (*PARTY, *SALES, *MONEY),
     "statement": (*PARTY, *SALES, *MONEY),
     "report": SCOPED,

@@ -12,11 +12,14 @@ from collections.abc import Iterable
 OWN, DEPARTMENT, SUBTREE, REGION, ALL = "own", "department", "subtree", "region", "all"
 
 PARTY = ("customer", "former_name", "contact", "contact_point")
-TALK = ("followup",)
+TALK = ("followup", "annotation")
 SALES = ("sales_order", "order_line")
 MONEY = ("payment", "allocation", "pending_allocation", "opening_balance")
 APPROVED = ("approval", "approval_decision", "revision_field")
-SCOPED = (*PARTY, *TALK, *SALES, *MONEY, *APPROVED, "share", "handed_over", "pool_move")
+SCOPED = (
+    *PARTY, *TALK, *SALES, *MONEY, *APPROVED, "share", "handed_over", "pool_move",
+    "registration", "conflict", "merged_customer",
+)  # fmt: skip
 """Tables whose rows belong to an owner and a department."""
 
 OPEN = (
@@ -24,9 +27,13 @@ OPEN = (
     "personnel_type", "payment_method", "receiving_account", "progress", "region", "department",
     "operator", "product", "followup_template", "setting", "number_rule", "period_lock",
     "import_mapping", "role", "role_permission", "role_position", "approval_rule", "loan",
-    "handover",
+    "handover", "working_calendar", "leave",
 )  # fmt: skip
 """Tables that everybody who is logged in reads: basic data, and who is who."""
+BY_OWNER = ("share", "registration")
+"""Written by who has a customer, and not by whom it is shared with."""
+ADDRESSED = {"annotation": "recipient_id"}
+"""Scoped tables of which one also reads the rows that are addressed to oneself."""
 TOLD = ("notification",)
 """Tables of which everybody reads the rows with the own ``operator_id``, and writes none."""
 LOGGED = ("operation", "log_entry")
@@ -38,6 +45,7 @@ SENSITIVE: dict[str, tuple[str, ...]] = {
     "contact_point": ("raw", "normalised"),
     "customer": ("identity_number", "billing_phone"),
     "sales_order": ("phone",),
+    "merged_customer": ("image",),
 }
 """Columns that nobody reads: they are revealed one record at a time, which is logged."""
 
@@ -58,6 +66,14 @@ KEY_FIELDS: dict[str, dict[str, tuple[str, ...]]] = {
         "credit_limit": ("credit_limit",),
         "payment_terms": ("payment_terms",),
         "billing": ("billing_name", "billing_bank", "billing_account", "billing_address"),
+    },
+    "contact": {
+        "name": ("name",),
+        "salutation": ("salutation",),
+        "category": ("category_id",),
+        "position": ("position",),
+        "department": ("department",),
+        "decision_role": ("decision_role",),
     },
 }
 """Noun -> what a company can make a key field, and its columns: changed by revision only then.

@@ -29,6 +29,8 @@ def condition(authority: Authority, table: str) -> str:
         )
         if keys
     ]
+    if table in scope.ADDRESSED:
+        parts.append(f"{scope.ADDRESSED[table]} = {int(authority.operator_id)}")
     return f"({' OR '.join(parts)})"
 
 
@@ -80,13 +82,16 @@ def _log(authority: Authority) -> Iterator[tuple[str, str]]:
     if not authority.may("log.read-all"):
         mine = (
             f"operation_id IN (SELECT id FROM main.operation "
-            f"WHERE operator_id = {int(authority.operator_id)})"
+            f"WHERE operator_id = {int(authority.operator_id)}) AND table_name <> 'conflict'"
         )
         others = NOTHING
         if authority.may("log.read") or authority.may("log.history"):
             others = "1"
             if not authority.sees_all:
-                others = "(customer_id IS NULL OR customer_id IN (SELECT id FROM temp.customer))"
+                others = (
+                    "(customer_id IS NULL OR customer_id IN (SELECT id FROM temp.customer "
+                    "UNION ALL SELECT merged_id FROM temp.merged_customer))"
+                )
             if not authority.may("operator.update"):
                 kept = ", ".join(f"'{name}'" for name in scope.ADMINISTERED)
                 others += f" AND table_name NOT IN ({kept})"

@@ -23,6 +23,7 @@ NOUNS = (
     "operator",
     "department",
     "region",
+    "working-calendar",
 )
 
 
@@ -44,5 +45,5 @@ def named(given: str) -> str:
 
 def load(noun: str) -> Import:
     """The declaration of what can be imported as ``noun``, one of :data:`NOUNS`."""
-    found: Import = import_module(f"crmcli.imports.{noun}").IMPORT
+    found: Import = import_module(f"crmcli.imports.{noun.replace('-', '_')}").IMPORT
     return found

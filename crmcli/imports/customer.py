@@ -17,7 +17,16 @@ from crmcli.errors import CrmError, DuplicateError, PossibleDuplicateError
 from crmcli.i18n import _
 from crmcli.imports.one_by_one import active_of, ensure, there_already
 from crmcli.imports.spec import Asked, Duplicates, Entry, Import, Outcome, Result, some
-from crmcli.services import contact, contact_new, customer, customer_new, duplicates, fields, texts
+from crmcli.services import (
+    contact,
+    contact_new,
+    customer,
+    customer_new,
+    duplicates,
+    fields,
+    held,
+    texts,
+)
 from crmcli.services import customer_fields as of_customer
 from crmcli.services.customer_new import NewCustomer
 from crmcli.services.customer_same import Meant
@@ -168,8 +177,12 @@ class Customers:
         }
         seen: dict[tuple[str, str], int] = {}
         wanted: list[tuple[int, NewCustomer]] = []
+        asked = [held.of(one) for _row, one in new.values()]
+        others = {list(new)[place]: asked[place] for place in held.among(work, asked)}
         for number, (_row, one) in new.items():
             try:
+                if number in others:
+                    raise held.error(others[number])
                 self._require_new(work, one, holders, seen)
             except CrmError as error:
                 skipped = self._asked.duplicates is Duplicates.SKIP

@@ -112,6 +112,11 @@ OF_NOUN: dict[str, dict[str, str]] = {
     "region": {
         "name": "名称|地区|name",
     },
+    "working-calendar": {
+        "day": "日期|date",
+        "working": "上班|是否上班|是否工作日|workday",
+        "name": "名称|节日|节假日|holiday|name",
+    },
 }
 """The same for one kind of list; they win."""
 

@@ -26,6 +26,7 @@ NAMES = {
     "operator": N_("Wang Fang"),
     "department": N_("Sales, East"),
     "region": N_("East"),
+    "working-calendar": N_("National Day"),
 }
 EXAMPLES = {
     "code": "0001",
@@ -45,6 +46,7 @@ EXAMPLES = {
     "birthday": "1985-05-12",
     "number": "2026-0001",
     "date": "2026-03-01",
+    "day": "2026-10-01",
     "due_date": "2026-03-31",
     "product": N_("Printer"),
     "quantity": "2",

@@ -22,15 +22,19 @@ from crmcli.oracle.truth import ENTRY, OPERATION, Person, Rows, Truth
 from crmcli.reports import engine, load
 from crmcli.reports.spec import Report
 from crmcli.services import (
+    annotation,
     approval,
+    conflict,
     contact,
     customer,
     followup,
     followup_list,
+    merging,
     opening,
     order,
     payment,
     receivable,
+    registration,
 )
 from crmcli.views.store import AuditRow
 
@@ -54,6 +58,11 @@ def _codes(rows: Rows, table: str) -> set[str]:
     return {row.get("code") or row["number"] for row in rows[table] if not row.get("reserved")}
 
 
+def _registered(rows: Rows) -> set[str]:
+    registered = {row["customer_id"] for row in rows["registration"]}
+    return {row["code"] for row in rows["customer"] if row["id"] in registered}
+
+
 def _receipts(rows: Rows) -> set[str]:
     return {row["number"] for row in rows["payment"]}
 
@@ -71,6 +80,10 @@ LISTS: dict[str, tuple[Callable[[Rows], set[str]], Callable[[Work, int | None], 
         lambda rows: _codes(rows, "followup"),
         lambda w, limit: followup.find(w, followup_list.Wanted(), limit=limit),
     ),
+    "annotation list": (
+        lambda rows: _codes(rows, "annotation"),
+        lambda w, limit: annotation.find(w, annotation.Wanted(), limit=limit),
+    ),
     "order list": (
         lambda rows: _codes(rows, "sales_order"),
         lambda w, limit: order.find(w, limit=limit),
@@ -83,6 +96,14 @@ LISTS: dict[str, tuple[Callable[[Rows], set[str]], Callable[[Work, int | None], 
     "opening list": (
         lambda rows: _codes(rows, "opening_balance"),
         lambda w, limit: opening.find(w, limit=limit),
+    ),
+    "customer merged": (
+        lambda rows: _codes(rows, "merged_customer"),
+        lambda w, _limit: merging.find(w),
+    ),
+    "customer registrations": (
+        _registered,
+        lambda w, limit: registration.find(w, everything=True, limit=limit),
     ),
 }
 
@@ -187,6 +208,7 @@ def _examined(store: Store, truth: Truth, person: Person) -> Iterator[AuditRow]:
             return  # refused everything until the password is changed
         yield from _tables(w, truth, person, rows)
         yield from _lists(w, person, rows)
+        yield from _conflicts(w, truth, person, rows)
         yield from _exports(w, person, rows)
         yield from _reports(w, person, rows)
         yield from _search(w, truth, person, rows)
@@ -248,6 +270,18 @@ def _lists(w: Work, person: Person, rows: Rows) -> Iterator[AuditRow]:
         yield from _difference(person, "payment debtors", shown - owed, set())
 
 
+def _conflicts(w: Work, truth: Truth, person: Person, rows: Rows) -> Iterator[AuditRow]:
+    """Those over what is seen, and those that one met oneself: without saying which customer."""
+    if not w.may("conflict.read"):
+        return
+    seen = {row["number"] for row in rows["conflict"]}
+    met = {row["number"] for row in truth.rows["conflict"] if row["asker_id"] == person.id}
+    shown = conflict.find(w).rows
+    yield from _difference(person, "conflict list", {row.number for row in shown}, seen | met)
+    told = {row.number for row in shown if row.customer is not None}
+    yield from _difference(person, "conflict list: customers", told, seen)
+
+
 def _exports(w: Work, person: Person, rows: Rows) -> Iterator[AuditRow]:
     """The same lists as files have them: all rows, read while they are written."""
     w.streaming = True
@@ -265,7 +299,8 @@ def _exports(w: Work, person: Person, rows: Rows) -> Iterator[AuditRow]:
 
 
 def _key(row: Any) -> str:
-    return str(getattr(row, "code", None) or row.number)
+    own = getattr(row, "code", None) or getattr(row, "number", None)
+    return str(own or row.customer)
 
 
 def _reports(w: Work, person: Person, rows: Rows) -> Iterator[AuditRow]:

@@ -23,7 +23,8 @@ KEPT = (
     "id", "code", "name", "number", "customer_id", "owner_id", "dept_id", "kind", "active",
     "region_id", "scope", "scope_dept_id", "parent_id", "reserved", "status", "total", "date",
     "amount", "order_id", "operation_id", "table_name", "lender_id", "borrower_id", "what",
-    "begins_on", "ends_on", "ended", "with_id", "with_dept_id", "noun",
+    "begins_on", "ends_on", "ended", "with_id", "with_dept_id", "noun", "merged_id", "asker_id",
+    "recipient_id",
 )  # fmt: skip
 
 
@@ -151,13 +152,15 @@ class Truth:
                 row
                 for row in self.rows[name]
                 if (row["id"] if name == "customer" else row["customer_id"]) in seen
+                or (name == "annotation" and row["recipient_id"] == person.id)
             ]
             for name in scope.SCOPED
         }
 
     def log_of(self, person: Person, rows: Rows, permissions: frozenset[str]) -> set[int]:
         """The entries of the log that somebody sees: their own, and of records that they see."""
-        seen = {row["id"] for row in rows["customer"]} | {None}
+        merged = {row["merged_id"] for row in rows["merged_customer"]}
+        seen = {row["id"] for row in rows["customer"]} | merged | {None}
         every = "log.read-all" in permissions or person.scope == scope.ALL
         reads = bool(permissions & {"log.read-all", "log.read", "log.history"})
         people = bool(permissions & {"log.read-all", "operator.update"})
@@ -169,5 +172,5 @@ class Truth:
                 and (every or row["customer_id"] in seen)
                 and (people or row["table_name"] not in scope.ADMINISTERED)
             )
-            or self.by.get(row["operation_id"]) == person.id
+            or (row["table_name"] != "conflict" and self.by.get(row["operation_id"]) == person.id)
         }

@@ -21,9 +21,14 @@ Bars = Sequence[tuple[str, Decimal]]
 
 
 def drawn(file: IO[Any], kind: str, column: Column, bars: Bars) -> str:
+    """The chart as wide as the terminal; see :func:`lines`."""
+    return lines(kind, column, bars, shutil.get_terminal_size().columns, drawable=_drawable(file))
+
+
+def lines(kind: str, column: Column, bars: Bars, room: int, *, drawable: bool = True) -> str:
     """A line a bar: label, bar and figure; a share is drawn as its part of a full bar.
 
-    ``column`` says what the figures are. Nothing is drawn for no bars.
+    ``column`` says what the figures are, ``room`` how wide a line is. Nothing is drawn for no bars.
     """
     if not bars:
         return ""
@@ -38,18 +43,17 @@ def drawn(file: IO[Any], kind: str, column: Column, bars: Bars) -> str:
     labels = [safe.one_line(label) for label, _value in bars]
     label_width = max(wcswidth(label) for label in labels)
     figures = _right(figures)
-    width = shutil.get_terminal_size().columns - label_width - len(figures[0]) - 3
+    width = room - label_width - len(figures[0]) - 3
     length = max(SHORTEST_BAR, width)
     largest = total if shares else max(abs(value) for _label, value in bars) or Decimal(1)
-    drawable = _drawable(file)
-    lines = [cells.title(column)]
+    made = [cells.title(column)]
     for (_label, value), label, figure in zip(bars, labels, figures, strict=True):
         padding = " " * (label_width - wcswidth(label))
         bar = _bar(abs(value) / largest * length, length, drawable)
         if shares and drawable:
             bar = bar.replace(" ", REST)
-        lines.append(f"{label}{padding} {bar} {figure}")
-    return "\n".join(lines)
+        made.append(f"{label}{padding} {bar} {figure}")
+    return "\n".join(made)
 
 
 def _right(texts: Sequence[str]) -> list[str]:

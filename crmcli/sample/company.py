@@ -15,7 +15,7 @@ from decimal import Decimal
 from crmcli import config
 from crmcli.db import work
 from crmcli.db.work import Work
-from crmcli.sample import names
+from crmcli.sample import names, teamwork
 from crmcli.services import (
     contact,
     customer,
@@ -70,6 +70,7 @@ def make() -> None:
     for person in people:
         with config.using(replace(config.current(), operator=person)), work.write() as w:
             _followups(w, chance, person)
+    teamwork.make(people)
 
 
 def _regions(w: Work) -> None:

@@ -11,6 +11,8 @@ from crmcli.db import numbering
 from crmcli.db.models import (
     Approval,
     ApprovalDecision,
+    Contact,
+    ContactCategory,
     Customer,
     Industry,
     Level,
@@ -41,6 +43,7 @@ REFERS: dict[str, Any] = {
     "industry_id": Industry,
     "level_id": Level,
     "region_id": Region,
+    "category_id": ContactCategory,
 }
 
 
@@ -118,8 +121,7 @@ def decide(work: Work, number: str, decision: str, *, reason: str | None = None)
     if approval.status != PENDING:
         raise approving.decided(approval)
     instead_of = approving.require_decider(work, approval)
-    changes = key_fields.of_revision(work, approval)
-    made = key_fields.derived(work, approval.customer_id, changes)
+    made = key_fields.derived(work, approval)
     status = approving.decide(work, approval, decision, said, instead_of, made)
     if status == "stale":
         work.warn(
@@ -197,12 +199,13 @@ def _row(
     changed: Sequence[RevisionField],
     decided: Sequence[ApprovalDecision],
 ) -> ApprovalRow:
+    subject = key_fields.subject_of(approval)
     shown = tuple(
         FieldRow(
             key_fields.public(one.field),
-            key_fields.called(one.field),
-            _shown(work, one.field, one.old),
-            _shown(work, one.field, one.new),
+            key_fields.called(subject, one.field),
+            _shown(work, subject, one.field, one.old),
+            _shown(work, subject, one.field, one.new),
         )
         for one in changed
     )
@@ -214,9 +217,10 @@ def _row(
         number=approval.number,
         subject=approval.noun,
         customer=Ref(code, name),
+        contact=lookup.ref(work, Contact, approval.contact_id),
         changes=called or None,
         amount=approval.amount,
-        proposer=_person(work, approval.proposer_id),
+        proposer=operator.ref(work, approval.proposer_id),
         reason=approval.reason,
         status=approval.status,
         step=approval.step,
@@ -228,8 +232,8 @@ def _row(
             DecisionRow(
                 step=one.step,
                 decision=one.decision,
-                operator=_person(work, one.decided_by),
-                stands_in_for=_person(work, one.for_id) if one.for_id else None,
+                operator=operator.ref(work, one.decided_by),
+                stands_in_for=operator.ref(work, one.for_id) if one.for_id else None,
                 reason=one.reason,
                 at=one.created_at,
             )
@@ -238,15 +242,9 @@ def _row(
     )
 
 
-def _person(work: Work, key: int) -> Ref:
-    found = lookup.ref(work, Operator, key)
-    assert found is not None
-    return found
-
-
-def _shown(work: Work, column: str, text: str | None) -> str | None:
+def _shown(work: Work, subject: key_fields.Subject, column: str, text: str | None) -> str | None:
     """A stored value as people read it: the same in every language."""
-    value = key_fields.loaded(column, text)
+    value = key_fields.loaded(subject, column, text)
     if value is None:
         return None
     if column in REFERS:

@@ -10,9 +10,9 @@ from sqlmodel import col, select
 from crmcli.db.models import ApprovalRule, Department, Operator, Role
 from crmcli.db.models.approval import KINDS, MOST_STEPS
 from crmcli.db.work import Work, action
-from crmcli.errors import InvalidError
+from crmcli.errors import InvalidError, RefusedError
 from crmcli.i18n import _
-from crmcli.services import codes, fields, listing, lookup, money, operator, texts
+from crmcli.services import codes, fields, lending, listing, lookup, money, operator, texts
 from crmcli.views.approval import SUBJECTS, ApprovalRuleRow
 from crmcli.views.base import Page
 
@@ -36,6 +36,7 @@ def add(
 
     Raises:
         InvalidError, DuplicateError, NotFoundError: a value that cannot be.
+        RefusedError: the approver may not decide approvals.
     """
     row = ApprovalRule(
         name=texts.name(name, _("Name")),
@@ -68,6 +69,7 @@ def edit(
 
     Raises:
         NotFoundError, InvalidError, DuplicateError: no such rule, or a value that cannot be.
+        RefusedError: the approver may not decide approvals.
     """
     row = lookup.coded(work, ApprovalRule, NOUN, key)
     if name is not None:
@@ -144,7 +146,18 @@ def _set(
     if role is not None:
         row.role_id = lookup.reference(work, Role, "role", role)
     if approver is not None:
-        row.approver_id = operator.person(work, approver).id if approver.strip() else None
+        row.approver_id = _approver(work, approver).id if approver.strip() else None
+
+
+def _approver(work: Work, given: str) -> Operator:
+    """Whoever is named, and may decide approvals."""
+    found = operator.person(work, given)
+    if not lending.may_decide(work, found, work.today(), work.today()):
+        raise RefusedError(
+            _("{} may not decide approvals").format(found.name),
+            _("See who may: crm permission matrix --people"),
+        )
+    return found
 
 
 def _view(work: Work, row: ApprovalRule) -> ApprovalRuleRow:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Integer, bindparam, func
@@ -21,11 +22,11 @@ from crmcli.db.models import (
     Approval,
     ApprovalDecision,
     ApprovalRule,
+    Contact,
     Customer,
     Department,
     Loan,
     Login,
-    Notification,
     Operator,
     RevisionField,
 )
@@ -37,7 +38,7 @@ from crmcli.db.types import Instant, Json, Key, Money, Str
 from crmcli.db.work import Work, raw_of
 from crmcli.errors import NotAllowedError, StaleError
 from crmcli.i18n import _
-from crmcli.services import key_fields, tree
+from crmcli.services import key_fields, notice, tree
 from crmcli.views.approval import STATUS
 
 NOUN = "approval"
@@ -50,6 +51,7 @@ _PROPOSE = Prepared(
             bindparam("customer", type_=Key()),
             bindparam("wanted", type_=Json()),
             bindparam("reason", type_=Str()),
+            bindparam("contact", type_=Key()),
         )
     )
 )
@@ -76,13 +78,23 @@ def by_server(work: Work) -> bool:
 
 
 def propose(
-    work: Work, customer: Customer, wanted: Mapping[str, str | None], reason: str | None
+    work: Work, of: Customer | Contact, wanted: Mapping[str, str | None], reason: str | None
 ) -> Approval:
-    """Propose other values for key fields of a customer, which is held; as they are stored."""
+    """Propose other values, as they are stored, for key fields of a customer or a person there.
+
+    The customer is held.
+    """
+    person = of if isinstance(of, Contact) else None
+    customer_id = of.id if person is None else person.customer_id
     number = numbering.take(work.session, NOUN, work.today())
     if by_server(work):
         ((key,),) = _PROPOSE.all(
-            work.session, number=number, customer=customer.id, wanted=dict(wanted), reason=reason
+            work.session,
+            number=number,
+            customer=customer_id,
+            wanted=dict(wanted),
+            reason=reason,
+            contact=person.id if person else None,
         )
         work.changed = True
         return work.get(Approval, key)
@@ -90,9 +102,10 @@ def propose(
     approval = Approval(
         number=number,
         noun=REVISION,
-        customer_id=customer.id,
-        owner_id=customer.owner_id,
-        dept_id=customer.dept_id,
+        customer_id=customer_id,
+        contact_id=person.id if person else None,
+        owner_id=of.owner_id,
+        dept_id=of.dept_id,
         proposer_id=work.operator.id,
         amount=Money().process_result_value(amount, work.session.get_bind().dialect),
         reason=reason,
@@ -100,7 +113,8 @@ def propose(
         step=0,
         steps=1,
     )
-    rules = _rules(work, approval)
+    subject = key_fields.subject_of(approval)
+    rules = _rules(work, approval, _weight(approval.amount, wanted))
     approval.steps = max((rule.step for rule in rules), default=1)
     with work.trusted():
         work.session.add(approval)
@@ -110,7 +124,7 @@ def propose(
                 RevisionField(
                     **_belonging(approval),
                     field=field,
-                    old=key_fields.stored(field, getattr(customer, field)),
+                    old=key_fields.stored(subject, field, getattr(of, field)),
                     new=new,
                 )
             )
@@ -178,7 +192,8 @@ def decide(
         if approval.status == PENDING:
             _tell_deciders(work, approval)
         else:
-            tell(work, approval.proposer_id, f"approval-{approval.status}", approval, reason)
+            kind = f"approval-{approval.status}"
+            notice.tell(work, approval.proposer_id, kind, approval.noun, approval.number, reason)
         work.session.flush()
         status = approval.status
     work.session.expire_all()
@@ -207,12 +222,12 @@ def remind(work: Work, days: int) -> list[str]:
     lately = work.at - dt.timedelta(days=1)
     told = []
     waiting = select(Approval).where(Approval.status == PENDING, Approval.updated_at <= since)
-    people = list(_people(work))
+    everybody = list(people(work))
     for approval in work.session.exec(waiting.order_by(col(Approval.id))).all():
         known = _all_told(work, approval.number, lately)
-        for person in people:
+        for person in everybody:
             if person.id not in known and _may(work, approval, person):
-                tell(work, person.id, REMINDER, approval)
+                notice.tell(work, person.id, REMINDER, approval.noun, approval.number)
                 told.append(approval.number)
     work.session.flush()
     work.changed = work.changed or bool(told)
@@ -286,9 +301,14 @@ def _may(work: Work, approval: Approval, who: Decider) -> bool:
         return False
     if who.id in _have_decided(work, approval):
         return False
-    rules = [rule for rule in _rules(work, approval) if rule.step == approval.step + 1]
-    return not rules or any(
-        rule.role_id in (None, who.role_id) and rule.approver_id in (None, who.id) for rule in rules
+    changed = {one.field: one.new for one in key_fields.of_revision(work, approval)}
+    named = [
+        rule
+        for rule in _rules(work, approval, _weight(approval.amount, changed))
+        if rule.step == approval.step + 1 and (rule.role_id or rule.approver_id)
+    ]
+    return not named or any(
+        rule.role_id in (None, who.role_id) and rule.approver_id in (None, who.id) for rule in named
     )
 
 
@@ -300,8 +320,14 @@ def _have_decided(work: Work, approval: Approval) -> set[int | None]:
     return {who for row in rows for who in (row.decided_by, row.for_id) if who is not None}
 
 
-def _rules(work: Work, approval: Approval) -> list[ApprovalRule]:
-    """The rules that hold for it."""
+def _weight(amount: Decimal | None, changed: Mapping[str, str | None]) -> Decimal | None:
+    """The amount that rules go by: no credit limit is the largest one."""
+    removed = "credit_limit" in changed and changed["credit_limit"] is None
+    return Decimal("Infinity") if removed else amount
+
+
+def _rules(work: Work, approval: Approval, amount: Decimal | None) -> list[ApprovalRule]:
+    """The rules that hold for it, ``amount`` being what it weighs."""
     above = set(tree.above(work, Department, approval.dept_id))
     known = work.session.exec(
         select(ApprovalRule).where(ApprovalRule.noun == approval.noun, col(ApprovalRule.active))
@@ -310,10 +336,7 @@ def _rules(work: Work, approval: Approval) -> list[ApprovalRule]:
         rule
         for rule in known
         if rule.dept_id in {None, *above}
-        and (
-            rule.from_amount is None
-            or (approval.amount is not None and approval.amount >= rule.from_amount)
-        )
+        and (rule.from_amount is None or (amount is not None and amount >= rule.from_amount))
     ]
 
 
@@ -330,12 +353,12 @@ def _stood_in_for(work: Work) -> Iterator[Decider]:
         Loan.ends_on >= today,
     )
     wanted = set(work.session.exec(found))
-    for person in _people(work):
+    for person in people(work):
         if person.id in wanted:
             yield person
 
 
-def _people(work: Work) -> Iterator[Decider]:
+def people(work: Work) -> Iterator[Decider]:
     """On SQLite: everybody at work, with what each may."""
     raw = raw_of(work.session)
     active = (
@@ -353,20 +376,6 @@ def _people(work: Work) -> Iterator[Decider]:
 
 
 def _tell_deciders(work: Work, approval: Approval) -> None:
-    for person in _people(work):
+    for person in people(work):
         if _may(work, approval, person):
-            tell(work, person.id, "approval-waits", approval)
-
-
-def tell(work: Work, person: int, kind: str, approval: Approval, detail: str | None = None) -> None:
-    """Store what somebody is told of an approval."""
-    work.session.add(
-        Notification(
-            operator_id=person,
-            at=work.at,
-            kind=kind,
-            noun=approval.noun,
-            key=approval.number,
-            detail=detail,
-        )
-    )
+            notice.tell(work, person.id, "approval-waits", approval.noun, approval.number)

@@ -20,12 +20,14 @@ NOT_SHOWN = ("token.read",)
 SELLING = (
     "customer.create", "customer.update", "customer.import", "contact.create", "contact.update",
     "contact.delete", "contact.import", "contact.reveal", "followup.*", "order.*",
+    "annotation.answer",
     "payment.record", "import-mapping.*", "list.export", "log.read", "revision.propose",
-    "customer.share", "customer.release", "customer.claim",
+    "customer.share", "customer.release", "customer.claim", "customer.register",
 )  # fmt: skip
 DECIDING = ("approval.decide", "approval.delegate")
 LEADING = (
-    *DECIDING, "customer.assign", "handover.*", "operator.lend", "followup-template.*",
+    *DECIDING, "customer.assign", "customer.merge", "customer.unmerge", "conflict.decide",
+    "handover.*", "operator.lend", "followup-template.*", "annotation.*", "leave.*",
 )  # fmt: skip
 PAYING = (
     "payment.*", "opening.*", "period.*", "code-list.*", "product.*", "list.export", "log.read",
@@ -51,11 +53,7 @@ ROLES: dict[str, BuiltIn] = {
         (
             *READING,
             *SELLING,
-            *DECIDING,
-            "customer.assign",
-            "handover.*",
-            "operator.lend",
-            "followup-template.*",
+            *LEADING,
         ),
     ),
     "FINANCE": BuiltIn(

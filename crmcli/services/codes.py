@@ -8,7 +8,16 @@ from typing import Any
 from sqlmodel import col, select
 
 from crmcli.db import numbering
-from crmcli.db.models import Coded, Contact, Customer, Department, Followup, Region, Stamped
+from crmcli.db.models import (
+    Coded,
+    Contact,
+    Customer,
+    Department,
+    Followup,
+    MergedCustomer,
+    Region,
+    Stamped,
+)
 from crmcli.db.work import Work
 from crmcli.errors import DuplicateError
 from crmcli.i18n import _
@@ -72,7 +81,7 @@ def _free(work: Work, model: type[Stamped], noun: str, code: str) -> None:
     """Raise DuplicateError when a code or number is taken."""
     column = model.__table__.c.get("code", model.__table__.c.get("number"))  # type: ignore[attr-defined]
     taken = work.session.exec(select(column).where(column == code)).first()
-    if taken is not None:
+    if taken is not None or (model is Customer and _merged(work, [code])):
         raise _taken_already(noun, code)
 
 
@@ -82,7 +91,15 @@ def taken_of(work: Work, model: type[Coded], wanted: Sequence[str]) -> set[str]:
     for start in range(0, len(wanted), SEVERAL):
         some = select(model.code).where(col(model.code).in_(wanted[start : start + SEVERAL]))
         found.update(work.session.exec(some))
+        if model is Customer:
+            found.update(_merged(work, wanted[start : start + SEVERAL]))
     return found
+
+
+def _merged(work: Work, wanted: Sequence[str]) -> list[str]:
+    """Which of the codes lead to a customer that another one was merged into."""
+    known = select(MergedCustomer.code).where(col(MergedCustomer.code).in_(wanted))
+    return list(work.session.exec(known))
 
 
 def _taken_already(noun: str, code: str) -> DuplicateError:

@@ -9,7 +9,7 @@ from typing import Any, Unpack
 from sqlalchemy import ColumnElement
 from sqlmodel import col, func, select
 
-from crmcli.db.models import Contact, ContactPoint, Customer, Followup, SalesOrder
+from crmcli.db.models import Approval, Contact, ContactPoint, Customer, Followup, SalesOrder
 from crmcli.db.work import Work, action
 from crmcli.errors import InUseError, InvalidError
 from crmcli.i18n import _, listed
@@ -21,9 +21,11 @@ from crmcli.services import (
     customer_fields,
     dates,
     fields,
+    key_fields,
     listing,
     lookup,
     points,
+    revision,
     texts,
 )
 from crmcli.services.contact_view import FIELDS
@@ -68,14 +70,29 @@ def edit(
     code: str | None = None,
     primary: bool = False,
     active: bool | None = None,
-    **values: Unpack[ContactValues],
+    reason: str | None = None,
+    propose: bool = False,
+    **given: Unpack[ContactValues],
 ) -> ContactRow:
     """Change what is given; an empty text clears. Another primary contact takes the place.
 
+    Key fields are not changed: with ``propose`` a revision of them is proposed, and ``reason`` is
+    why.
+
     Raises:
         NotFoundError, InvalidError, DuplicateError, RefusedError: a value that cannot be.
+        NeedsRevisionError: a key field is among them, and ``propose`` is off.
     """
     row = _held(work, key)
+    values: dict[str, Any] = dict(given)
+    name, proposed = revision.split(
+        work, key_fields.CONTACT, row, name, values, reason=reason, propose=propose
+    )
+    if reason is not None and not proposed:
+        raise InvalidError(
+            _("A reason is given for a revision, but none is proposed"),
+            _("Add --propose, or leave it out"),
+        )
     if name is not None:
         row.name = texts.name(name, _("Person's name"))
     codes.change(work, row, NOUN, code)
@@ -228,6 +245,7 @@ def _refuse_if_used(work: Work, row: Contact) -> None:
         ("followup", Followup.contact_id),
         ("order", SalesOrder.contact_id),
         ("contact", Contact.reports_to_id),
+        ("approval", Approval.contact_id),
     ):
         number = work.session.exec(select(func.count()).where(column == row.id)).one()
         if number:

@@ -20,6 +20,7 @@ from crmcli.services import (
     dates,
     duplicates,
     fields,
+    held,
     key_fields,
     lifecycle,
     listing,
@@ -29,6 +30,7 @@ from crmcli.services import (
     revision,
     texts,
     tree,
+    versions,
 )
 from crmcli.services import customer_fields as of_customer
 from crmcli.views.base import Page
@@ -53,13 +55,15 @@ def add(
     Raises:
         InvalidError, DuplicateError, NotFoundError: a value that cannot be.
         PossibleDuplicateError: a customer may be the same; with ``force`` nobody looks.
+        HeldByOtherError: somebody else follows it up.
     """
     new = customer_new.checked(
         work, name=name, code=code, owner=owner, no_owner=no_owner, values=values
     )
     of_customer.require_free(work, new.row)
+    work.lock("customer.create")
+    held.refuse(work, held.of(new))
     if not force:
-        work.lock("customer.create")
         duplicates.refuse(work, duplicates.Known(new.row.name, new.row.kind, new.numbers))
     customer_new.store(work, [new])
     return customer_view.row(work, new.row)
@@ -77,6 +81,7 @@ def edit(
     active: bool | None = None,
     reason: str | None = None,
     propose: bool = False,
+    version: int | None = None,
     **given: Unpack[CustomerValues],
 ) -> CustomerRow:
     """Change what is given; an empty text clears. A new owner takes along all that hangs on it.
@@ -88,20 +93,20 @@ def edit(
     Raises:
         NotFoundError, InvalidError, DuplicateError: no such customer, or a value that cannot be.
         NeedsRevisionError: a key field is among them, and ``propose`` is off.
+        RefusedError: it would go to the pool, which is by releasing it only.
+        StaleError: it is not at ``version`` any more.
     """
     row = lookup.coded(work, Customer, NOUN, key)
     lookup.refuse_reserved(row)
     lookup.hold(work, row)
+    versions.require(work, row, NOUN, version)
+    holder = customer_owner.other(work, row, owner, no_owner)
     values: dict[str, Any] = dict(given)
-    if key_fields.of(work):
-        wanted = key_fields.taken_out(work, row, name, values)
-        name = None if "name" in key_fields.columns_of(work) else name
-        if wanted and not propose:
-            raise key_fields.needs_revision(wanted)
-        if wanted:
-            made = revision.waiting(work, row, wanted, reason)
-            work.warn(_("Revision {} awaits approval").format(made.number))
-            reason = reason if values.get("lifecycle") is not None else None
+    name, proposed = revision.split(
+        work, key_fields.CUSTOMER, row, name, values, reason=reason, propose=propose
+    )
+    if proposed:
+        reason = reason if values.get("lifecycle") is not None else None
     if values.get("former_names") is not None:
         names = [n for n in values["former_names"] or () if n.strip()]
         known = [former.name for former in _former(work, row)] if names else []
@@ -123,7 +128,6 @@ def edit(
     points.assign(work, row, points.OF_CUSTOMER, values, fields.titles(CustomerRow))
     _warn_of_duplicates(work, row, name, values)
     work.session.flush()
-    holder = customer_owner.wanted(work, owner, no_owner, row.dept_id)
     if holder is not None:
         customer_owner.assign(work, row, holder)
     return customer_view.row(work, row)

@@ -16,6 +16,7 @@ from crmcli.db.models import (
     FormerName,
     Industry,
     Level,
+    MergedCustomer,
     Progress,
     Region,
     Source,
@@ -164,10 +165,13 @@ def _own_text(row: Customer) -> str:
 
 
 def _known_as(work: Work, customer_id: int) -> Iterator[str]:
-    """Former names, and the names of the people there, as they are searched."""
+    """Former names, what was merged into it, and the people there, as they are searched."""
     former = select(FormerName.name).where(FormerName.customer_id == customer_id)
     for name in work.session.exec(former):
         yield texts.search_text([name])
+    merged = select(MergedCustomer.code).where(MergedCustomer.customer_id == customer_id)
+    for code in work.session.exec(merged):
+        yield texts.search_text([code])
     yield from work.session.exec(
         select(Contact.search_text)
         .where(Contact.customer_id == customer_id)

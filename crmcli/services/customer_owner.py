@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import ColumnElement, bindparam, func, select
-from sqlmodel import col
+from sqlalchemy import ColumnElement, bindparam, func
+from sqlalchemy import select as sql_select
+from sqlmodel import col, select
 
-from crmcli.db.models import Customer, Operator, metadata
-from crmcli.db.models.operator import POOL
+from crmcli.db.models import Customer, Operator, Registration, metadata
+from crmcli.db.models.operator import PERSON, POOL
 from crmcli.db.prepared import Prepared
 from crmcli.db.types import Key
 from crmcli.db.work import Work
-from crmcli.errors import InvalidError, NotAllowedError
+from crmcli.errors import InvalidError, NotAllowedError, RefusedError
 from crmcli.i18n import _
-from crmcli.services import customer_view, lookup, operator
+from crmcli.services import customer_view, lookup, notice, operator
 from crmcli.services import department as departments
 
 SEVERAL = 500
+ASSIGNED = "assigned"
 ASSIGN = Prepared(
-    select(
+    sql_select(
         func.crm.assign_customer(bindparam("key", type_=Key()), bindparam("person", type_=Key()))
     )
 )
@@ -37,6 +39,24 @@ def wanted(work: Work, owner: str | None, no_owner: bool, dept_id: int) -> Opera
     if no_owner or (owner is not None and not owner.strip()):
         return departments.pool_of(work, dept_id)
     return operator.person(work, owner) if owner else None
+
+
+def other(work: Work, row: Customer, owner: str | None, no_owner: bool) -> Operator | None:
+    """Who shall own a customer from now on, as far as that was said.
+
+    Raises:
+        InvalidError, NotFoundError: as :func:`wanted`.
+        RefusedError: somebody owns it, and nobody shall: that is releasing it, with its rules.
+    """
+    holder = wanted(work, owner, no_owner, row.dept_id)
+    if holder is None or holder.kind == PERSON:
+        return holder
+    if work.get(Operator, row.owner_id).kind == PERSON:
+        raise RefusedError(
+            _("{} {} goes to the pool by releasing it only").format(row.code, row.name),
+            _("Release it: crm customer release {} --reason WHY").format(row.code),
+        )
+    return None
 
 
 def require_seen(work: Work, holder: Operator) -> None:
@@ -58,7 +78,7 @@ def require_own(work: Work, row: Customer) -> None:
 
 
 def assign(work: Work, row: Customer, holder: Operator) -> None:
-    """Give a customer another owner; all that hangs on it goes along.
+    """Give a customer another owner; all that hangs on it goes along, but no registration.
 
     Raises:
         NotAllowedError: without the permission, or to somebody outside the scope.
@@ -72,13 +92,21 @@ def assign(work: Work, row: Customer, holder: Operator) -> None:
         ASSIGN.all(work.session, key=row.id, person=holder.id)
         work.changed = True
     else:
+        if holder.id != row.owner_id:
+            _end_registrations(work, [row.id])
         row.owner_id, row.dept_id, row.owned_since = holder.id, holder.dept_id, work.at
+        if holder.kind == PERSON and holder.id != work.operator.id:
+            notice.tell(work, holder.id, ASSIGNED, "customer", row.code, row.name)
         work.session.flush()
     work.session.expire_all()
 
 
 def give(work: Work, keys: Sequence[int], holder: Operator) -> None:
-    """Give many customers another owner, with what hangs on them; the caller has checked all."""
+    """Give many customers another owner, with what hangs on them; the caller has checked all.
+
+    What they were registered until ends.
+    """
+    _end_registrations(work, keys)
     table = metadata.tables["customer"]
     for start in range(0, len(keys), SEVERAL):
         some = table.update().where(table.c.id.in_(keys[start : start + SEVERAL]))
@@ -93,6 +121,19 @@ def give(work: Work, keys: Sequence[int], holder: Operator) -> None:
             )
         )
     work.changed = True
+
+
+def _end_registrations(work: Work, keys: Sequence[int]) -> None:
+    """What is registered is its owner's: it ends when somebody else gets the customer."""
+    for start in range(0, len(keys), SEVERAL):
+        found = select(Registration).where(
+            col(Registration.customer_id).in_(keys[start : start + SEVERAL]),
+            ~col(Registration.ended),
+        )
+        with work.trusted():
+            for one in work.session.exec(found).all():
+                one.ended = True
+            work.session.flush()
 
 
 def held_by(work: Work, owner: str | None, no_owner: bool) -> Iterator[ColumnElement[bool]]:

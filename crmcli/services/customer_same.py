@@ -31,6 +31,7 @@ class Meant:
         taxes = {_tax(one["tax_number"]) for one in said if "tax_number" in one}
         called = {texts.composed(one["name"]) for one in said if "name" in one}
         self._by_code = {row.code: row for row in _rows(work, Customer.code, codes)}
+        self._by_code.update(lookup.merged_into(work, codes - set(self._by_code)))
         self._by_tax = {row.tax_number: row for row in _rows(work, Customer.tax_number, taxes)}
         self._by_name: dict[str, list[Customer]] = {}
         for row in _rows(work, Customer.name_core, {names.core(name) for name in called}):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from dataclasses import fields as dc_fields
 from dataclasses import replace
 from itertools import groupby
 from typing import Any, Unpack
@@ -14,6 +15,7 @@ from crmcli.db.work import Work, action
 from crmcli.errors import InvalidError, NotAllowedError, RefusedError
 from crmcli.i18n import _
 from crmcli.services import (
+    annotation,
     codes,
     dates,
     fields,
@@ -27,7 +29,7 @@ from crmcli.services import (
 from crmcli.services import followup_template as templates
 from crmcli.services.followup_list import Wanted
 from crmcli.views.base import Page, RowT
-from crmcli.views.followup import DayRow, FollowupRow, FollowupValues, TimelineRow
+from crmcli.views.followup import DayRow, FollowupDetail, FollowupRow, FollowupValues, TimelineRow
 
 NOUN = "followup"
 
@@ -181,9 +183,18 @@ def _move_to(work: Work, row: Followup, given: str) -> None:
 
 
 @action("followup.read", writes=False)
-def show(work: Work, number: str) -> FollowupRow:
-    """One follow-up."""
-    return followup_list.row(work, followup_list.by_number(work, number).number)
+def show(work: Work, number: str) -> FollowupDetail:
+    """One follow-up, with what managers said of it where one may read that.
+
+    Raises:
+        NotFoundError: none of that number is seen.
+    """
+    found = followup_list.by_number(work, number)
+    row = followup_list.row(work, found.number)
+    said = annotation.of_followup(work, found.id) if work.may("annotation.read") else ()
+    return FollowupDetail(
+        **{one.name: getattr(row, one.name) for one in dc_fields(row)}, annotations=said
+    )
 
 
 @action("followup.read", writes=False)

@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, DateTime, Select, cast, func, or_, select,
 
 from crmcli.db import numbering
 from crmcli.db.models import Channel, Customer, Department, Followup, Operator, metadata
+from crmcli.db.models.annotation import RETURN
 from crmcli.db.query import CHUNK, at_most
 from crmcli.db.types import Str
 from crmcli.db.work import Work
@@ -25,6 +26,7 @@ from crmcli.views.followup import DayRow, FollowupRow, TimelineRow
 
 NOUN = "followup"
 F = metadata.tables["followup"]
+A = metadata.tables["annotation"]
 C = metadata.tables["customer"]
 CONTACT, ORDER = metadata.tables["contact"], metadata.tables["sales_order"]
 CHANNEL, TEMPLATE = metadata.tables["channel"], metadata.tables["followup_template"]
@@ -43,6 +45,12 @@ class Wanted:
     due: bool = False
     overdue: bool = False
     late: bool = False
+    returned: bool = False
+    """Sent back for a correction that has not come."""
+    mine: bool = False
+    """Of the acting operator's customers, or recorded by the acting operator."""
+    authors: tuple[int, ...] | None = None
+    """Recorded by one of these operators, by their ids."""
     text: str | None = None
 
 
@@ -152,16 +160,7 @@ def _top_of(
 
 
 def _conditions(work: Work, wanted: Wanted) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = []
-    if wanted.customer is not None:
-        found.append(
-            F.c.customer_id == lookup.coded(work, Customer, "customer", wanted.customer).id
-        )
-    if wanted.operator is not None:
-        author = lookup.coded(work, Operator, "operator", wanted.operator, IS_PERSON)
-        found.append(F.c.author_id == author.id)
-    if wanted.channel is not None:
-        found.append(F.c.channel_id == lookup.coded(work, Channel, "channel", wanted.channel).id)
+    found = list(_named(work, wanted))
     first, last = wanted.period
     if first is not None:
         found.append(F.c.contacted_at >= dates.instants(first, first, work.zone)[0])
@@ -171,11 +170,27 @@ def _conditions(work: Work, wanted: Wanted) -> list[ColumnElement[bool]]:
         found.append(F.c.search_text.like(texts.like(wanted.text), escape="\\"))
     if wanted.late:
         found.append(F.c.late)
+    if wanted.returned:
+        found.append(is_returned())
     if wanted.due or wanted.overdue:
         found.append(is_open(work))
         last = work.today() - dt.timedelta(days=1 if wanted.overdue else 0)
         found.append(F.c.next_on <= last)
     return found
+
+
+def _named(work: Work, wanted: Wanted) -> Iterator[ColumnElement[bool]]:
+    """Whose and how: what is asked for by a name."""
+    if wanted.customer is not None:
+        yield F.c.customer_id == lookup.coded(work, Customer, "customer", wanted.customer).id
+    if wanted.operator is not None:
+        author = lookup.coded(work, Operator, "operator", wanted.operator, IS_PERSON)
+        yield F.c.author_id == author.id
+    if wanted.channel is not None:
+        yield F.c.channel_id == lookup.coded(work, Channel, "channel", wanted.channel).id
+    if wanted.mine:
+        me = work.operator.id
+        yield or_(F.c.owner_id == me, F.c.author_id == me)
 
 
 def _people(work: Work, wanted: Wanted) -> Select[Any] | None:
@@ -185,10 +200,12 @@ def _people(work: Work, wanted: Wanted) -> Select[Any] | None:
             _("An operator and a department cannot both be asked for"),
             _("Give only one of the two"),
         )
+    table = metadata.tables["operator"]
+    if wanted.authors is not None:
+        return select(table.c.id).where(table.c.id.in_(wanted.authors))
     if wanted.department is None:
         return None
     above = lookup.coded(work, Department, "department", wanted.department)
-    table = metadata.tables["operator"]
     return select(table.c.id).where(table.c.dept_id.in_(tree.below(Department, above.id)))
 
 
@@ -209,6 +226,13 @@ def is_open(work: Work) -> ColumnElement[bool]:
         ),
     )
     return ~newer.exists()
+
+
+def is_returned() -> ColumnElement[bool]:
+    """Whether a follow-up was sent back and is not corrected since."""
+    waits = or_(F.c.corrected_at.is_(None), F.c.corrected_at < A.c.created_at)
+    of_it = select(A.c.id).where(A.c.followup_id == F.c.id, A.c.kind == RETURN, waits)
+    return of_it.exists()
 
 
 def _begins(work: Work, day: ColumnElement[dt.date]) -> ColumnElement[dt.datetime]:

@@ -29,15 +29,25 @@ from crmcli.db.prepared import Prepared
 from crmcli.db.types import Flag, Key, Str
 from crmcli.db.work import Work, action, raw_of
 from crmcli.errors import InvalidError, NotAllowedError, RefusedError, StaleError
-from crmcli.i18n import _, listed
-from crmcli.services import customer_owner, handover_sheet, listing, lookup, operator, texts, tree
+from crmcli.i18n import N_, _, in_all, listed
+from crmcli.services import (
+    customer_owner,
+    handover_sheet,
+    listing,
+    lookup,
+    notice,
+    operator,
+    texts,
+    tree,
+)
 from crmcli.services import role as roles
 from crmcli.services.approving import by_server
 from crmcli.views.base import Page, Ref
 from crmcli.views.handover import HandedRow, HandoverRow
 
 NOUN = "handover"
-COLUMNS = ("customer", "successor")
+COLUMNS = ((N_("customer"),), (N_("successor"), N_("From now on")))
+"""What a list has, and may be headed by."""
 _HAND_OVER = Prepared(
     sql_select(
         func.crm.hand_over(
@@ -75,8 +85,15 @@ def _read_list(text: str) -> dict[str, str]:
                 _("Line {} of the list is not CUSTOMER,SUCCESSOR").format(number),
                 _("Write a customer’s code and an operator’s, separated by a comma"),
             )
-        found[cells[0]] = cells[1]
+        if found or not _is_heading(cells):
+            found[cells[0]] = cells[1]
     return found
+
+
+def _is_heading(cells: Sequence[str]) -> bool:
+    """Whether these are the columns of the list, in any language, and not its first line."""
+    called = [{t.casefold() for one in words for t in in_all(one)} for words in COLUMNS]
+    return all(cell.casefold() in known for cell, known in zip(cells, called, strict=True))
 
 
 @action("handover.read", writes=False)
@@ -172,6 +189,9 @@ def _hand_over(
         for successor in {one.id: one for _customer, one in given}.values():
             keys = [customer.id for customer, one in given if one.id == successor.id]
             customer_owner.give(work, keys, successor)
+            if successor.id != work.operator.id:
+                number = str(len(keys))
+                notice.tell(work, successor.id, "handed-over", NOUN, handover.number, number)
         if handover.deactivated:
             _set_active(work, giver, active=False)
         work.session.flush()
@@ -179,9 +199,10 @@ def _hand_over(
 
 def _set_active(work: Work, person: Operator, *, active: bool) -> None:
     """Deactivate or reactivate somebody: sessions are over."""
-    person.active = active
     for login in work.session.exec(select(Login).where(Login.operator_id == person.id)).all():
         login.epoch += 1
+    work.session.flush()
+    person.active = active
 
 
 @action("handover.undo")

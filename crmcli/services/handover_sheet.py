@@ -10,7 +10,7 @@ from sqlalchemy import func, type_coerce
 from sqlmodel import col, select
 
 from crmcli.db.models import Contact, Customer, Followup, Level, Operator, Region, SalesOrder
-from crmcli.db.models.order import ORDERED
+from crmcli.db.models.order import OPEN, ORDERED
 from crmcli.db.query import columns
 from crmcli.db.types import Money
 from crmcli.db.work import Work
@@ -19,8 +19,6 @@ from crmcli.services.paid import ZERO
 from crmcli.views.base import Ref
 from crmcli.views.handover import HandedRow
 
-OPEN = ("draft", "confirmed")
-"""Orders that are not done with."""
 SEVERAL = 500
 
 
@@ -32,12 +30,11 @@ def rows(
     contacts = grouped(work, keys, Contact.customer_id, func.count())
     talks = grouped(work, keys, Followup.customer_id, func.count(), func.max(Followup.contacted_at))
     owed = outstanding(work, keys)
-    orders = grouped(
-        work, keys, SalesOrder.customer_id, func.count(), where=col(SalesOrder.status).in_(OPEN)
-    )
+    open_ = orders(work, keys)
     steps = _next_steps(work, keys)
     return [
         HandedRow(
+            code=customer.code,
             customer=Ref(customer.code, customer.name),
             level=lookup.ref(work, Level, customer.level_id),
             region=lookup.ref(work, Region, customer.region_id),
@@ -46,13 +43,21 @@ def rows(
             last_contact=talks.get(customer.id, (0, None))[1],
             next_step=steps.get(customer.id, (None, None))[0],
             next_on=steps.get(customer.id, (None, None))[1],
-            orders=orders.get(customer.id, (0,))[0],
+            orders=open_.get(customer.id, 0),
             outstanding=owed.get(customer.id, ZERO),
             leaver=Ref(leaver.code, leaver.name),
             successor=Ref(successor.code, successor.name),
         )
         for customer, successor in given
     ]
+
+
+def orders(work: Work, keys: Sequence[int]) -> dict[int, int]:
+    """How many orders of each customer are open, of those that have any."""
+    found = grouped(
+        work, keys, SalesOrder.customer_id, func.count(), where=col(SalesOrder.status).in_(OPEN)
+    )
+    return {key: number for key, (number,) in found.items()}
 
 
 def outstanding(work: Work, keys: Sequence[int]) -> dict[int, Decimal]:

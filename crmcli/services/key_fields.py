@@ -2,26 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from sqlmodel import col, select
 
 from crmcli.db import scope
 from crmcli.db.changes import DIALECT
-from crmcli.db.models import Approval, Customer, FormerName, RevisionField, metadata
+from crmcli.db.models import Approval, Coded, Contact, Customer, FormerName, RevisionField, metadata
 from crmcli.db.prepared import unsaved
 from crmcli.db.types import DECODED, Key, Str
 from crmcli.db.work import Work
 from crmcli.errors import RefusedError
-from crmcli.i18n import _, listed
+from crmcli.i18n import N_, _, listed
+from crmcli.services import contact_view, fields, lookup, setting, texts
 from crmcli.services import customer_fields as of_customer
-from crmcli.services import fields, setting, texts
+from crmcli.views.base import Row
+from crmcli.views.contact import ContactRow
 from crmcli.views.customer import CustomerRow
 
-NOUN = "customer"
-SETTING = "key_fields_customer"
 OFF = setting.NONE
+KNOWN_BY = "customer_search_text"
+"""What the customer of a person is found by, once the person is revised."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A noun that can have key fields, and how its fields are read and called."""
+
+    noun: str
+    row: type[Row]
+    fields: Mapping[str, fields.Field]
+    name: str
+
+    def titles(self) -> dict[str, str]:
+        """What the fields are called within a sentence."""
+        return fields.titles(self.row)
+
+
+CUSTOMER = Subject("customer", CustomerRow, of_customer.FIELDS, N_("Name"))
+CONTACT = Subject("contact", ContactRow, contact_view.FIELDS, N_("Person's name"))
 
 
 class NeedsRevisionError(RefusedError):
@@ -30,23 +51,35 @@ class NeedsRevisionError(RefusedError):
     code = "needs_revision"
 
 
-def of(work: Work) -> tuple[str, ...]:
+def subject_of(approval: Approval) -> Subject:
+    """What a revision is of."""
+    return CUSTOMER if approval.contact_id is None else CONTACT
+
+
+def row_of(work: Work, approval: Approval) -> Customer | Contact:
+    """The record that a revision is of."""
+    if approval.contact_id is None:
+        return work.get(Customer, approval.customer_id)
+    return work.get(Contact, approval.contact_id)
+
+
+def of(work: Work, subject: Subject) -> tuple[str, ...]:
     """The key fields that the company has chosen; none unless it has."""
-    chosen = setting.value(work, SETTING)
+    chosen = setting.value(work, f"key_fields_{subject.noun}")
     return () if chosen == OFF else tuple(chosen.split(","))
 
 
-def columns_of(work: Work) -> dict[str, str]:
+def columns_of(work: Work, subject: Subject) -> dict[str, str]:
     """Their columns, each with its field."""
-    known = scope.KEY_FIELDS[NOUN]
-    return {column: field for field in of(work) for column in known[field]}
+    known = scope.KEY_FIELDS[subject.noun]
+    return {column: field for field in of(work, subject) for column in known[field]}
 
 
-def called(field: str) -> str:
+def called(subject: Subject, field: str) -> str:
     """What a key field, or one of its columns, is called within a sentence."""
     if field == "billing":
         return _(setting.BILLING)
-    return fields.titles(CustomerRow)[public(field)]
+    return subject.titles()[public(field)]
 
 
 def public(column: str) -> str:
@@ -54,17 +87,17 @@ def public(column: str) -> str:
     return column.removesuffix("_id")
 
 
-def stored(column: str, value: Any) -> str | None:
+def stored(subject: Subject, column: str, value: Any) -> str | None:
     """A value as a revision keeps it: as text of its stored form."""
-    kind = metadata.tables[NOUN].c[column].type
+    kind = metadata.tables[subject.noun].c[column].type
     if value is None:
         return None
     return str(kind.process_bind_param(value, DIALECT) if isinstance(kind, DECODED) else value)
 
 
-def loaded(column: str, text: str | None) -> Any:
+def loaded(subject: Subject, column: str, text: str | None) -> Any:
     """The value again."""
-    kind = metadata.tables[NOUN].c[column].type
+    kind = metadata.tables[subject.noun].c[column].type
     if text is None:
         return None
     if isinstance(kind, Str):
@@ -76,7 +109,7 @@ def loaded(column: str, text: str | None) -> Any:
 
 
 def taken_out(
-    work: Work, row: Customer, name: str | None, values: dict[str, Any]
+    work: Work, subject: Subject, row: Coded, name: str | None, values: dict[str, Any]
 ) -> dict[str, str | None]:
     """The key fields that would become others, by column, as they are stored; taken out of values.
 
@@ -85,69 +118,85 @@ def taken_out(
     Raises:
         InvalidError, NotFoundError, RefusedError: a value that cannot be.
     """
-    keys = columns_of(work)
-    titles = fields.titles(CustomerRow)
+    keys = columns_of(work, subject)
+    titles = subject.titles()
     wanted: dict[str, str | None] = {}
     if name is not None and "name" in keys:
-        cleaned = texts.name(name, _("Name"))
+        cleaned = texts.name(name, _(subject.name))
         if cleaned != row.name:
             wanted["name"] = cleaned
-    for key, value in list(fields.given(values, of_customer.FIELDS)):
-        field = of_customer.FIELDS[key]
+    for key, value in list(fields.given(values, subject.fields)):
+        field = subject.fields[key]
         if field.column not in keys:
             continue
         if not value.strip() and field.required:
             raise texts.required(titles[key])
         new = field.clean(work, value, titles[key]) if value.strip() else None
         if new != getattr(row, field.column):
-            wanted[field.column] = stored(field.column, new)
+            wanted[field.column] = stored(subject, field.column, new)
         values.pop(key)
     return wanted
 
 
-def needs_revision(columns: Mapping[str, Any]) -> NeedsRevisionError:
+def needs_revision(subject: Subject, columns: Mapping[str, Any]) -> NeedsRevisionError:
     """The error for key fields that were to be changed directly."""
-    named = listed(list(dict.fromkeys(called(column) for column in columns)))
+    named = listed(list(dict.fromkeys(called(subject, column) for column in columns)))
     return NeedsRevisionError(
         _("{} changes by revision only").format(named[:1].upper() + named[1:]),
         _("Propose it: add --propose, and --reason to say why"),
     )
 
 
-def derived(work: Work, customer_id: int, changes: Sequence[RevisionField]) -> dict[str, str]:
-    """What a customer is found and sorted by once a revision is applied."""
-    row = work.get(Customer, customer_id)
-    known = [row.search_text.split("\n")]
-    after = unsaved(Customer, **{c.name: vars(row).get(c.name) for c in metadata.tables[NOUN].c})
-    for one in changes:
-        setattr(after, one.field, loaded(one.field, one.new))
-    of_customer.index_as(after, ["\n".join(known[0])])
-    lines = dict.fromkeys(after.search_text.split("\n"))
+def derived(work: Work, approval: Approval) -> dict[str, str]:
+    """What its customer, or person there, is found and sorted by once a revision is applied."""
+    row, subject = row_of(work, approval), subject_of(approval)
+    after = unsaved(
+        type(row), **{c.name: vars(row).get(c.name) for c in metadata.tables[subject.noun].c}
+    )
+    for one in of_revision(work, approval):
+        setattr(after, one.field, loaded(subject, one.field, one.new))
+    if isinstance(after, Contact):
+        lookup.index(after, person=True)
+        employer = work.get(Customer, approval.customer_id).search_text
+        return {
+            "sort_key": after.sort_key,
+            "search_text": after.search_text,
+            KNOWN_BY: _lines(employer, after.search_text),
+        }
+    before = after.search_text
+    of_customer.index_as(after, [])
     return {
         "name_core": after.name_core,
         "sort_key": after.sort_key,
-        "search_text": "\n".join(lines),
+        "search_text": _lines(after.search_text, before),
     }
 
 
+def _lines(*found: str) -> str:
+    return "\n".join(dict.fromkeys("\n".join(found).split("\n")))
+
+
 def apply(work: Work, approval: Approval, made: Mapping[str, str]) -> bool:
-    """Give a customer what was approved, unless a field is no longer what it was.
+    """Give the record what was approved, unless a field is no longer what it was.
 
     On SQLite, where no function of the server does it; the caller commits.
     """
-    row = work.get(Customer, approval.customer_id)
+    row, subject = row_of(work, approval), subject_of(approval)
     changes = of_revision(work, approval)
-    if any(stored(one.field, getattr(row, one.field)) != one.old for one in changes):
+    if any(stored(subject, one.field, getattr(row, one.field)) != one.old for one in changes):
         return False
     before = row.name
     for one in changes:
-        setattr(row, one.field, loaded(one.field, one.new))
-    for key, text in made.items():
-        setattr(row, key, text)
-    if row.name != before:
-        _keep_former(work, row, before)
-    of_customer.require_free(work, row)
+        setattr(row, one.field, loaded(subject, one.field, one.new))
+    for key in made.keys() - {KNOWN_BY}:
+        setattr(row, key, made[key])
+    if isinstance(row, Customer):
+        if row.name != before:
+            _keep_former(work, row, before)
+        of_customer.require_free(work, row)
     work.session.flush()
+    if isinstance(row, Contact):
+        of_customer.reindex(work, row.customer_id)
     return True
 
 

@@ -19,7 +19,7 @@ from crmcli.services import role as roles
 from crmcli.views.base import Page, Ref
 from crmcli.views.lending import LoanRow
 
-LEND, DELEGATE = "operator.lend", "approval.delegate"
+LEND, DELEGATE, DECIDE = "operator.lend", "approval.delegate", "approval.decide"
 LONGEST_KEY = 12
 
 
@@ -71,6 +71,7 @@ def delegate(
     Raises:
         NotFoundError, InvalidError: an operator or date that cannot be.
         NotAllowedError: ``lender`` is somebody else, and one may not lend.
+        RefusedError: one of the two may not decide approvals.
     """
     giver = operator.person(work, lender) if lender else work.operator
     if giver.id != work.operator.id:
@@ -78,6 +79,18 @@ def delegate(
         _require_reached(work, giver)
     first, last = _days(work, begins, until)
     taker = operator.person(work, to)
+    if not may_decide(work, giver, first, last):
+        raise RefusedError(
+            _("{} may not decide approvals, and cannot let anybody stand in").format(giver.name),
+            _("Only what somebody has can be lent"),
+        )
+    if taker.id != giver.id and not may_decide(work, taker, first, last):
+        raise RefusedError(
+            _("{} may not decide approvals").format(taker.name),
+            _("Give the permission first: crm operator lend {} --to {} --may {} --until {}").format(
+                giver.code, taker.code, DECIDE, last
+            ),
+        )
     return _view(work, _new(work, giver, taker, APPROVE, None, first, last))
 
 
@@ -156,6 +169,22 @@ def in_force(work: Work, person: Operator) -> list[Loan]:
         Loan.ends_on >= today,
     )
     return list(work.session.exec(found.order_by(col(Loan.id))))
+
+
+def may_decide(work: Work, person: Operator, first: dt.date, last: dt.date) -> bool:
+    """Whether somebody may decide approvals, by role or because it is lent for some of the days."""
+    if DECIDE in roles.of_person(work, person):
+        return True
+    lent = select(Loan.lender_id).where(
+        Loan.borrower_id == person.id,
+        Loan.what == FUNCTION,
+        Loan.permission == DECIDE,
+        ~col(Loan.ended),
+        Loan.begins_on <= last,
+        Loan.ends_on >= first,
+    )
+    lenders = [work.get(Operator, key) for key in work.session.exec(lent)]
+    return any(one.active and DECIDE in roles.of_person(work, one) for one in lenders)
 
 
 def _new(

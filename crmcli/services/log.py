@@ -16,6 +16,7 @@ from crmcli.db.models import (
     Customer,
     Department,
     FollowupTemplate,
+    MergedCustomer,
     Operator,
     Payment,
     Product,
@@ -104,6 +105,10 @@ def history(work: Work, noun: str, key: str) -> Page[ChangeRow]:
 
 def _elsewhere(work: Work, noun: str, key: int) -> list[tuple[str, Any]]:
     """What belongs to a record though it stands on another one: money, a contact's numbers."""
+    if noun == "customer":
+        merged = select(MergedCustomer.merged_id).where(MergedCustomer.customer_id == key)
+        return [("customer", merged), ("merged_customer", select(MergedCustomer.id).where(
+            MergedCustomer.customer_id == key))]  # fmt: skip
     if noun == "contact":
         return [("contact_point", changes.points_of_contact(work.session, key))]
     if noun == "order":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from difflib import get_close_matches
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import ARRAY, BigInteger, bindparam, func, or_
 from sqlmodel import col, select
@@ -14,6 +14,7 @@ from crmcli.db import numbering, prepared
 from crmcli.db.models import (
     Coded,
     Customer,
+    MergedCustomer,
     OpeningBalance,
     Payment,
     SalesOrder,
@@ -44,6 +45,7 @@ HOLD = Prepared(select(func.crm.hold(bindparam("keys", type_=ARRAY(BigInteger)))
 """PostgreSQL lets only those lock a row who may change it: a function of the server does it."""
 MOST_NAMED = 5
 NEAR = 2000
+SEVERAL = 500
 """Near misses are looked for among this many names; beyond, a search says more."""
 
 
@@ -66,6 +68,8 @@ def coded(work: Work, model: type[CodedT], noun: str, given: str, *conditions: A
         found = work.session.exec(select(model).where(model.code == code, *conditions)).first()
     else:
         found = prepared.by_code(model).first(work.session, code=code)
+    if found is None and issubclass(model, Customer) and not conditions:
+        found = cast("CodedT | None", merged_into(work, [code]).get(code))
     if found is not None:
         work.kept.append(found)
         return found
@@ -170,7 +174,23 @@ def by_code(work: Work, model: type[CodedT], given: Iterable[str]) -> dict[str, 
         return {}
     named = {f"code_{n}": code for n, code in enumerate(codes)}
     found = prepared.by_codes(model, len(codes)).all(work.session, **named)
-    return {row.code: row for row in found}
+    known = {row.code: row for row in found}
+    if issubclass(model, Customer) and len(known) < len(codes):
+        merged = merged_into(work, [code for code in codes if code not in known])
+        known.update(cast("dict[str, CodedT]", merged))
+    return known
+
+
+def merged_into(work: Work, codes: Iterable[str]) -> dict[str, Customer]:
+    """What customers that had these codes were merged into, by code."""
+    wanted, found = sorted(codes), {}
+    for start in range(0, len(wanted), SEVERAL):
+        some = select(MergedCustomer.code, MergedCustomer.customer_id).where(
+            col(MergedCustomer.code).in_(wanted[start : start + SEVERAL])
+        )
+        for code, key in work.session.exec(some).all():
+            found[code] = work.get(Customer, key)
+    return found
 
 
 def refuse_reserved(row: Coded) -> None:

@@ -24,7 +24,7 @@ from crmcli.errors import InvalidError, RefusedError
 from crmcli.i18n import _
 from crmcli.services import codes, fields, listing, lookup, texts
 from crmcli.services.fields import Field
-from crmcli.views.base import Page
+from crmcli.views.base import Page, Ref
 from crmcli.views.operator import OperatorRow, OperatorValues
 from crmcli.views.scopes import SCOPES as SCOPE_NAMES
 
@@ -283,6 +283,13 @@ def named(work: Work, given: str) -> Operator:
         NotFoundError, AmbiguousError: nobody, or several.
     """
     return lookup.coded(work, Operator, NOUN, given, IS_PERSON)
+
+
+def ref(work: Work, key: int) -> Ref:
+    """A reference to an operator, who exists."""
+    found = lookup.ref(work, Operator, key)
+    assert found is not None
+    return found
 
 
 def view(work: Work, row: Operator) -> OperatorRow:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any, Unpack
 
+from sqlalchemy import tuple_
 from sqlmodel import col
 
 from crmcli.db.models import (
@@ -301,17 +302,29 @@ def find(
     wanted: Wanted = Wanted(),  # noqa: B008 - frozen
     *,
     sort: str | None = None,
+    before: str | None = None,
+    by_key: bool = False,
     limit: int | None = None,
 ) -> Page[OrderRow]:
-    """The orders that match, newest first."""
+    """The orders that match, newest first; with ``before`` those older than that one.
+
+    ``by_key`` tells where the next page begins instead of how many there are.
+    """
     statement = order_view.select_all().where(*order_view.conditions(work, wanted))
+    if before is not None:
+        last = by_number(work, before)
+        older = tuple_(col(SalesOrder.date), col(SalesOrder.id)) < tuple_(last.date, last.id)
+        statement = statement.where(older)
     default = [col(SalesOrder.date).desc()]
     order = listing.ordering(sort, OrderRow, SORTS, default, col(SalesOrder.id).desc())
 
     def convert(found: Sequence[Any]) -> list[OrderRow]:
         return order_view.rows(work, found)
 
-    return listing.page(work, statement, convert, order=order, limit=limit, newest=not sort)
+    key = (lambda row: row.number) if by_key else None
+    return listing.page(
+        work, statement, convert, order=order, limit=limit, newest=not sort, key=key
+    )
 
 
 def by_number(work: Work, number: str, *, lock: bool = False) -> SalesOrder:

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ARRAY, BigInteger, bindparam, func
 from sqlalchemy import select as sql_select
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import col, select
 
-from crmcli.db import numbering
+from crmcli.db import faults, numbering
 from crmcli.db.models import (
     Customer,
     CustomerType,
@@ -26,19 +28,31 @@ from crmcli.db.models import (
     Region,
 )
 from crmcli.db.models.operator import POOL
-from crmcli.db.models.pool import CLAIM, RELEASE
+from crmcli.db.models.pool import CLAIM, RECYCLE, RELEASE
 from crmcli.db.prepared import Prepared
 from crmcli.db.types import Instant, Str
 from crmcli.db.work import Work, action, raw_of
 from crmcli.errors import NotFoundError, RefusedError, StaleError
 from crmcli.i18n import _
-from crmcli.services import customer_owner, customer_view, lookup, setting, texts, tree
+from crmcli.services import (
+    customer_owner,
+    customer_view,
+    handover_sheet,
+    lookup,
+    notice,
+    setting,
+    texts,
+    tree,
+)
 from crmcli.services.approving import by_server
 from crmcli.services.department import pool_of
 from crmcli.views.base import Page, Ref
 from crmcli.views.customer import CustomerRow
 from crmcli.views.pool import PoolRow
 
+RECYCLED = "recycled"
+AT_ONCE = 5_000
+"""So many customers are given to the pool by one statement."""
 SHOWN = (
     "id", "code", "name", "type_id", "level_id", "region_id", "dept_id", "since", "reason",
     "last_id",
@@ -67,11 +81,12 @@ WHERE p.kind = 'pool' AND c.active AND NOT c.reserved ORDER BY c.id
 
 @action("customer.release")
 def release(work: Work, keys: Sequence[str], *, reason: str) -> list[CustomerRow]:
-    """Give customers back to the pool of their department, all or none.
+    """Give customers back to the pool of their department, all or none; they are shown once more.
 
     Raises:
         NotFoundError, InvalidError: a customer that is not seen, or no reason.
         StaleError: one lies in the pool already.
+        RefusedError: orders of one are open, or not paid.
         NotAllowedError: one is lent or shared only to be read.
     """
     said = texts.line(reason, _("Reason"))
@@ -88,20 +103,41 @@ def release(work: Work, keys: Sequence[str], *, reason: str) -> list[CustomerRow
                 _("{} {} lies in the pool already").format(row.code, row.name),
                 _("See the pool: crm pool list"),
             )
-    shown = [customer_view.row(work, row) for row in rows]
+    _refuse_open(work, rows)
+    shown = [replace(customer_view.row(work, row), owner=None) for row in rows]
     give(work, rows, RELEASE, said)
     return shown
+
+
+def _refuse_open(work: Work, rows: Sequence[Customer]) -> None:
+    """Raise RefusedError for customers that somebody has to see through to the end."""
+    keys = [row.id for row in rows]
+    orders = handover_sheet.orders(work, keys)
+    owed = handover_sheet.outstanding(work, keys)
+    for row in rows:
+        if orders.get(row.id) or owed.get(row.id):
+            raise RefusedError(
+                _("{} {} has open orders, or some that are not paid").format(row.code, row.name),
+                _("Have it assigned to somebody: crm customer assign {} --to OPERATOR").format(
+                    row.code
+                ),
+            )
 
 
 def give(work: Work, rows: Sequence[Customer], move: str, reason: str | None) -> None:
     """Give customers, which are held, to the pools of their departments."""
     keys = [row.id for row in rows]
     if by_server(work):
-        _TO_POOL.all(work.session, keys=keys, move=move, reason=reason)
-        work.changed = True
+        for start in range(0, len(keys), AT_ONCE):
+            some = keys[start : start + AT_ONCE]
+            _TO_POOL.all(work.session, keys=some, move=move, reason=reason)
+        work.changed = work.changed or bool(keys)
     elif rows:
         with work.trusted():
             _note(work, rows, move, reason, {row.id: row.owner_id for row in rows})
+            if move == RECYCLE:
+                for row in rows:
+                    notice.tell(work, row.owner_id, RECYCLED, "customer", row.code)
             for dept in {row.dept_id for row in rows}:
                 some = [row.id for row in rows if row.dept_id == dept]
                 customer_owner.give(work, some, pool_of(work, dept))
@@ -123,8 +159,7 @@ def claim(work: Work, keys: Sequence[str]) -> list[CustomerRow]:
     wanted = [key for key, _row in chosen]
     _refuse(work, [row for _key, row in chosen])
     if by_server(work):
-        _CLAIM.all(work.session, keys=wanted)
-        work.changed = True
+        _claim(work, wanted)
     else:
         with work.trusted():
             rows = [_past_views(work, key) for key in wanted]
@@ -134,6 +169,23 @@ def claim(work: Work, keys: Sequence[str]) -> list[CustomerRow]:
     work.session.expire_all()
     found = select(Customer).where(col(Customer.id).in_(wanted)).order_by(col(Customer.id))
     return [customer_view.row(work, row) for row in work.session.exec(found).all()]
+
+
+def _claim(work: Work, keys: Sequence[int]) -> None:
+    """Have the server give what was in the pool a moment ago, and by the rules, to who asks.
+
+    Raises:
+        StaleError: it refuses: somebody else was first.
+    """
+    try:
+        _CLAIM.all(work.session, keys=keys)
+    except DBAPIError as error:
+        if getattr(error.orig, "sqlstate", None) != faults.DENIED:
+            raise
+        raise StaleError(
+            _("The record was changed meanwhile by somebody else"), _("Look at it and try again")
+        ) from error
+    work.changed = True
 
 
 @action("customer.claim", writes=False)
@@ -154,6 +206,7 @@ def _claimable(work: Work) -> dict[int, PoolRow]:
     """What lies in the pools that who asks may claim from, by id."""
     return {
         key: PoolRow(
+            code=code,
             customer=Ref(code, name),
             type=lookup.ref(work, CustomerType, type_id),
             level=lookup.ref(work, Level, level_id),

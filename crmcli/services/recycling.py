@@ -1,33 +1,55 @@
 """Recycling 回收: customers that nobody has looked after for too long go back to the pool.
 
 A customer is protected for so many days of its level since it was last followed up, ordered, or
-came to its owner. Open orders and receivables keep it. Owners are warned some days before.
+came to its owner. Open orders, receivables and a registration keep it. It goes back only when its
+owner was warned, since then and so many days before; and is told when it does.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ARRAY, BigInteger, Date, Text, bindparam, func, or_
 from sqlalchemy import select as sql_select
 from sqlmodel import col, select
 
-from crmcli.db.models import Customer, Followup, Level, Notification, Operator, SalesOrder
+from crmcli.db.models import (
+    Customer,
+    Followup,
+    Level,
+    Operator,
+    Registration,
+    SalesOrder,
+)
 from crmcli.db.models.operator import PERSON
+from crmcli.db.models.order import OPEN
 from crmcli.db.models.pool import RECYCLE
 from crmcli.db.prepared import Prepared
+from crmcli.db.types import Instant
 from crmcli.db.work import Work, action, raw_of
 from crmcli.errors import InvalidError, NotFoundError
 from crmcli.i18n import _
-from crmcli.services import dates, handover_sheet, lookup, pool, setting
+from crmcli.services import (
+    dates,
+    handover_sheet,
+    lookup,
+    notice,
+    operator,
+    pool,
+    registration,
+    setting,
+)
 from crmcli.services.approving import by_server
 from crmcli.views.base import Ref
 from crmcli.views.pool import RecycleRow
 
 WARNED = "recycle-soon"
+_KNOWN: Any = func.crm.recycling_warnings().table_valued("person", "code", "at")
+_WARNINGS = Prepared(sql_select(_KNOWN.c.person, _KNOWN.c.code, _KNOWN.c.at))
 _WARN = Prepared(
     sql_select(
         func.crm.warn_of_recycling(
@@ -41,16 +63,19 @@ _WARN = Prepared(
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A customer whose protection ends, and when."""
+    """A customer whose protection ends, and when; ``warned`` is whether its owner knows."""
 
     customer: Customer
     last: dt.date
     due: dt.date
+    warned: bool = False
 
 
 @action("customer.recycle")
 def run(work: Work) -> list[RecycleRow]:
     """Give unprotected customers back to the pools; warn the owners of those that are next.
+
+    What goes back, and of what somebody is warned for the first time, is returned.
 
     Raises:
         InvalidError: the company has set no days of protection.
@@ -62,15 +87,17 @@ def run(work: Work) -> list[RecycleRow]:
             _("Set it: crm setting edit pool_protection_days 90"),
         )
     warning = int(setting.value(work, "pool_warning_days"))
-    found = list(_due(work, days, warning))
     today = work.today()
+    found = list(_warned(work, _due(work, days, warning), warning))
     over = [one for one in found if one.due < today]
-    soon = [one for one in found if one.due >= today]
+    soon = [one for one in found if one.due >= today and not one.warned]
+    level = cache(lambda key: lookup.ref(work, Level, key))
+    owner = cache(lambda key: operator.ref(work, key))
     rows = [
         RecycleRow(
             customer=Ref(one.customer.code, one.customer.name),
-            owner=_owner(work, one.customer),
-            level=lookup.ref(work, Level, one.customer.level_id),
+            owner=owner(one.customer.owner_id),
+            level=level(one.customer.level_id),
             last_activity=one.last,
             due_on=one.due,
             recycled=one.due < today,
@@ -78,10 +105,37 @@ def run(work: Work) -> list[RecycleRow]:
         for one in (*over, *soon)
     ]
     _warn(work, soon)
-    held = [one.customer for one in over]
-    for start in range(0, len(held), 500):
-        pool.give(work, held[start : start + 500], RECYCLE, None)
+    pool.give(work, [one.customer for one in over], RECYCLE, None)
     return rows
+
+
+def _warned(work: Work, found: Iterable[Due], days: int) -> Iterator[Due]:
+    """The same, each protected until its owner has known of it for so many days."""
+    if not days:
+        yield from found
+        return
+    today = work.today()
+    known: dict[tuple[int, str], list[dt.date]] = {}
+    for person, code, at in _warnings(work):
+        known.setdefault((person, code), []).append(dates.day_of(at, work.zone))
+    for one in found:
+        told = known.get((one.customer.owner_id, one.customer.code), ())
+        first = min((day for day in told if day > one.last), default=None)
+        until = (first or today) + dt.timedelta(days=days - 1)
+        yield replace(one, due=max(one.due, until), warned=first is not None)
+
+
+def _warnings(work: Work) -> Iterator[tuple[int, str, Any]]:
+    """Who was warned of which customer, and when: what is known of all, with one statement."""
+    if by_server(work):
+        yield from _WARNINGS.all(work.session)
+        return
+    read, dialect = Instant().process_result_value, work.session.get_bind().dialect
+    found = raw_of(work.session).execute(
+        "SELECT operator_id, key, at FROM main.notification WHERE kind = ?", (WARNED,)
+    )
+    for person, code, at in found:
+        yield person, code, read(at, dialect)
 
 
 def protection(work: Work) -> dict[int | None, int]:
@@ -96,12 +150,6 @@ def protection(work: Work) -> dict[int | None, int]:
             except NotFoundError:
                 continue  # the level is gone, and no customer has it
         found[key] = int(number)
-    return found
-
-
-def _owner(work: Work, customer: Customer) -> Ref:
-    found = lookup.ref(work, Operator, customer.owner_id)
-    assert found is not None
     return found
 
 
@@ -127,7 +175,10 @@ def _untouched(work: Work, of_level: Any, days: int, warning: int) -> Iterator[D
     )
     ordered = select(SalesOrder.id).where(
         SalesOrder.customer_id == Customer.id,
-        or_(col(SalesOrder.date) >= since, col(SalesOrder.status).in_(handover_sheet.OPEN)),
+        or_(col(SalesOrder.date) >= since, col(SalesOrder.status).in_(OPEN)),
+    )
+    registered = select(Registration.id).where(
+        Registration.customer_id == Customer.id, *registration.in_force(work)
     )
     candidates = (
         select(Customer)
@@ -140,6 +191,7 @@ def _untouched(work: Work, of_level: Any, days: int, warning: int) -> Iterator[D
             func.coalesce(Customer.owned_since, Customer.created_at) < begin,
             ~talked.exists(),
             ~ordered.exists(),
+            ~registered.exists(),
         )
         .order_by(col(Customer.id))
     )
@@ -170,24 +222,8 @@ def _warn(work: Work, soon: list[Due]) -> None:
         )
         work.changed = True
         return
-    told = {
-        tuple(row)
-        for row in raw_of(work.session).execute(
-            "SELECT operator_id, key, detail FROM main.notification WHERE kind = ?", (WARNED,)
-        )
-    }
     for one in soon:
-        notice = (one.customer.owner_id, one.customer.code, one.due.isoformat())
-        if notice not in told:
-            work.session.add(
-                Notification(
-                    operator_id=notice[0],
-                    at=work.at,
-                    kind=WARNED,
-                    noun="customer",
-                    key=notice[1],
-                    detail=notice[2],
-                )
-            )
-            work.changed = True
+        of, day = one.customer, one.due.isoformat()
+        notice.tell(work, of.owner_id, WARNED, "customer", of.code, day)
     work.session.flush()
+    work.changed = True

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from sqlmodel import col, select
 
-from crmcli.db.models import Approval, Customer, RevisionField
+from crmcli.db.models import Approval, Contact, Customer, RevisionField
 from crmcli.db.models.approval import PENDING
 from crmcli.db.work import Work, action
 from crmcli.errors import InvalidError, RefusedError
@@ -39,22 +40,23 @@ def propose(
     lookup.refuse_reserved(row)
     lookup.hold(work, row)
     rest = dict(values)
-    wanted = key_fields.taken_out(work, row, name, rest)
+    wanted = key_fields.taken_out(work, key_fields.CUSTOMER, row, name, rest)
     direct = [key for key, value in rest.items() if value is not None]
-    if name is not None and "name" not in key_fields.columns_of(work):
+    if name is not None and "name" not in key_fields.columns_of(work, key_fields.CUSTOMER):
         direct.insert(0, "name")
     if direct:
+        called = partial(key_fields.called, key_fields.CUSTOMER)
         raise RefusedError(
-            _("{} needs no revision").format(listed(key_fields.called(one) for one in direct)),
+            _("{} needs no revision").format(listed(called(one) for one in direct)),
             _("Change it directly: crm customer edit {}").format(row.code),
         )
     return approvals.show(work, waiting(work, row, wanted, reason).number)
 
 
 def waiting(
-    work: Work, row: Customer, wanted: Mapping[str, str | None], reason: str | None
+    work: Work, row: Customer | Contact, wanted: Mapping[str, str | None], reason: str | None
 ) -> Approval:
-    """A new revision of a customer, which is held.
+    """A new revision of a customer, which is held, or of a person there.
 
     Raises:
         InvalidError: nothing would change.
@@ -74,16 +76,52 @@ def waiting(
     return approving.propose(work, row, wanted, texts.line(reason, _("Reason")))
 
 
-def _refuse_waiting(work: Work, row: Customer, wanted: Mapping[str, Any]) -> None:
+def split(
+    work: Work,
+    subject: key_fields.Subject,
+    row: Customer | Contact,
+    name: str | None,
+    values: dict[str, Any],
+    *,
+    reason: str | None,
+    propose: bool,
+) -> tuple[str | None, bool]:
+    """Take key fields out of what an edit was given; with ``propose`` a revision of them waits.
+
+    Returns the name, where it changes directly, and whether a revision was proposed.
+
+    Raises:
+        NeedsRevisionError: a key field is among them, and ``propose`` is off.
+    """
+    keys = key_fields.columns_of(work, subject)
+    if not keys:
+        return name, False
+    wanted = key_fields.taken_out(work, subject, row, name, values)
+    if wanted and not propose:
+        raise key_fields.needs_revision(subject, wanted)
+    if wanted:
+        made = waiting(work, row, wanted, reason)
+        work.warn(_("Revision {} awaits approval").format(made.number))
+    return None if "name" in keys else name, bool(wanted)
+
+
+def _refuse_waiting(work: Work, row: Customer | Contact, wanted: Mapping[str, Any]) -> None:
     known = (
-        select(Approval.number, RevisionField.field)
+        select(Approval, RevisionField.field)
         .join(RevisionField, col(RevisionField.approval_id) == Approval.id)
-        .where(Approval.customer_id == row.id, Approval.status == PENDING)
+        .where(Approval.status == PENDING)
     )
-    for number, field in work.session.exec(known):
+    if isinstance(row, Contact):
+        known = known.where(Approval.contact_id == row.id)
+    else:
+        known = known.where(Approval.customer_id == row.id, col(Approval.contact_id).is_(None))
+    for approval, field in work.session.exec(known):
         if field in wanted:
+            number, subject = approval.number, key_fields.subject_of(approval)
             raise RefusedError(
-                _("{} waits already, which changes {}").format(number, key_fields.called(field)),
+                _("{} waits already, which changes {}").format(
+                    number, key_fields.called(subject, field)
+                ),
                 _("Have it decided, or withdraw it: crm revision withdraw {}").format(number),
             )
 

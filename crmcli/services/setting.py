@@ -16,7 +16,8 @@ from crmcli.db.work import Work, action
 from crmcli.errors import InvalidError, NotFoundError, RefusedError, suggestion
 from crmcli.i18n import N_, _, in_all
 from crmcli.services import fields, money, passwords, texts
-from crmcli.views.base import key_of
+from crmcli.views.base import Row, key_of
+from crmcli.views.contact import ContactRow
 from crmcli.views.customer import CustomerRow
 from crmcli.views.pool import POOLS
 from crmcli.views.setting import SettingRow
@@ -95,22 +96,28 @@ NONE, NONE_CALLED = "none", N_("none")
 BILLING = N_("invoice particulars")
 
 
-def _key_fields(given: str, name: str) -> str:
-    known = scope.KEY_FIELDS["customer"]
-    parts = [part.strip() for part in re.split("[,，、]", given) if part.strip()]
-    if not parts or texts.fold(parts[0]) in (NONE, *map(texts.fold, in_all(NONE_CALLED))):
-        return NONE
-    billing = {texts.fold(word) for word in ("billing", *in_all(BILLING))}
-    chosen = {
-        "billing" if texts.fold(part) in billing else key_of(CustomerRow, part.replace("-", "_"))
-        for part in parts
-    }
-    for part in parts:
-        if not chosen <= known.keys() and key_of(CustomerRow, part) not in known:
-            raise InvalidError(
-                _("“{}” is not a valid {}").format(part, name), suggestion(part, known)
-            )
-    return ",".join(key for key in known if key in chosen)
+def _key_fields(noun: str, row_type: type[Row]) -> Callable[[str, str], str]:
+    known = scope.KEY_FIELDS[noun]
+
+    def key(given: str) -> str | None:
+        billing = {texts.fold(word) for word in ("billing", *in_all(BILLING))}
+        if texts.fold(given) in billing:
+            return "billing"
+        return key_of(row_type, given.replace("-", "_"))
+
+    def clean(given: str, name: str) -> str:
+        parts = [part.strip() for part in re.split("[,，、]", given) if part.strip()]
+        if not parts or texts.fold(parts[0]) in (NONE, *map(texts.fold, in_all(NONE_CALLED))):
+            return NONE
+        for part in parts:
+            if key(part) not in known:
+                raise InvalidError(
+                    _("“{}” is not a valid {}").format(part, name), suggestion(part, known.keys())
+                )
+        chosen = {key(part) for part in parts}
+        return ",".join(one for one in known if one in chosen)
+
+    return clean
 
 
 def _protection(given: str, name: str) -> str:
@@ -130,6 +137,23 @@ def _protection(given: str, name: str) -> str:
     return ",".join([*(f"{code}={number}" for code, number in found.items()), str(rest)])
 
 
+def _week(given: str, name: str) -> str:
+    parts = {part for part in re.split("[,，、 ]", texts.narrow(given)) if part}
+    if not parts or not parts <= set("1234567"):
+        raise InvalidError(
+            _("“{}” is not a valid {}").format(given, name),
+            _("Give days of the week such as 1,2,3,4,5; 1 is Monday"),
+        )
+    return ",".join(sorted(parts))
+
+
+def _codes(given: str, name: str) -> str:
+    parts = [part.strip().upper() for part in re.split("[,，、]", texts.narrow(given))]
+    if not any(parts):
+        raise texts.required(name)
+    return ",".join(dict.fromkeys(part for part in parts if part))
+
+
 OFF, WARN, REFUSE = "off", "warn", "refuse"
 CREDIT_CHECK = {OFF: N_("off"), WARN: N_("warn"), REFUSE: N_("refuse")}
 NO, YES = "no", "yes"
@@ -143,6 +167,12 @@ SETTINGS: dict[str, Known] = {
     "phone_region": Known(N_("Country of phone numbers without a country code"), "CN", _country),
     "late_entry_days": Known(
         N_("Days after a contact in which its follow-up is in time"), "1", _whole(0, MOST_DAYS)
+    ),
+    "working_week": Known(
+        N_("Days of the week that are worked on; 1 is Monday"), "1,2,3,4,5", _week
+    ),
+    "recording_roles": Known(
+        N_("Roles whose people record a follow-up on every working day"), "SALESPERSON", _codes
     ),
     "credit_check": Known(
         N_("What happens when an order exceeds the credit limit: off, warn or refuse"),
@@ -161,7 +191,12 @@ SETTINGS: dict[str, Known] = {
     "key_fields_customer": Known(
         N_("Fields of customers that change only by an approved revision, or none"),
         NONE,
-        _key_fields,
+        _key_fields("customer", CustomerRow),
+    ),
+    "key_fields_contact": Known(
+        N_("Fields of contacts that change only by an approved revision, or none"),
+        NONE,
+        _key_fields("contact", ContactRow),
     ),
     "pool_by": Known(
         N_("Who may claim from a pool: its department and those below, its region, or all"),
@@ -186,6 +221,17 @@ SETTINGS: dict[str, Known] = {
     ),
     "pool_warning_days": Known(
         N_("Days before it is recycled on which an owner is warned"), "7", _whole(0, MOST_DAYS)
+    ),
+    "registration_days": Known(
+        N_("Days for which a customer is registered at most"), "90", _whole(1, MOST_PROTECTION)
+    ),
+    "registration_limit": Known(
+        N_("Customers that one may have registered at a time; 0 is any number"),
+        "0",
+        _whole(0, 10**6),
+    ),
+    "conflict_answers_per_day": Known(
+        N_("Customers of others whose owner one is told within a day"), "20", _whole(0, 10**6)
     ),
     "password_length": Known(
         N_("Characters that a password has at least"), "8", _whole(8, passwords.LONGEST)

@@ -9,7 +9,7 @@ from sqlmodel import select
 
 from crmcli import clock
 from crmcli.db import changes
-from crmcli.db.models import LogEntry, Operator, Stamped
+from crmcli.db.models import Coded, LogEntry, Operator, Stamped
 from crmcli.db.work import Work
 from crmcli.errors import StaleError
 from crmcli.i18n import _
@@ -25,14 +25,15 @@ def require(work: Work, row: Any, noun: str, seen: int | None) -> None:
     """Raise StaleError, with both versions, unless ``row`` is still what was ``seen``."""
     if seen is None or row.version == seen:
         return
+    key = row.code if isinstance(row, Coded) else row.number
     by = work.get(Operator, row.updated_by)
     at = row.updated_at.astimezone(clock.display_zone()).strftime("%Y-%m-%d %H:%M")
     raise StaleError(
         _("{} {} was changed meanwhile by {} at {}: it is at version {}, you saw {}").format(
-            lookup.word(noun).capitalize(), row.number, by.name, at, row.version, seen
+            lookup.word(noun).capitalize(), key, by.name, at, row.version, seen
         ),
         _("Changed last: {}. Look at it and try again: crm {} show {}").format(
-            _last_change(work, noun, row.id) or "–", noun, row.number
+            _last_change(work, noun, row.id) or "–", noun, key
         ),
     )
 

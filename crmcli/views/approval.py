@@ -56,6 +56,7 @@ class ApprovalRow(Row):
     number: str = column(N_("{noun} number"), Kind.CODE, vital=True)
     subject: str = column(N_("What for"), Kind.ENUM, labels=SUBJECTS)
     customer: Ref = column(N_("Customer"), Kind.CODE)
+    contact: Ref | None = column(N_("Contact"), Kind.CODE)
     changes: str | None = column(N_("Changes"), human=True)
     amount: Decimal | None = column(N_("Amount"), Kind.MONEY, listed=False)
     proposer: Ref = column(N_("Proposed by"), Kind.CODE)

@@ -193,6 +193,29 @@ def _columns(row_type: type[Row]) -> tuple[Column, ...]:
     )
 
 
+def made_column(
+    key: str, heading: str, kind: Kind = Kind.TEXT, labels: Mapping[str, str] | None = None
+) -> Column:
+    """A column that is made while the program runs, for :func:`declare`."""
+    return Column(
+        key=key,
+        heading=heading,
+        kind=kind,
+        labels=labels or {},
+        rows=None,
+        listed=True,
+        total=False,
+        noun="",
+        human=False,
+        empty="",
+        entry="",
+        vital=False,
+        spare=False,
+        aliases=(),
+        refers=False,
+    )
+
+
 def declare(row_type: type[Row], columns: Sequence[Column]) -> None:
     """Say which columns a row type has that is made while the program runs."""
     _KNOWN[row_type] = tuple(columns)

@@ -136,3 +136,4 @@ class CustomerRow(Row):
     last_contact: dt.datetime | None = column(N_("Last follow-up"), Kind.INSTANT, listed=False)
     created_at: dt.datetime = column(N_("Created at"), Kind.INSTANT)
     updated_at: dt.datetime = column(N_("Updated at"), Kind.INSTANT, listed=False)
+    version: int = column(N_("Version"), Kind.COUNT, listed=False)

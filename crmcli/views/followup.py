@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import ClassVar, TypedDict
 
 from crmcli.i18n import N_
+from crmcli.views.annotation import STATUS as ANNOTATED
+from crmcli.views.annotation import AnnotationRow
 from crmcli.views.base import Kind, Ref, Row, column
 
 
@@ -60,6 +62,15 @@ class FollowupRow(Row):
 
 
 @dataclass(frozen=True, slots=True)
+class FollowupDetail(FollowupRow):
+    """A follow-up with what managers said of it."""
+
+    annotations: tuple[AnnotationRow, ...] = column(
+        N_("Annotations"), Kind.ROWS, rows=AnnotationRow
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class TimelineRow(Row):
     """A follow-up as a line of a timeline; ``entry`` marks what was entered late."""
 
@@ -106,3 +117,20 @@ class TemplateRow(Row):
     active: bool = column(N_("Active"), Kind.FLAG)
     created_at: dt.datetime = column(N_("Created at"), Kind.INSTANT, listed=False)
     updated_at: dt.datetime = column(N_("Updated at"), Kind.INSTANT, listed=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedRow(Row):
+    """A follow-up that was sent back: what it said then, and what it says now."""
+
+    noun: ClassVar[str] = N_("follow-up")
+
+    number: str = column(N_("Annotation"), Kind.CODE)
+    followup: str = column(N_("Follow-up number"), Kind.CODE)
+    customer: Ref | None = column(N_("Customer"), Kind.CODE)
+    recipient: Ref = column(N_("Recorded by"), Kind.CODE)
+    asked: str = column(N_("Returned with"))
+    status: str = column(N_("Status"), Kind.ENUM, labels=ANNOTATED)
+    before: str = column(N_("When it was returned"))
+    now: str = column(N_("Now"))
+    answer: str | None = column(N_("Answer"))

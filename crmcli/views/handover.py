@@ -17,6 +17,7 @@ class HandedRow(Row):
 
     noun: ClassVar[str] = N_("handover sheet")
 
+    code: str = column(N_("{noun} code"), Kind.CODE, human=True, vital=True, noun=N_("customer"))
     customer: Ref = column(N_("Customer"), Kind.CODE, vital=True)
     level: Ref | None = column(N_("Customer level"), Kind.CODE, spare=True)
     region: Ref | None = column(N_("Region"), Kind.CODE, spare=True)
@@ -38,8 +39,8 @@ class HandoverRow(Row):
     noun: ClassVar[str] = N_("handover")
 
     number: str = column(N_("{noun} number"), Kind.CODE)
-    leaver: Ref = column(N_("Of whom"), Kind.CODE)
-    successors: tuple[str, ...] = column(N_("To whom"), Kind.LIST)
+    leaver: Ref = column(N_("Until now"), Kind.CODE)
+    successors: tuple[str, ...] = column(N_("From now on"), Kind.LIST)
     customers: int = column(N_("Customers"), Kind.COUNT)
     reason: str | None = column(N_("Reason"))
     deactivated: bool = column(N_("Deactivated by it"), Kind.FLAG)

@@ -19,6 +19,7 @@ class PoolRow(Row):
 
     noun: ClassVar[str] = N_("customer in the pool")
 
+    code: str = column(N_("{noun} code"), Kind.CODE, human=True, vital=True, noun=N_("customer"))
     customer: Ref = column(N_("Customer"), Kind.CODE, vital=True)
     type: Ref | None = column(N_("Customer type"), Kind.CODE, spare=True)
     level: Ref | None = column(N_("Customer level"), Kind.CODE)

@@ -10,8 +10,10 @@ from functools import cache
 from typing import Any
 
 from crmcli.i18n import N_, _
+from crmcli.views.annotation import AnnotationRow
 from crmcli.views.approval import ApprovalRow, ApprovalRuleRow, DecisionRow, FieldRow
 from crmcli.views.base import Column, Kind, Ref, Row, columns_of
+from crmcli.views.calendar import LeaveRow, WorkingDayRow
 from crmcli.views.codelist import CODE_LISTS
 from crmcli.views.codelist import row_type as code_row_type
 from crmcli.views.contact import ContactRow
@@ -21,6 +23,7 @@ from crmcli.views.followup import FollowupRow, TemplateRow
 from crmcli.views.handover import HandedRow, HandoverRow
 from crmcli.views.imports import MappingRow
 from crmcli.views.lending import LoanRow, ShareRow
+from crmcli.views.merging import MergedCustomerRow
 from crmcli.views.number_rule import NumberRuleRow
 from crmcli.views.operator import OperatorRow
 from crmcli.views.order import OrderLineRow, OrderRow
@@ -29,6 +32,7 @@ from crmcli.views.period import PeriodRow
 from crmcli.views.pool import PoolMoveRow
 from crmcli.views.product import ProductRow
 from crmcli.views.region import RegionRow
+from crmcli.views.registration import ConflictRow, RegistrationRow
 from crmcli.views.role import RoleRow, TokenRow
 from crmcli.views.setting import SettingRow
 
@@ -37,8 +41,14 @@ ROWS: dict[str, type[Row]] = {
     "contact": ContactRow,
     "followup": FollowupRow,
     "followup-template": TemplateRow,
+    "annotation": AnnotationRow,
+    "working-calendar": WorkingDayRow,
+    "leave": LeaveRow,
     "share": ShareRow,
     "pool-move": PoolMoveRow,
+    "registration": RegistrationRow,
+    "conflict": ConflictRow,
+    "merged-customer": MergedCustomerRow,
     "handover": HandoverRow,
     "handed-over": HandedRow,
     "approval": ApprovalRow,
@@ -67,6 +77,7 @@ ROWS: dict[str, type[Row]] = {
 
 MORE = {
     "account": N_("Role on the server"),
+    "due_on": N_("To be done by"),
     "approval": N_("Approval"),
     "approver": N_("Who decides"),
     "decided_by": N_("Decided by"),
@@ -85,6 +96,7 @@ MORE = {
     "due_by_hand": N_("Due date set by hand"),
     "is_primary": N_("Primary"),
     "kind": N_("Kind"),
+    "merged": N_("Record that was merged"),
     "must_change": N_("Must be changed"),
     "name": N_("Name"),
     "next_step": N_("Next step"),

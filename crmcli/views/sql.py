@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from crmcli.i18n import N_
-from crmcli.views.base import Column, Kind, Row, declare
+from crmcli.views.base import Row, declare, made_column
 
 
 class SqlRow(Row):
@@ -24,7 +24,7 @@ def row_type(names: Sequence[str]) -> tuple[type[Row], Callable[[Sequence[Any]],
             key, number = f"{name}_{number}", number + 1
         keys.append(key)
     kind = type("QueryRow", (SqlRow,), {})
-    declare(kind, [_column(key) for key in keys])
+    declare(kind, [made_column(key, key) for key in keys])
 
     def make(values: Sequence[Any]) -> Row:
         row: Row = kind()
@@ -42,23 +42,3 @@ def _shown(value: Any) -> Any:
     if isinstance(value, bytes | memoryview):
         return bytes(value).hex()
     return str(value)
-
-
-def _column(key: str) -> Column:
-    return Column(
-        key=key,
-        heading=key,
-        kind=Kind.TEXT,
-        labels={},
-        rows=None,
-        listed=True,
-        total=False,
-        noun="",
-        human=False,
-        empty="",
-        entry="",
-        vital=False,
-        spare=False,
-        aliases=(),
-        refers=False,
-    )

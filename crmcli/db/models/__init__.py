@@ -1,5 +1,6 @@
 """The tables. No rules here."""
 
+from crmcli.db.models.annotation import Annotation
 from crmcli.db.models.approval import (
     Approval,
     ApprovalDecision,
@@ -15,6 +16,7 @@ from crmcli.db.models.authority import (
     StoreKey,
 )
 from crmcli.db.models.base import Coded, Owned, Stamped, metadata
+from crmcli.db.models.calendar import Leave, WorkingCalendar
 from crmcli.db.models.codelist import (
     CODE_LISTS,
     Channel,
@@ -35,6 +37,7 @@ from crmcli.db.models.department import Department
 from crmcli.db.models.followup import Followup, FollowupTemplate
 from crmcli.db.models.handover import HandedOver, Handover
 from crmcli.db.models.lending import Loan, Share
+from crmcli.db.models.merging import MergedCustomer
 from crmcli.db.models.notification import Notification
 from crmcli.db.models.operator import Operator
 from crmcli.db.models.order import OrderLine, SalesOrder
@@ -42,6 +45,7 @@ from crmcli.db.models.payment import Allocation, OpeningBalance, Payment, Pendin
 from crmcli.db.models.pool import PoolMove
 from crmcli.db.models.product import Product
 from crmcli.db.models.region import Region
+from crmcli.db.models.registration import Conflict, Registration
 from crmcli.db.models.system import (
     ImportMapping,
     LogEntry,
@@ -56,11 +60,13 @@ from crmcli.db.models.system import (
 __all__ = [
     "CODE_LISTS",
     "Allocation",
+    "Annotation",
     "Approval",
     "ApprovalDecision",
     "ApprovalRule",
     "Channel",
     "Coded",
+    "Conflict",
     "Contact",
     "ContactCategory",
     "ContactPoint",
@@ -74,12 +80,14 @@ __all__ = [
     "Handover",
     "ImportMapping",
     "Industry",
+    "Leave",
     "Level",
     "Loan",
     "LogEntry",
     "LogSeal",
     "Login",
     "LoginSecret",
+    "MergedCustomer",
     "Notification",
     "NumberCounter",
     "NumberRule",
@@ -99,6 +107,7 @@ __all__ = [
     "Progress",
     "ReceivingAccount",
     "Region",
+    "Registration",
     "RevisionField",
     "Role",
     "RolePermission",
@@ -109,5 +118,6 @@ __all__ = [
     "Source",
     "Stamped",
     "StoreKey",
+    "WorkingCalendar",
     "metadata",
 ]

@@ -15,6 +15,7 @@ from crmcli.db.models.base import (
     of_customer,
     of_same_customer,
     one_of,
+    only_if,
     only_where,
     reference,
     text,
@@ -32,14 +33,16 @@ MOST_STEPS = 2
 class Approval(Stamped, Owned, table=True):
     """Something about a customer that takes effect when it is approved, in one step or two.
 
-    ``noun`` says what it is; of a revision the fields are in ``revision_field``. ``amount`` is what
-    rules go by. A stale one was overtaken: what it would change is no longer what it was.
+    Or about a person there, with ``contact_id``. ``noun`` says what it is; of a revision the fields
+    are in ``revision_field``. ``amount`` is what rules go by. A stale one was overtaken: what it
+    would change is no longer what it was.
     """
 
     __tablename__ = "approval"
     __table_args__ = (
         UniqueConstraint("id", "customer_id", "owner_id", "dept_id"),
         of_customer(),
+        of_same_customer("contact_id", "contact"),
         one_of("noun", KINDS),
         one_of("status", STATUSES),
         CheckConstraint(f"steps BETWEEN 1 AND {MOST_STEPS} AND step BETWEEN 0 AND steps", "step"),
@@ -47,6 +50,7 @@ class Approval(Stamped, Owned, table=True):
         Index(None, "owner_id", "id"),
         Index(None, "dept_id", "id"),
         Index(None, "customer_id"),
+        Index(None, "contact_id", **only_if("contact_id")),
         Index("ix_approval_waiting", "id", **only_where("status = 'pending'")),
         STRICT,
     )
@@ -54,6 +58,7 @@ class Approval(Stamped, Owned, table=True):
     number: str = text(unique=True)
     noun: str = text()
     customer_id: int = reference("customer", foreign=False)
+    contact_id: int | None = reference("contact", null=True, foreign=False)
     proposer_id: int = reference("operator")
     amount: Decimal | None = money(null=True)
     reason: str | None = text(null=True)

@@ -30,6 +30,8 @@ from crmcli.db.types import Instant
 ORGANISATION, PERSON = "organisation", "person"
 KINDS = (ORGANISATION, PERSON)
 LIFECYCLES = ("prospect", "visited", "buyer", "lost")
+BRACKETS, PLAIN = "（）\u3000 ", "()"
+"""How names are compared: in small letters, with these for those, and without spaces."""
 POINT_KINDS = ("phone", "mobile", "fax", "email", "wechat", "wecom", "qq")
 
 

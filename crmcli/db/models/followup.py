@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from sqlalchemy import Index
+from sqlalchemy import Index, UniqueConstraint
 
 from crmcli.db.models.base import (
     STRICT,
@@ -41,6 +41,7 @@ class Followup(Stamped, Owned, table=True):
 
     __tablename__ = "followup"
     __table_args__ = (
+        UniqueConstraint("id", "customer_id", "owner_id", "dept_id"),
         of_customer(),
         of_same_customer("contact_id", "contact"),
         of_same_customer("order_id", "sales_order"),

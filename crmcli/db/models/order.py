@@ -27,6 +27,8 @@ from crmcli.db.models.base import (
 )
 
 STATUSES = ("draft", "confirmed", "completed", "cancelled")
+OPEN = ("draft", "confirmed")
+"""The statuses of orders that are not done with."""
 ORDERED = ("confirmed", "completed")
 """The statuses that count as ordered, on the order date."""
 LINE_KINDS = ("product", "gift", "freight", "rounding")

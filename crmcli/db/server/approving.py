@@ -14,21 +14,22 @@ from crmcli.db.server.naming import literal
 
 _REFUSED = "RAISE insufficient_privilege USING MESSAGE = 'crm: not allowed'"
 REVISED = "crm: by revision only"
-SETTING = "key_fields_customer"
 DERIVED = ("name_core", "sort_key", "search_text")
-"""What follows from a customer's name: told by the client, found by and never shown."""
+"""What follows from a name: told by the client, found by and never shown."""
 
+_DERIVED = ", ".join(map(literal, DERIVED))
 _COLUMNS = ", ".join(
-    f"({literal(key)}, {literal(column)})"
-    for key, columns in KEY_FIELDS["customer"].items()
+    f"({literal(noun)}, {literal(key)}, {literal(column)})"
+    for noun, fields in KEY_FIELDS.items()
+    for key, columns in fields.items()
     for column in columns
 )
 KEY_COLUMNS = private(
-    "key_columns", "", "text[]",
+    "key_columns", "its_noun text", "text[]",
     f"""
-SELECT ARRAY(SELECT v.its_column FROM (VALUES {_COLUMNS}) AS v(key, its_column)
-  WHERE v.key = ANY (string_to_array(
-    (SELECT s.value FROM crm.setting s WHERE s.key = '{SETTING}'), ',')))
+SELECT ARRAY(SELECT v.its_column FROM (VALUES {_COLUMNS}) AS v(noun, key, its_column)
+  WHERE v.noun = its_noun AND v.key = ANY (string_to_array(
+    (SELECT s.value FROM crm.setting s WHERE s.key = 'key_fields_' || its_noun), ',')))
 """,
 )  # fmt: skip
 NOW = private(
@@ -44,6 +45,17 @@ TODAY = private(
     """
 SELECT (crm_private.now() AT TIME ZONE coalesce(
   (SELECT s.value FROM crm.setting s WHERE s.key = 'zone'), 'UTC'))::date
+""",
+)  # fmt: skip
+LIMITLESS = 2**63 - 1
+"""What rules go by where a credit limit is removed: no limit is the largest."""
+AMOUNT_OF = private(
+    "amount_of", "approval bigint", "bigint",
+    f"""
+SELECT CASE WHEN EXISTS (SELECT 1 FROM crm.revision_field f
+    WHERE f.approval_id = a.id AND f.field = 'credit_limit' AND f.new IS NULL)
+  THEN {LIMITLESS} ELSE a.amount END
+  FROM crm.approval a WHERE a.id = approval
 """,
 )  # fmt: skip
 RULES_OF = private(
@@ -72,11 +84,10 @@ SELECT EXISTS (SELECT 1 FROM crm.approval a
       OR a.owner_id = ANY (crm_private.lent_people(o.id, true)))
     AND NOT EXISTS (SELECT 1 FROM crm.approval_decision d
       WHERE d.approval_id = a.id AND o.id IN (d.decided_by, d.for_id))
-    AND (NOT EXISTS (SELECT 1 FROM crm_private.rules_of(a.noun, a.dept_id, a.amount) r
-        WHERE r.step = a.step + 1)
-      OR EXISTS (SELECT 1 FROM crm_private.rules_of(a.noun, a.dept_id, a.amount) r
-        WHERE r.step = a.step + 1 AND (r.role_id IS NULL OR r.role_id = o.role_id)
-          AND (r.approver_id IS NULL OR r.approver_id = o.id))))
+    AND coalesce((SELECT bool_or((r.role_id IS NULL OR r.role_id = o.role_id)
+        AND (r.approver_id IS NULL OR r.approver_id = o.id))
+      FROM crm_private.rules_of(a.noun, a.dept_id, crm_private.amount_of(a.id)) r
+      WHERE r.step = a.step + 1 AND coalesce(r.role_id, r.approver_id) IS NOT NULL), true))
 """,
 )  # fmt: skip
 STOOD_IN_FOR = public(
@@ -85,6 +96,7 @@ STOOD_IN_FOR = public(
 SELECT s.lender_id FROM crm.loan s JOIN crm.approval a ON a.id = key
  WHERE s.borrower_id = crm_private.me() AND s.what = 'approve' AND NOT s.ended
    AND crm_private.today() BETWEEN s.begins_on AND s.ends_on
+   AND crm_private.may('approval.decide')
    AND a.proposer_id <> s.borrower_id AND crm_private.may_decide(s.lender_id, key)
    AND NOT EXISTS (SELECT 1 FROM crm.approval_decision d
      WHERE d.approval_id = a.id AND s.borrower_id IN (d.decided_by, d.for_id))
@@ -92,28 +104,41 @@ SELECT s.lender_id FROM crm.loan s JOIN crm.approval a ON a.id = key
 """,
 )  # fmt: skip
 PROPOSE = public(
-    "propose", "its_number text, customer bigint, wanted jsonb, why text", "bigint",
+    "propose",
+    "its_number text, customer bigint, wanted jsonb, why text, contact bigint DEFAULT NULL",
+    "bigint",
     f"""
 DECLARE
+  its_noun text := CASE WHEN contact IS NULL THEN 'customer' ELSE 'contact' END;
   its record;
   image jsonb;
   made bigint;
   sum bigint := (wanted ->> 'credit_limit')::bigint;
+  weight bigint := CASE WHEN sum IS NULL AND wanted ? 'credit_limit' THEN {LIMITLESS}
+    ELSE sum END;
 BEGIN
   SELECT c.owner_id, c.dept_id INTO its FROM crm.customer c
    WHERE c.id = customer AND NOT c.reserved AND (crm_private.reaches(c.owner_id, c.dept_id)
      OR c.id = ANY (crm_private.my_shared(true)));
   IF NOT FOUND OR NOT crm_private.may('revision.propose') OR wanted = '{{}}'
       OR EXISTS (SELECT 1 FROM jsonb_object_keys(wanted) k
-        WHERE k <> ALL (crm_private.key_columns())) THEN
+        WHERE k <> ALL (crm_private.key_columns(its_noun))) THEN
     {_REFUSED};
   END IF;
-  SELECT to_jsonb(c) INTO image FROM crm.customer c WHERE c.id = customer;
-  INSERT INTO crm.approval (number, noun, customer_id, owner_id, dept_id, proposer_id, amount,
-    reason, status, step, steps, created_at, created_by, updated_at, updated_by, version)
-  VALUES (its_number, '{REVISION}', customer, its.owner_id, its.dept_id, crm_private.me(), sum,
-    why, 'pending', 0, coalesce((SELECT max(r.step) FROM
-      crm_private.rules_of('{REVISION}', its.dept_id, sum) r), 1),
+  IF contact IS NULL THEN
+    SELECT to_jsonb(c) INTO image FROM crm.customer c WHERE c.id = customer;
+  ELSE
+    SELECT to_jsonb(c) INTO image FROM crm.contact c
+     WHERE c.id = contact AND c.customer_id = customer;
+    IF NOT FOUND THEN
+      {_REFUSED};
+    END IF;
+  END IF;
+  INSERT INTO crm.approval (number, noun, customer_id, contact_id, owner_id, dept_id, proposer_id,
+    amount, reason, status, step, steps, created_at, created_by, updated_at, updated_by, version)
+  VALUES (its_number, '{REVISION}', customer, contact, its.owner_id, its.dept_id,
+    crm_private.me(), sum, why, 'pending', 0, coalesce((SELECT max(r.step) FROM
+      crm_private.rules_of('{REVISION}', its.dept_id, weight) r), 1),
     crm_private.now(), crm_private.me(), crm_private.now(), crm_private.me(), 1)
   RETURNING id INTO made;
   INSERT INTO crm.revision_field (approval_id, customer_id, owner_id, dept_id, field, old, new,
@@ -140,27 +165,37 @@ END
     kind="VOLATILE",
 )  # fmt: skip
 APPLY = private(
-    "apply_revision", "key bigint, customer bigint, derived jsonb", "boolean",
-    """
+    "apply_revision", "key bigint, customer bigint, contact bigint, derived jsonb", "boolean",
+    f"""
 DECLARE
+  its_noun text := CASE WHEN contact IS NULL THEN 'customer' ELSE 'contact' END;
   before jsonb;
   wanted jsonb;
   assignments text;
 BEGIN
-  SELECT to_jsonb(c) INTO before FROM crm.customer c WHERE c.id = customer;
+  IF contact IS NULL THEN
+    SELECT to_jsonb(c) INTO before FROM crm.customer c WHERE c.id = customer;
+  ELSE
+    SELECT to_jsonb(c) INTO before FROM crm.contact c
+     WHERE c.id = contact AND c.customer_id = customer FOR NO KEY UPDATE;
+  END IF;
   IF EXISTS (SELECT 1 FROM crm.revision_field f
       WHERE f.approval_id = key AND f.old IS DISTINCT FROM before ->> f.field) THEN
     RETURN false;
   END IF;
-  SELECT jsonb_object_agg(f.field, f.new), string_agg(format('%1$I = w.%1$I', f.field), ', ')
-    INTO wanted, assignments FROM crm.revision_field f WHERE f.approval_id = key;
-  EXECUTE 'UPDATE crm.customer c SET ' || assignments || ', name_core = '
-    'coalesce($4 ->> ''name_core'', c.name_core), sort_key = coalesce($4 ->> ''sort_key'', '
-    'c.sort_key), search_text = coalesce($4 ->> ''search_text'', c.search_text), '
-    'updated_at = crm_private.now(), updated_by = $3, version = c.version + 1 '
-    'FROM jsonb_populate_record(NULL::crm.customer, $1) w WHERE c.id = $2'
-    USING wanted, customer, crm_private.me(), derived;
-  IF wanted ? 'name' THEN
+  SELECT jsonb_object_agg(f.field, f.new) INTO wanted FROM crm.revision_field f
+   WHERE f.approval_id = key;
+  wanted := wanted || coalesce((SELECT jsonb_object_agg(d.key, d.value) FROM jsonb_each(derived) d
+    WHERE d.key = ANY (ARRAY[{_DERIVED}]) AND before ? d.key AND d.value <> 'null'), '{{}}');
+  SELECT string_agg(format('%1$I = w.%1$I', n), ', ') INTO assignments
+    FROM jsonb_object_keys(wanted) n;
+  EXECUTE format('UPDATE crm.%1$I c SET %2$s, updated_at = crm_private.now(), updated_by = $3, '
+    'version = c.version + 1 FROM jsonb_populate_record(NULL::crm.%1$I, $1) w WHERE c.id = $2',
+    its_noun, assignments) USING wanted, coalesce(contact, customer), crm_private.me();
+  IF contact IS NOT NULL THEN
+    UPDATE crm.customer c SET search_text = derived ->> 'customer_search_text'
+     WHERE c.id = customer AND derived ->> 'customer_search_text' IS NOT NULL;
+  ELSIF wanted ? 'name' THEN
     INSERT INTO crm.former_name (customer_id, owner_id, dept_id, name,
       created_at, created_by, updated_at, updated_by, version)
     SELECT c.id, c.owner_id, c.dept_id, before ->> 'name',
@@ -203,7 +238,8 @@ BEGIN
     crm_private.me(), behalf, crm_private.now(), crm_private.me(), crm_private.now(),
     crm_private.me(), 1);
   IF became = 'pending' AND a.step + 1 = a.steps THEN
-    became := CASE WHEN crm_private.apply_revision(key, a.customer_id, derived)
+    became := CASE WHEN crm_private.apply_revision(key, a.customer_id, a.contact_id,
+        derived)
       THEN 'approved' ELSE 'stale' END;
   END IF;
   UPDATE crm.approval x SET status = became,
@@ -266,7 +302,8 @@ GUARD_REVISED = private(
     "guard_revised", "", "trigger",
     f"""
 BEGIN
-  IF crm_private.is_login() AND EXISTS (SELECT 1 FROM unnest(crm_private.key_columns()) k
+  IF crm_private.is_login() AND EXISTS (
+      SELECT 1 FROM unnest(crm_private.key_columns(TG_TABLE_NAME)) k
       WHERE to_jsonb(OLD) ->> k IS DISTINCT FROM to_jsonb(NEW) ->> k) THEN
     RAISE insufficient_privilege USING MESSAGE = '{REVISED}';
   END IF;
@@ -277,19 +314,23 @@ END
 )  # fmt: skip
 
 ALL: tuple[Function, ...] = (
-    NOW, TODAY, KEY_COLUMNS, RULES_OF, MAY_DECIDE, STOOD_IN_FOR, TELL, APPLY, PROPOSE, DECIDE,
-    WITHDRAW, REMIND, GUARD_REVISED,
+    NOW, TODAY, KEY_COLUMNS, AMOUNT_OF, RULES_OF, MAY_DECIDE, STOOD_IN_FOR, TELL, APPLY, PROPOSE,
+    DECIDE, WITHDRAW, REMIND, GUARD_REVISED,
 )  # fmt: skip
 
 
 def triggers() -> list[str]:
     """What keeps key fields."""
-    columns = [c for found in KEY_FIELDS["customer"].values() for c in found]
+    return [statement for noun in KEY_FIELDS for statement in _triggers(noun)]
+
+
+def _triggers(noun: str) -> list[str]:
+    columns = [c for found in KEY_FIELDS[noun].values() for c in found]
     differ = " OR ".join(f"OLD.{c} IS DISTINCT FROM NEW.{c}" for c in columns)
     return [
-        f"DROP TRIGGER IF EXISTS revised ON {SCHEMA}.customer",
-        f"CREATE TRIGGER revised BEFORE UPDATE OF {', '.join(columns)} ON {SCHEMA}.customer "
+        f"DROP TRIGGER IF EXISTS revised ON {SCHEMA}.{noun}",
+        f"CREATE TRIGGER revised BEFORE UPDATE OF {', '.join(columns)} ON {SCHEMA}.{noun} "
         f"FOR EACH ROW WHEN (session_user = current_user AND ({differ})) "
         "EXECUTE FUNCTION crm_private.guard_revised()",
-        f"ALTER TABLE {SCHEMA}.customer ENABLE ALWAYS TRIGGER revised",
+        f"ALTER TABLE {SCHEMA}.{noun} ENABLE ALWAYS TRIGGER revised",
     ]

@@ -197,6 +197,10 @@ VISIBLE = private(
 SELECT c.id FROM crm.customer c, crm.operator o WHERE o.id = crm_private.me()
    AND (o.scope = 'all' OR c.owner_id = ANY (crm_private.my_people(false))
      OR c.id = ANY (crm_private.my_shared(false)))
+UNION ALL
+SELECT m.merged_id FROM crm.merged_customer m, crm.operator o WHERE o.id = crm_private.me()
+   AND (o.scope = 'all' OR m.owner_id = ANY (crm_private.my_people(false))
+     OR m.customer_id = ANY (crm_private.my_shared(false)))
 """,
 )  # fmt: skip
 
@@ -295,16 +299,22 @@ ASSIGN = public(
 DECLARE
   place bigint;
 BEGIN
-  SELECT o.dept_id INTO place FROM crm.operator o WHERE o.id = person;
+  SELECT o.dept_id INTO place FROM crm.operator o
+   WHERE o.id = person AND o.kind = 'person' AND o.active;
   IF NOT crm_private.may('customer.assign') OR place IS NULL
       OR NOT crm_private.reaches(person, place) THEN
     RAISE insufficient_privilege USING MESSAGE = 'crm: not allowed';
   END IF;
+  PERFORM crm_private.end_registrations(ARRAY[key], person);
   UPDATE crm.customer c SET owner_id = person, dept_id = place, owned_since = crm_private.now(),
     updated_by = crm_private.me(), updated_at = crm_private.now(), version = c.version + 1
    WHERE c.id = key AND crm_private.reaches(c.owner_id, c.dept_id);
   IF NOT FOUND THEN
     RAISE insufficient_privilege USING MESSAGE = 'crm: not allowed';
+  END IF;
+  IF person <> crm_private.me() THEN
+    PERFORM crm_private.tell(person, 'assigned', 'customer', c.code, c.name)
+      FROM crm.customer c WHERE c.id = key;
   END IF;
 END
 """,

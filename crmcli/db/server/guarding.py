@@ -122,7 +122,10 @@ BEGIN
       OR (TG_OP = 'UPDATE' AND OLD.ended)
       OR NOT (crm_private.may('operator.lend')
         OR (NEW.lender_id = me AND NEW.what = 'approve'
-          AND crm_private.may('approval.delegate'))) THEN
+          AND crm_private.may('approval.delegate')))
+      OR (TG_OP = 'INSERT' AND NEW.what = 'approve' AND NOT (
+        crm_private.decides(NEW.lender_id, NEW.begins_on, NEW.ends_on)
+        AND crm_private.decides(NEW.borrower_id, NEW.begins_on, NEW.ends_on))) THEN
     {_REFUSED};
   END IF;
   IF NEW.lender_id <> me AND TG_OP = 'INSERT' AND (
@@ -149,10 +152,55 @@ BEGIN
 END
 """,
 )
+GUARD_RULE = _guard(
+    "guard_rule",
+    f"""
+BEGIN
+  IF crm_private.is_login() AND NEW.approver_id IS NOT NULL
+      AND (TG_OP = 'INSERT' OR NEW.approver_id IS DISTINCT FROM OLD.approver_id)
+      AND NOT crm_private.decides(NEW.approver_id, crm_private.today(), crm_private.today()) THEN
+    {_REFUSED};
+  END IF;
+  RETURN NEW;
+END
+""",
+)
+GUARD_LEAVE = _guard(
+    "guard_leave",
+    f"""
+DECLARE
+  person bigint := CASE TG_OP WHEN 'INSERT' THEN NEW.operator_id ELSE OLD.operator_id END;
+BEGIN
+  IF crm_private.is_login() AND person <> crm_private.me()
+      AND NOT crm_private.manages(person) AND NOT crm_private.may('operator.update') THEN
+    {_REFUSED};
+  END IF;
+  RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+END
+""",
+)
+GUARD_REGISTRATION = _guard(
+    "guard_registration",
+    f"""
+DECLARE
+  most integer := crm_private.number_set('registration_limit', 0);
+BEGIN
+  IF crm_private.is_login() AND (TG_OP = 'INSERT' OR NOT NEW.ended) AND (
+      NEW.ends_on > crm_private.today() + crm_private.number_set('registration_days', 90)
+      OR (TG_OP = 'UPDATE' AND OLD.ended)
+      OR (TG_OP = 'INSERT' AND most > 0 AND (SELECT count(*) FROM crm.registration r
+        WHERE r.owner_id = NEW.owner_id AND NOT r.ended
+          AND r.ends_on >= crm_private.today()) >= most)) THEN
+    {_REFUSED};
+  END IF;
+  RETURN NEW;
+END
+""",
+)
 
 ALL: tuple[Function, ...] = (
     IS_LOGIN, GUARD_OPERATOR, GUARD_LOGIN, GUARD_ROLE, GUARD_PAYMENT, GUARD_LOAN,
-    GUARD_SHARE,
+    GUARD_SHARE, GUARD_RULE, GUARD_LEAVE, GUARD_REGISTRATION,
 )  # fmt: skip
 TRIGGERS = (
     ("operator", "INSERT OR UPDATE OR DELETE", GUARD_OPERATOR),
@@ -161,7 +209,10 @@ TRIGGERS = (
     ("role_permission", "INSERT OR UPDATE OR DELETE", GUARD_ROLE),
     ("payment", "INSERT", GUARD_PAYMENT),
     ("loan", "INSERT OR UPDATE", GUARD_LOAN),
+    ("leave", "INSERT OR DELETE", GUARD_LEAVE),
+    ("approval_rule", "INSERT OR UPDATE", GUARD_RULE),
     ("share", "INSERT OR UPDATE", GUARD_SHARE),
+    ("registration", "INSERT OR UPDATE", GUARD_REGISTRATION),
 )
 
 

@@ -42,10 +42,13 @@ BEGIN
     (handover_id, customer_id, owner_id, dept_id, successor_id, {_STAMPS})
   SELECT made, c.id, c.owner_id, c.dept_id, w.person, {_STAMPED}
     FROM unnest(keys, people) AS w(key, person) JOIN crm.customer c ON c.id = w.key;
+  PERFORM crm_private.end_registrations(keys);
   UPDATE crm.customer c SET owner_id = o.id, dept_id = o.dept_id,
     owned_since = crm_private.now(), {_TOUCHED.format("c")}
     FROM unnest(keys, people) AS w(key, person) JOIN crm.operator o ON o.id = w.person
    WHERE c.id = w.key;
+  PERFORM crm_private.tell(w.person, 'handed-over', 'handover', its_number, count(*)::text)
+    FROM unnest(people) AS w(person) WHERE w.person <> crm_private.me() GROUP BY w.person;
   IF leaves THEN
     IF EXISTS (SELECT 1 FROM crm.customer c WHERE c.owner_id = leaver AND NOT c.reserved)
         OR NOT coalesce((SELECT crm_private.permissions_of(l.id) <@ crm_private.my_permissions()
@@ -81,6 +84,7 @@ BEGIN
       WHERE t.handover_id = key AND c.owner_id <> t.successor_id) THEN
     {_CHANGED};
   END IF;
+  PERFORM crm_private.end_registrations(keys);
   UPDATE crm.customer c SET owner_id = h.leaver_id, dept_id = place,
     owned_since = crm_private.now(), {_TOUCHED.format("c")}
    WHERE c.id = ANY (keys);

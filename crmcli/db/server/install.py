@@ -15,14 +15,17 @@ from crmcli.db.connect import LOG_SCHEMA, PRIVATE_SCHEMA, SCHEMA
 from crmcli.db.models import metadata
 from crmcli.db.server import (
     accounts,
+    annotating,
     approving,
     cluster,
+    conflicts,
     functions,
     guarding,
     handing,
     hidden,
     lending,
     logging,
+    merging,
     naming,
     policies,
     pooling,
@@ -30,8 +33,12 @@ from crmcli.db.server import (
 from crmcli.db.server.naming import literal, quoted
 
 LOG_TABLES = ("operation", "log_entry", "log_seal")
-REPLACED = ("crm.log_change", "crm.seal_log", "crm_private.my_people", "crm.authority")
-"""Functions of earlier versions, and those whose answer has another form now."""
+REPLACED = (
+    "crm.log_change()", "crm.seal_log()", "crm_private.my_people()", "crm.authority()",
+    "crm_private.key_columns()", "crm.propose(text, bigint, jsonb, text)",
+    "crm_private.apply_revision(bigint, bigint, jsonb)", "crm.record_conflict(text, jsonb)",
+)  # fmt: skip
+"""Functions of earlier versions, and those that are called or answer in another form now."""
 
 
 def prefix_of(raw: Any) -> str | None:
@@ -67,15 +74,18 @@ def script(prefix: str) -> Iterator[str]:
     yield from _schemas(prefix)
     yield from _owned(prefix)
     for old in REPLACED:
-        yield f"DROP FUNCTION IF EXISTS {old}() CASCADE"
+        yield f"DROP FUNCTION IF EXISTS {old} CASCADE"
     for function in (
         *functions.ALL,
         *hidden.ALL,
         *guarding.ALL,
         *lending.ALL,
         *approving.ALL,
+        *annotating.ALL,
         *handing.ALL,
+        *merging.ALL,
         *pooling.ALL,
+        *conflicts.ALL,
         *accounts.ALL,
         *logging.functions(),
     ):

@@ -66,7 +66,20 @@ SELECT min(CASE WHEN a.begins_on > crm_private.today() THEN a.begins_on - 1 ELSE
    AND a.ends_on >= crm_private.today()
 """,
 )  # fmt: skip
+DECIDES = private(
+    "decides", "person bigint, first_day date, last_day date", "boolean",
+    """
+SELECT EXISTS (SELECT 1 FROM crm.operator o
+    JOIN crm.role r ON r.id = o.role_id AND r.active
+    JOIN crm.role_permission p ON p.role_id = r.id AND p.permission = 'approval.decide'
+  WHERE o.active AND (o.id = person OR o.id IN (SELECT a.lender_id FROM crm.loan a
+    WHERE a.borrower_id = person AND a.what = 'function' AND a.permission = p.permission
+      AND NOT a.ended AND a.begins_on <= last_day AND a.ends_on >= first_day)))
+""",
+)  # fmt: skip
+"""Whether somebody may decide approvals, by role or because it is lent for some of the days."""
 
 ALL: tuple[Function, ...] = (
     PEOPLE_OF, LENT_PEOPLE, MY_PEOPLE, MY_SHARED, MORE_SCOPES, LENT_UNTIL,
+    DECIDES,
 )  # fmt: skip

@@ -153,8 +153,8 @@ SELECT e.id, e.operation_id, e.change, e.table_name, e.row_id, e.root_table, e.r
  WHERE {_ALL} OR ({_SOME} AND (e.customer_id IS NULL OR (SELECT crm_private.sees_all())
      OR e.customer_id IN (SELECT crm_private.visible_customers()))
    AND (e.table_name NOT IN ({_KEPT}) OR (SELECT crm_private.may('operator.update'))))
-   OR EXISTS (SELECT 1 FROM crm_log.operation o WHERE o.id = e.operation_id
-     AND o.operator_id = {_MINE})
+   OR (e.table_name <> 'conflict' AND EXISTS (SELECT 1 FROM crm_log.operation o
+     WHERE o.id = e.operation_id AND o.operator_id = {_MINE}))
 """
 _OPERATION = f"""
 SELECT o.id, o.at, o.operator_id, o.action, o.login_id, o.continues_id, o.detail,

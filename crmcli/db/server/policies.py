@@ -60,8 +60,8 @@ def policies(prefix: str) -> Iterator[Policy]:
         for kind in naming.KINDS:
             role = naming.seeing(prefix, kind)
             for command in COMMANDS:
-                if (kind, table) == ("shared", "share") and command != "SELECT":
-                    continue  # only who has a customer shares it
+                if kind == "shared" and table in scope.BY_OWNER and command != "SELECT":
+                    continue
                 seen = SEEN[kind].format(
                     table=table,
                     customer=scope.customer_of(table),
@@ -76,6 +76,14 @@ def policies(prefix: str) -> Iterator[Policy]:
                     using=seen if command != "INSERT" else "",
                     check=checks.get(command, ""),
                 )
+    for table, column in scope.ADDRESSED.items():
+        yield Policy(
+            "addressed_select",
+            table,
+            "SELECT",
+            naming.base(prefix),
+            using=f"{table}.{column} = (SELECT crm_private.me())",
+        )
     for table in scope.TOLD:
         yield Policy(
             "own_select",

@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
+from crmcli.db.models import order
 from crmcli.db.server.functions import Function, private, public
+from crmcli.db.server.naming import literal
 
 _REFUSED = "RAISE insufficient_privilege USING MESSAGE = 'crm: not allowed'"
 _CHANGED = "RAISE serialization_failure USING MESSAGE = 'crm: changed meanwhile'"
 _STAMPS = "created_at, created_by, updated_at, updated_by, version"
 _STAMPED = "crm_private.now(), crm_private.me(), crm_private.now(), crm_private.me(), 1"
+_OPEN, _ORDERED = (", ".join(map(literal, found)) for found in (order.OPEN, order.ORDERED))
 NUMBER_SET = private(
     "number_set", "its_key text, otherwise integer", "integer",
     """
 SELECT coalesce((SELECT s.value::integer FROM crm.setting s WHERE s.key = its_key), otherwise)
 """,
 )  # fmt: skip
+END_REGISTRATIONS = private(
+    "end_registrations", "keys bigint[], besides bigint DEFAULT NULL", "void",
+    """
+BEGIN
+  UPDATE crm.registration r SET ended = true, updated_at = crm_private.now(),
+    updated_by = crm_private.me(), version = r.version + 1
+   WHERE r.customer_id = ANY (keys) AND NOT r.ended AND r.owner_id IS DISTINCT FROM besides;
+END
+""",
+    kind="VOLATILE",
+)  # fmt: skip
+"""What is registered is its owner's: it ends when somebody else (``besides``) gets the customer."""
 CLAIMABLE = private(
     "claimable", "pool bigint, its_dept bigint, its_region bigint", "boolean",
     """
@@ -95,6 +110,41 @@ END
 """,
     kind="VOLATILE",
 )  # fmt: skip
+IN_HAND = private(
+    "in_hand", "keys bigint[]", "boolean",
+    f"""
+SELECT EXISTS (SELECT 1 FROM crm.sales_order s
+    WHERE s.customer_id = ANY (keys) AND s.status IN ({_OPEN}))
+  OR EXISTS (SELECT 1 FROM crm.sales_order s
+    LEFT JOIN LATERAL (SELECT sum(a.amount) AS paid FROM crm.allocation a
+      WHERE a.order_id = s.id) p ON true
+    WHERE s.customer_id = ANY (keys) AND s.status IN ({_ORDERED})
+    GROUP BY s.customer_id HAVING sum(s.total - coalesce(p.paid, 0)) <> 0)
+""",
+)  # fmt: skip
+"""Whether a customer has open orders, or some that are not paid: the pool does not take those."""
+UNWARNED = private(
+    "unwarned", "keys bigint[]", "boolean",
+    """
+DECLARE
+  days integer := crm_private.number_set('pool_warning_days', 7);
+  zone text := coalesce((SELECT s.value FROM crm.setting s WHERE s.key = 'zone'), 'UTC');
+BEGIN
+  RETURN days > 0 AND EXISTS (SELECT 1 FROM crm.customer c
+    LEFT JOIN (SELECT n.operator_id, n.key, max(n.at) AS at FROM crm.notification n
+      WHERE n.kind = 'recycle-soon'
+        AND (n.at AT TIME ZONE zone)::date <= crm_private.today() - days
+      GROUP BY n.operator_id, n.key) w ON w.operator_id = c.owner_id AND w.key = c.code
+    WHERE c.id = ANY (keys) AND (w.at IS NULL
+      OR w.at < coalesce(c.owned_since, c.created_at)
+      OR EXISTS (SELECT 1 FROM crm.followup f WHERE f.customer_id = c.id
+        AND f.contacted_at > w.at)
+      OR EXISTS (SELECT 1 FROM crm.sales_order s WHERE s.customer_id = c.id
+        AND s.date >= (w.at AT TIME ZONE zone)::date)));
+END
+""",
+)  # fmt: skip
+"""Whether the owner of one was not warned in time, or somebody looked after it since."""
 TO_POOL = public(
     "to_pool", "keys bigint[], its_move text, why text", "void",
     f"""
@@ -111,9 +161,18 @@ BEGIN
       WHERE c.id = ANY (keys) AND o.kind = 'pool') THEN
     {_CHANGED};
   END IF;
+  IF crm_private.in_hand(keys) OR (its_move = 'recycle' AND crm_private.unwarned(keys)) THEN
+    {_REFUSED};
+  END IF;
+  IF its_move = 'recycle' THEN
+    INSERT INTO crm.notification (operator_id, at, kind, noun, key)
+    SELECT c.owner_id, crm_private.now(), 'recycled', 'customer', c.code
+      FROM crm.customer c WHERE c.id = ANY (keys) ORDER BY c.id;
+  END IF;
   INSERT INTO crm.pool_move (customer_id, owner_id, dept_id, person_id, move, reason, {_STAMPS})
   SELECT c.id, c.owner_id, c.dept_id, c.owner_id, its_move, why, {_STAMPED}
     FROM crm.customer c WHERE c.id = ANY (keys);
+  PERFORM crm_private.end_registrations(keys);
   UPDATE crm.customer c SET owner_id = p.id, owned_since = crm_private.now(),
     updated_at = crm_private.now(), updated_by = crm_private.me(), version = c.version + 1
    FROM crm.operator p WHERE c.id = ANY (keys) AND p.dept_id = c.dept_id AND p.kind = 'pool';
@@ -131,12 +190,23 @@ BEGIN
   INSERT INTO crm.notification (operator_id, at, kind, noun, key, detail)
   SELECT w.person, crm_private.now(), 'recycle-soon', 'customer', w.code, w.due::text
     FROM unnest(people, codes, days) AS w(person, code, due)
-    JOIN crm.operator o ON o.id = w.person AND crm_private.reaches(o.id, o.dept_id)
-   WHERE NOT EXISTS (SELECT 1 FROM crm.notification n WHERE n.operator_id = w.person
-     AND n.kind = 'recycle-soon' AND n.key = w.code AND n.detail = w.due::text);
+   WHERE w.person = ANY (ARRAY(SELECT o.id FROM crm.operator o
+     WHERE crm_private.reaches(o.id, o.dept_id)));
 END
 """,
     kind="VOLATILE",
 )  # fmt: skip
+WARNINGS = public(
+    "recycling_warnings", "", "TABLE (person bigint, code text, at timestamptz)",
+    """
+SELECT n.operator_id, n.key::text, n.at FROM crm.notification n
+ WHERE n.kind = 'recycle-soon' AND crm_private.may('customer.recycle')
+   AND n.operator_id = ANY (ARRAY(SELECT o.id FROM crm.operator o
+     WHERE crm_private.reaches(o.id, o.dept_id)))
+""",
+)  # fmt: skip
 
-ALL: tuple[Function, ...] = (NUMBER_SET, CLAIMABLE, POOL_CUSTOMERS, CLAIM, TO_POOL, WARN)
+ALL: tuple[Function, ...] = (
+    NUMBER_SET, END_REGISTRATIONS, CLAIMABLE, POOL_CUSTOMERS, CLAIM, IN_HAND, UNWARNED,
+    TO_POOL, WARN, WARNINGS,
+)  # fmt: skip

@@ -134,23 +134,3 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("owned_since", types.Instant(), nullable=True))
 
     # ### end Alembic commands ###
-    if op.get_bind().dialect.name == "sqlite":
-        _prefer_indexes_of_customers()
-
-
-def _prefer_indexes_of_customers() -> None:
-    """Make these the newest of their tables: SQLite takes the newest of indexes that cost the same.
-
-    The keys that carry owner and department name the customer too. By the owner's index each
-    customer that changes hands would go through all rows of the old owner.
-    """
-    found = op.get_bind().execute(
-        sa.text(
-            "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL "
-            "AND (sql LIKE '%(customer_id%' OR sql LIKE '%(\"customer_id\"%' "
-            "OR sql LIKE '%(reports_to_id%') ORDER BY rowid"
-        )
-    )
-    for name, statement in found.fetchall():
-        op.execute(f"DROP INDEX {name}")
-        op.execute(statement)

@@ -1,0 +1,132 @@
+"""The app: its first screen against an empty one, a key while scrolling, and memory."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import time
+from typing import Any
+
+from benchmarks.figures import Figures
+from crmcli import config
+from crmcli.db import work
+from crmcli.db.connect import Store
+from crmcli.services import access, inbox, overview
+
+RUNS, ROWS, KEYS, ROUNDS = 9, 10_000, 300, 20
+QUIET = 3
+"""So many looks in a row find nothing asked before the app is at rest."""
+FIRST, REDRAW, GROWTH = 1.5, 50, 20
+"""Times an empty app, ms at the median, MB: what is promised."""
+EMPTY = """
+import asyncio, sqlmodel
+from textual.app import App
+from textual.widgets import Footer, DataTable
+class Empty(App):
+    def compose(self):
+        yield DataTable()
+        yield Footer()
+async def main():
+    app = Empty()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+asyncio.run(main())
+"""
+OURS = """
+import asyncio, sys
+from crmcli import config, i18n
+from crmcli.tui.app import CrmApp
+async def main():
+    app = CrmApp(config.Settings(db=sys.argv[1], operator="ADMIN", trusted=True))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        while app.gateway.busy or len(app.workers):
+            await asyncio.sleep(0.005)
+        await pilot.pause()
+asyncio.run(main())
+"""
+
+
+def measure(store: Store, figures: Figures) -> None:
+    """Print the figures of the app on the large store."""
+    settings = config.Settings(db=store.url, operator="ADMIN", trusted=True)
+    queries = statistics.median(_queries(settings) for _run in range(3))
+    pairs = [(_seconds(EMPTY), _seconds(OURS, store.url)) for _run in range(RUNS)]
+    ratio = statistics.median((ours - queries) / empty for empty, ours in pairs)
+    promise = figures.at_most(f"{store.engine}: first screen of the app", ratio, FIRST)
+    empty, ours = (statistics.median(times) for times in zip(*pairs, strict=True))
+    print(
+        f"\n{store.engine}: first screen {ours:.2f} s, its queries {queries:.2f} s, an empty app "
+        f"{empty:.2f} s; without queries {ratio:.2f} times{promise}",
+        flush=True,
+    )
+    redraw, growth = asyncio.run(_scrolled(settings))
+    promise = figures.at_most(f"{store.engine}: a key until it is drawn, ms", redraw, REDRAW)
+    print(f"{store.engine}: a key among {ROWS:,} rows {redraw:.1f} ms{promise}", flush=True)
+    promise = figures.at_most(f"{store.engine}: memory, MB more", growth, GROWTH)
+    print(f"{store.engine}: memory after {ROUNDS} rounds {growth:+.1f} MB{promise}", flush=True)
+
+
+def _queries(settings: config.Settings) -> float:
+    start = time.perf_counter()
+    with config.using(settings):
+        for ask in (access.who, inbox.find, overview.show):
+            with work.read() as w:
+                ask(w)
+    return time.perf_counter() - start
+
+
+def _seconds(program: str, *words: str) -> float:
+    start = time.perf_counter()
+    subprocess.run(
+        [sys.executable, "-c", program, *words],
+        env={**os.environ, "CRM_LANG": "en"},
+        stdout=subprocess.DEVNULL,
+        check=True,
+    )
+    return time.perf_counter() - start
+
+
+async def _scrolled(settings: config.Settings) -> tuple[float, float]:
+    """How long a key takes among many rows, and by how much memory grows."""
+    from crmcli.tui.app import CrmApp
+
+    app = CrmApp(settings, "timeline")
+    app.animation_level = "none"
+    async with app.run_test(size=(120, 40)) as pilot:
+        await _rest(app, pilot)
+        rows: Any = app.place.query_one("#rows")  # type: ignore[union-attr]
+        while len(rows.items) < ROWS:
+            await pilot.press("G")
+            await _rest(app, pilot)
+        await pilot.press("g")
+        spent = []
+        for _key in range(KEYS):
+            start = time.perf_counter()
+            await pilot.press("j")
+            spent.append((time.perf_counter() - start) * 1000)
+        before = await _round(app, pilot)
+        for _again in range(ROUNDS):
+            after = await _round(app, pilot)
+    return statistics.median(spent), after - before
+
+
+async def _round(app: Any, pilot: Any) -> float:
+    for key in ("2", "6", "5", "1", "3", "j", "k"):
+        await pilot.press(key)
+        await _rest(app, pilot)
+    gc.collect()
+    pages = int(open("/proc/self/statm").read().split()[1])  # noqa: PTH123, SIM115
+    return pages * resource.getpagesize() / 1_000_000
+
+
+async def _rest(app: Any, pilot: Any) -> None:
+    quiet = 0
+    while quiet < QUIET:
+        await pilot.pause(0.01)
+        quiet = 0 if app.gateway.busy or len(app.workers) else quiet + 1

@@ -1,0 +1,128 @@
+"""The inbox 待办与提醒: annotations, approvals that wait, assignments, warnings, next steps."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from crmcli.db.models import Notification
+from crmcli.db.work import Work, action
+from crmcli.i18n import _
+from crmcli.services import annotation, approval, followup, followup_list, notice
+from crmcli.views.base import Ref
+from crmcli.views.inbox import EVENTS, KINDS, InboxRow
+
+NOTICES = {
+    "assigned": "assignment",
+    "handed-over": "assignment",
+    "recycle-soon": "warning",
+    "recycled": "warning",
+    "approval-approved": "notice",
+    "approval-rejected": "notice",
+    "approval-stale": "notice",
+    "conflict": "warning",
+    "conflict-decided": "notice",
+    "annotation-answered": "answer",
+}
+"""Kind of notice -> where it stands; others repeat what is shown anyway."""
+
+
+@action("inbox.read", writes=False)
+def find(work: Work) -> list[InboxRow]:
+    """Everything that the acting operator is told or that waits, by kind, as far as they may."""
+    rows = [*_annotations(work), *_approvals(work), *_notices(work), *_next_steps(work)]
+    order = list(KINDS)
+    return sorted(rows, key=lambda row: order.index(row.kind))
+
+
+@action("inbox.read", writes=False)
+def unread(work: Work) -> int:
+    """How many annotations to the acting operator are new."""
+    return annotation.unread(work) if work.may("annotation.read") else 0
+
+
+@action("inbox.clear")
+def clear(work: Work) -> list[InboxRow]:
+    """Mark the notices as read, which then are gone; what waits stays. What was cleared."""
+    known = notice.unread(work)
+    rows = list(_notices(work))
+    if known:
+        notice.clear(work, known[0].id)
+    return rows
+
+
+def _annotations(work: Work) -> Iterator[InboxRow]:
+    if not work.may("annotation.read"):
+        return
+    for row in annotation.waiting(work):
+        yield InboxRow(
+            kind="annotation",
+            number=row.number,
+            at=row.at,
+            due=row.due,
+            operator=row.author,
+            customer=row.customer,
+            event=row.kind,
+            detail=row.content,
+            text=f"[{_(EVENTS[row.kind])}] {row.content}",
+        )
+
+
+def _approvals(work: Work) -> Iterator[InboxRow]:
+    if not work.may("approval.decide") or not work.may("approval.read"):
+        return
+    for row in approval.find(work, waiting=True).rows:
+        yield InboxRow(
+            kind="approval",
+            number=row.number,
+            at=row.proposed_at,
+            due=None,
+            operator=row.proposer,
+            customer=row.customer,
+            event=row.subject,
+            detail=row.reason,
+            text=row.changes or _(EVENTS[row.subject]),
+        )
+
+
+def _notices(work: Work) -> Iterator[InboxRow]:
+    for row in notice.unread(work):
+        if row.kind in NOTICES:
+            yield _notice(row)
+
+
+def _notice(row: Notification) -> InboxRow:
+    named = row.detail if row.kind == "assigned" else None
+    detail = None if row.kind in ("assigned", "recycle-soon") else row.detail
+    said = _(EVENTS[row.kind])
+    return InboxRow(
+        kind=NOTICES[row.kind],
+        number=row.key,
+        at=row.at,
+        due=dt.date.fromisoformat(row.detail or "") if row.kind == "recycle-soon" else None,
+        operator=None,
+        customer=Ref(row.key, named or row.key) if row.noun == "customer" else None,
+        event=row.kind,
+        detail=detail,
+        text=_("{}: {}").format(said, detail) if detail else said,
+    )
+
+
+def _next_steps(work: Work) -> Iterator[InboxRow]:
+    if not work.may("followup.read"):
+        return
+    today = work.today()
+    mine = followup_list.Wanted(mine=True, due=True)
+    for row in followup.find(work, mine).rows:
+        assert row.next_on is not None
+        yield InboxRow(
+            kind="overdue" if row.next_on < today else "due",
+            number=row.number,
+            at=None,
+            due=row.next_on,
+            operator=row.author,
+            customer=row.customer,
+            event="next-step",
+            detail=row.next or row.content,
+            text=row.next or row.content,
+        )

@@ -1,0 +1,85 @@
+"""How one's scope stands: what reports say of this month and the last, in one look.
+
+Ordered is what confirmed and completed orders come to, by their date; received what was allocated
+to them, less what was taken back, each on its own date; outstanding what orders and opening
+balances come to, less all allocations. The reports ``region-sales`` and ``receivables-ageing`` say
+the same.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from calendar import monthrange
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlmodel import col
+
+from crmcli.db.models import Allocation, OpeningBalance, SalesOrder
+from crmcli.db.models.order import ORDERED
+from crmcli.db.work import Work, action
+from crmcli.services.paid import ZERO
+from crmcli.views.overview import OverviewRow
+
+CONFIRMED = "confirmed"
+
+
+@action("overview.read", writes=False)
+def show(work: Work) -> OverviewRow:
+    """This month until today, the last one until the same day, and what is outstanding."""
+    today = work.today()
+    first = today.replace(day=1)
+    before = (first - dt.timedelta(days=1)).replace(day=1)
+    until = before.replace(day=min(today.day, monthrange(before.year, before.month)[1]))
+    ordered, received = _ordered(work, before, today), _received(work, before, today)
+    days = [first + dt.timedelta(days=n) for n in range(today.day)]
+    return OverviewRow(
+        ordered=_between(ordered, first, today),
+        ordered_before=_between(ordered, before, until),
+        received=_between(received, first, today),
+        received_before=_between(received, before, until),
+        outstanding=_outstanding(work),
+        daily_ordered=tuple(ordered.get(day, ZERO) for day in days),
+        daily_received=tuple(received.get(day, ZERO) for day in days),
+    )
+
+
+def _between(sums: dict[dt.date, Decimal], first: dt.date, last: dt.date) -> Decimal:
+    return sum((value for day, value in sums.items() if first <= day <= last), ZERO)
+
+
+def _ordered(work: Work, first: dt.date, last: dt.date) -> dict[dt.date, Decimal]:
+    day: Any = SalesOrder.date
+    statement = (
+        select(day, func.sum(col(SalesOrder.total)))
+        .where(day >= first, day <= last, col(SalesOrder.status).in_(ORDERED))
+        .group_by(day)
+    )
+    return _sums(work, statement)
+
+
+def _received(work: Work, first: dt.date, last: dt.date) -> dict[dt.date, Decimal]:
+    day: Any = Allocation.date
+    statement = (
+        select(day, func.sum(col(Allocation.amount)))
+        .where(day >= first, day <= last, col(Allocation.order_id).is_not(None))
+        .group_by(day)
+    )
+    return _sums(work, statement)
+
+
+def _outstanding(work: Work) -> Decimal:
+    owed = (
+        select(func.sum(col(SalesOrder.total))).where(col(SalesOrder.status).in_(ORDERED)),
+        select(func.sum(col(OpeningBalance.amount))).where(col(OpeningBalance.status) == CONFIRMED),
+    )
+    allocated = select(func.sum(col(Allocation.amount))).where(
+        col(Allocation.order_id).is_not(None) | col(Allocation.opening_id).is_not(None)
+    )
+    scalar = work.session.connection().scalar
+    return sum((scalar(one) or ZERO for one in owed), ZERO) - (scalar(allocated) or ZERO)
+
+
+def _sums(work: Work, statement: Any) -> dict[dt.date, Decimal]:
+    return {row[0]: row[1] for row in work.session.connection().execute(statement)}

@@ -1,0 +1,203 @@
+"""The app: who is there, where one goes, colours, the palette, and how it ends."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from typing import Any, ClassVar
+
+from textual.app import App, SystemCommand
+from textual.command import CommandPalette
+from textual.screen import Screen
+from textual.theme import Theme
+
+from crmcli import clock, config
+from crmcli.db.work import Work
+from crmcli.errors import CrmError
+from crmcli.i18n import _
+from crmcli.services import access
+from crmcli.tui.commands.everywhere import PLACES
+from crmcli.tui.gateway import Gateway, State
+from crmcli.tui.screens.approvals import Approvals
+from crmcli.tui.screens.customers import Customers
+from crmcli.tui.screens.dialog import Help
+from crmcli.tui.screens.form import told
+from crmcli.tui.screens.listing import ListPlace
+from crmcli.tui.screens.orders import Orders
+from crmcli.tui.screens.place import Place
+from crmcli.tui.screens.reports import Reports
+from crmcli.tui.screens.supervision import Supervision
+from crmcli.tui.screens.timeline import Timeline
+from crmcli.tui.screens.today import Today
+
+SCREENS: dict[str, type[Place]] = {
+    "today": Today,
+    "customers": Customers,
+    "timeline": Timeline,
+    "supervision": Supervision,
+    "approvals": Approvals,
+    "orders": Orders,
+    "reports": Reports,
+}
+CONTRAST = Theme(
+    name="contrast",
+    primary="#ffff00",
+    secondary="#00ffff",
+    warning="#ffff00",
+    error="#ff5555",
+    success="#00ff00",
+    accent="#00ffff",
+    foreground="#ffffff",
+    background="#000000",
+    surface="#000000",
+    panel="#222222",
+    dark=True,
+)
+THEMES = ("textual-dark", "textual-light", CONTRAST.name)
+SLOW = 0.3
+"""Seconds after which a turning sign tells that the store has not answered yet."""
+
+
+class CrmApp(App[CrmError | None]):
+    """The full-screen app of one who is logged in. What ends it in an error is its answer."""
+
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = True
+    BINDINGS: ClassVar[Any] = []
+
+    def __init__(self, settings: config.Settings, place: str = "today") -> None:
+        super().__init__()
+        self.gateway = Gateway(settings)
+        self.who = ""
+        self._permissions: frozenset[str] = frozenset()
+        self._first = place
+        self._gone: dict[str, Place] = {}
+        self._here = ""
+
+    async def on_mount(self) -> None:
+        """Ask who is there, then show the first screen."""
+        self.register_theme(CONTRAST)
+        self.theme = _theme()
+        self.gateway.told = self._told
+        try:
+            self.who, self._permissions, zone = await self.gateway.read(_who)
+        except CrmError as error:
+            self.leave_with(error)
+            return
+        clock.show_in(zone)
+        await self.push_screen(self._screen(self._first))
+
+    def _screen(self, place: str) -> Place:
+        self._here = place
+        if place not in self._gone:
+            self._gone[place] = SCREENS[place]()
+        return self._gone[place]
+
+    @property
+    def places(self) -> list[tuple[int, str, str]]:
+        """The screens that one may go to: number, key, name."""
+        return [
+            (number, key, name)
+            for number, (key, name, permission) in enumerate(PLACES, start=1)
+            if permission is None or self.may(permission)
+        ]
+
+    @property
+    def place(self) -> Place | None:
+        """The screen below all dialogs."""
+        return self._gone.get(self._here)
+
+    def may(self, permission: str) -> bool:
+        """Whether whoever is there is allowed an action; the services ask again."""
+        return permission in self._permissions
+
+    def action_go(self, place: str) -> None:
+        """Go to a screen, by its key."""
+        self.go(place)
+
+    def go(self, place: str, wanted: str = "") -> None:
+        """Go to a screen; ``wanted`` is what its list is filtered by."""
+        if place not in {key for _number, key, _name in self.places}:
+            return
+        if isinstance(self.screen, Place) and place != self._here:
+            self.switch_screen(self._screen(place))
+        screen = self._gone[place]
+        if wanted and isinstance(screen, ListPlace):
+            screen.call_after_refresh(screen.filtered, wanted)
+
+    def complain(self, error: CrmError) -> None:
+        """Say what is wrong, in a line that stays for a while."""
+        self.notify(told(error), severity="error", timeout=8, markup=False)
+
+    def say(self, message: str) -> None:
+        """Say what was done."""
+        self.notify(message, timeout=4, markup=False)
+
+    def leave_with(self, error: CrmError) -> None:
+        """End the app: the store does not know whoever is there any more, or cannot be used."""
+        self.exit(error, return_code=error.exit_code)
+
+    def _told(self, state: State, message: str) -> None:
+        screen = self.place
+        if screen is None or not screen.is_attached:
+            return
+        if state is State.BUSY:
+            self.set_timer(SLOW, self._still_busy, name="busy")
+        else:
+            screen.tell(state, message)
+
+    def _still_busy(self) -> None:
+        if self.gateway.busy and self.place is not None:
+            self.place.tell(State.BUSY, "")
+            self.set_timer(SLOW, self._still_busy, name="busy")
+
+    def action_explain(self) -> None:
+        """Every key of the screen."""
+        screen = self.screen
+        if isinstance(screen, Place):
+            self.push_screen(Help([c for c in screen.commands() if screen.allowed(c)]))
+
+    def action_next_theme(self) -> None:
+        """Other colours."""
+        place = THEMES.index(self.theme) if self.theme in THEMES else -1
+        self.theme = THEMES[(place + 1) % len(THEMES)]
+
+    def action_leave(self) -> None:
+        """End the app."""
+        self.exit(None)
+
+    def action_command_palette(self) -> None:
+        """Every action of the screen, found by part of its name."""
+        if isinstance(self.screen, Place):
+            self.push_screen(CommandPalette(placeholder=_("What do you want to do?")))
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """The actions of the screen, as the palette lists them."""
+        yield from self._offered(screen)
+
+    @staticmethod
+    def _offered(screen: Screen[Any]) -> Iterator[SystemCommand]:
+        if not isinstance(screen, Place):
+            return
+        for command in screen.commands():
+            if command.silent or not screen.allowed(command):
+                continue
+
+            async def run(action: str = command.action) -> None:
+                await screen.run_action(action)
+
+            yield SystemCommand(_(command.text), command.shown, run)
+
+    async def on_unmount(self) -> None:
+        """Let what runs finish."""
+        self.gateway.close()
+
+
+def _who(work: Work) -> tuple[str, frozenset[str], str]:
+    row = access.who(work)
+    permissions = work.authority.permissions if work.authority is not None else frozenset()
+    return row.name, permissions, work.zone
+
+
+def _theme() -> str:
+    return CONTRAST.name if os.environ.get("CRM_CONTRAST") else THEMES[0]

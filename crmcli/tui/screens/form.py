@@ -1,0 +1,203 @@
+"""A form: fields to fill in, saved by a service; nothing typed is lost when it refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar, cast
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Button, Input, Label, Select, Static, TextArea
+
+from crmcli.errors import CrmError, NotLoggedInError, PossibleDuplicateError, StaleError
+from crmcli.i18n import _
+from crmcli.output import safe
+from crmcli.tui.screens.dialog import Question, Versions
+
+T = TypeVar("T")
+Values = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a form: its key, what it is called, and what stands in it."""
+
+    key: str
+    title: str
+    value: str = ""
+    choices: Sequence[tuple[str, str]] | None = None
+    """What people read and what is meant; any text may be written without them."""
+    lines: bool = False
+    hint: str = ""
+
+
+class Form(ModalScreen[T | None], Generic[T]):
+    """Fields, and what saves them. The answer is what was saved; nothing where it was left.
+
+    ``save`` is given what is filled in, and whether to go on in spite of possible duplicates.
+    ``theirs`` fetches the fields as the store has them now, where somebody else saved meanwhile.
+    """
+
+    AUTO_FOCUS = "#fields Input, #fields TextArea, #fields Select"
+    BINDINGS = [  # noqa: RUF012 - the toolkit's form
+        Binding("escape", "leave", show=False),
+        Binding("ctrl+s", "save", show=False),
+    ]
+
+    def __init__(
+        self,
+        title: str,
+        fields: Sequence[Field],
+        save: Callable[[Values, bool], Awaitable[T]],
+        *,
+        theirs: Callable[[], Awaitable[Values]] | None = None,
+        newest: Callable[[], None] = lambda: None,
+    ) -> None:
+        super().__init__()
+        self._title, self._fields, self._save = title, list(fields), save
+        self._theirs, self._newest = theirs, newest
+
+    def compose(self) -> ComposeResult:
+        """A line a field, and two buttons."""
+        with Vertical(classes="dialog form"):
+            yield Static(Text(self._title, style="bold"))
+            with VerticalScroll(id="fields", can_focus=False):
+                for field in self._fields:
+                    yield Label(Text(field.title))
+                    yield self._widget(field)
+            yield from self.more()
+            yield Static("", id="error")
+            with Horizontal(classes="buttons"):
+                yield Button(f"{_('Save')} ^s", id="save", variant="primary")
+                yield Button(f"{_('Leave')} Esc", id="leave")
+
+    def more(self) -> ComposeResult:
+        """What stands below the fields."""
+        yield from ()
+
+    @staticmethod
+    def _widget(field: Field) -> Input | TextArea | Select[str]:
+        name = f"field-{field.key}"
+        if field.choices is not None:
+            options = [(Text(safe.one_line(label)), value) for label, value in field.choices]
+            known = {value for _label, value in field.choices}
+            chosen = field.value if field.value in known else Select.NULL
+            return Select(cast("Any", options), value=chosen, id=name, prompt="")
+        if field.lines:
+            return TextArea(field.value, id=name, tab_behavior="focus")
+        return Input(field.value, id=name, placeholder=field.hint)
+
+    def values(self) -> dict[str, str]:
+        """What is filled in, by key."""
+        found: dict[str, str] = {}
+        for field in self._fields:
+            widget = self.query_one(f"#field-{field.key}")
+            if isinstance(widget, Select):
+                found[field.key] = "" if widget.is_blank() else str(widget.value)
+            elif isinstance(widget, TextArea):
+                found[field.key] = widget.text
+            elif isinstance(widget, Input):
+                found[field.key] = widget.value
+        return found
+
+    def changed(self) -> dict[str, str]:
+        """What is filled in otherwise than it was."""
+        before = {field.key: field.value for field in self._fields}
+        return {key: value for key, value in self.values().items() if value != before[key]}
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        """Save or leave."""
+        if event.button.id == "save":
+            self.action_save()
+        else:
+            self.action_leave()
+
+    def on_input_submitted(self) -> None:
+        """Enter in a line goes to the next one."""
+        self.focus_next()
+
+    def action_save(self) -> None:
+        """Save what is filled in."""
+        self._try(force=False)
+
+    def _try(self, *, force: bool) -> None:
+        self.run_worker(self._saved(force=force), exclusive=True, exit_on_error=False)
+
+    async def _saved(self, *, force: bool) -> None:
+        self.say("")
+        self.query_one("#save", Button).disabled = True
+        try:
+            done = await self._save(self.values(), force)
+        except NotLoggedInError as error:
+            cast("Any", self.app).leave_with(error)
+        except PossibleDuplicateError as error:
+            self._ask_whether_the_same(error)
+        except StaleError as error:
+            await self._compare(error)
+        except CrmError as error:
+            self.say(told(error))
+        except Exception as error:  # what is typed stays, whatever happens
+            self.say(told(defect(error)))
+        else:
+            self.dismiss(done)
+        finally:
+            if self.is_attached:
+                self.query_one("#save", Button).disabled = False
+
+    def say(self, message: str) -> None:
+        """Say what is wrong, below the fields."""
+        if self.is_attached:
+            self.query_one("#error", Static).update(Text(safe.one_line(message)))
+
+    def _ask_whether_the_same(self, error: PossibleDuplicateError) -> None:
+        def answered(another: bool | None) -> None:
+            if another:
+                self._try(force=True)
+
+        self.say(error.message)
+        question = Question(error.message, _("It is another one: add it"), _("Leave"))
+        self.app.push_screen(question, answered)
+
+    async def _compare(self, error: StaleError) -> None:
+        self.say(told(error))
+        if self._theirs is None:
+            return
+        theirs = await self._theirs()
+        mine = self.values()
+        fields = [(f.title, theirs.get(f.key, ""), mine[f.key]) for f in self._fields]
+
+        def answered(over: bool | None) -> None:
+            self._newest()
+            if over:
+                self._try(force=False)
+
+        self.app.push_screen(Versions(error.message, fields), answered)
+
+    def action_leave(self) -> None:
+        """Leave; what was typed is given up only after a yes."""
+
+        def answered(sure: bool | None) -> None:
+            if sure:
+                self.dismiss(None)
+
+        if not self.changed():
+            self.dismiss(None)
+            return
+        self.app.push_screen(
+            Question(_("Leave without saving what you wrote?"), _("Leave"), _("Go on writing")),
+            answered,
+        )
+
+
+def defect(error: Exception) -> CrmError:
+    """What is said of an error that nobody foresaw."""
+    return CrmError(_("This is a defect of crm: {}").format(f"{type(error).__name__}: {error}"))
+
+
+def told(error: CrmError) -> str:
+    """An error with its hint, in one line."""
+    return f"{error.message} ({error.hint})" if error.hint else error.message

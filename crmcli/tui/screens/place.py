@@ -1,0 +1,136 @@
+"""What all screens have: the bar on top, commands with permissions, and asking the store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine, Iterator
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import BindingsMap
+from textual.screen import Screen
+from textual.widgets import Footer
+
+from crmcli.db.work import Work
+from crmcli.errors import CrmError, NotLoggedInError
+from crmcli.tui.commands import Command
+from crmcli.tui.commands.everywhere import ALWAYS, GO
+from crmcli.tui.gateway import Gateway, State
+from crmcli.tui.screens.form import defect
+from crmcli.tui.widgets.bar import Bar, Tab
+
+if TYPE_CHECKING:
+    from crmcli.tui.app import CrmApp
+
+T = TypeVar("T")
+
+
+class Place(Screen[None]):
+    """A screen that one goes to. ``OFFERED`` are what can be done there."""
+
+    OFFERED: ClassVar[tuple[Command, ...]] = ()
+    PLACE: ClassVar[str] = ""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._bindings = BindingsMap([command.binding() for command in self.commands()])
+
+    @property
+    def crm(self) -> CrmApp:
+        """The app."""
+        return cast("CrmApp", self.app)
+
+    @property
+    def gateway(self) -> Gateway:
+        """The way to the services."""
+        return self.crm.gateway
+
+    def commands(self) -> Iterator[Command]:
+        """Everything that can be done here, the screen's own first."""
+        yield from self.OFFERED
+        yield from ALWAYS
+        yield from GO
+
+    def compose(self) -> ComposeResult:
+        """The bar, what the screen shows, and the keys."""
+        yield Bar(self.crm.places, self.PLACE, self.crm.who)
+        yield from self.body()
+        yield Footer(show_command_palette=False, compact=True)
+
+    def body(self) -> ComposeResult:
+        """What the screen shows."""
+        yield from ()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nobody is offered, nor can trigger, what needs a permission that they have not."""
+        for command in self.commands():
+            name, _paren, rest = command.action.rpartition(".")[2].partition("(")
+            given = rest.rstrip(")").strip("'")
+            if name == action and (not rest or given in map(str, parameters)):
+                return self.allowed(command)
+        return True
+
+    def allowed(self, command: Command) -> bool:
+        """Whether a command can be triggered now."""
+        return command.permission is None or self.crm.may(command.permission)
+
+    def tell(self, state: State, message: str) -> None:
+        """Show what the store is about."""
+        for bar in self.query(Bar):
+            bar.tell(state, message)
+
+    def on_tab_chosen(self, event: Tab.Chosen) -> None:
+        """Go where somebody clicked."""
+        self.crm.go(event.place)
+
+    def ask(
+        self,
+        ask: Callable[[Work], T],
+        then: Callable[[T], object],
+        *,
+        group: str = "ask",
+        otherwise: Callable[[CrmError], object] | None = None,
+    ) -> None:
+        """Ask the store and show the answer; a newer question of the same group takes over."""
+
+        async def asked() -> None:
+            await self.tried(self.gateway.read(ask), then, otherwise)
+
+        self.run_worker(asked(), group=group, exclusive=True, exit_on_error=False)
+
+    def act(self, act: Callable[[Work], T], then: Callable[[T], object]) -> None:
+        """Do something in the store, and show what came of it."""
+
+        async def acted() -> None:
+            await self.tried(self.gateway.write(act), then, None)
+
+        self.run_worker(acted(), group="act", exit_on_error=False)
+
+    async def tried(
+        self,
+        answer: Coroutine[Any, Any, T],
+        then: Callable[[T], object],
+        otherwise: Callable[[CrmError], object] | None,
+    ) -> None:
+        """Wait for an answer; an error is said, and whoever is not there any more leaves."""
+        try:
+            found = await answer
+        except NotLoggedInError as error:
+            self.crm.leave_with(error)
+        except CrmError as error:
+            if otherwise is not None:
+                otherwise(error)
+            else:
+                self.crm.complain(error)
+        except Exception as error:  # whatever fails is said, and the app goes on
+            self.crm.complain(defect(error))
+        else:
+            if self.is_attached:
+                then(found)
+
+    def action_refresh(self) -> None:
+        """Fetch everything anew."""
+
+    def refreshed(self, saved: object) -> None:
+        """After a form: fetch everything anew where something was saved."""
+        if saved is not None:
+            self.action_refresh()

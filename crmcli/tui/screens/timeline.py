@@ -1,0 +1,142 @@
+"""The timeline: follow-ups of one's scope, newest first; annotating them in place."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from crmcli.db.work import Work
+from crmcli.i18n import N_, _
+from crmcli.services import annotation, codelist, dates, followup, followup_list
+from crmcli.tui.commands import Command
+from crmcli.tui.commands.everywhere import MARK
+from crmcli.tui.screens.form import Field, Form
+from crmcli.tui.screens.listing import PAGE, ListPlace
+from crmcli.tui.screens.telling import annotating, correcting, recording
+from crmcli.views.base import Page, Row
+from crmcli.views.followup import FollowupDetail, FollowupRow
+
+Channels = list[tuple[str, str]]
+
+
+def channels_of(work: Work) -> Channels:
+    """The channels that can be chosen."""
+    return [(row.name, row.code) for row in codelist.find(work, "channel", active=True).rows]
+
+
+class Timeline(ListPlace):
+    """What people did; a bold line has an annotation to oneself that is not read."""
+
+    PLACE = "timeline"
+    ROW = FollowupRow
+    KEYS = ("at", "author", "customer", "content")
+    HINT = N_("Filter: part of content, result or next step")
+    OFFERED: ClassVar[tuple[Command, ...]] = (
+        Command("a", "annotate", N_("Annotate"), "annotation.create"),
+        MARK,
+        Command("n", "new", N_("New"), "followup.create"),
+        Command("e", "edit", N_("Correct"), "followup.correct"),
+        Command("f", "narrow", N_("Person, department, period")),
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._narrowed: dict[str, str] = {}
+        self._unread: set[str] = set()
+        self._channels: Channels = []
+
+    def unread(self, row: Row) -> bool:
+        """Whether something was said of it that one has not read."""
+        return self.key(row) in self._unread
+
+    def find(self, work: Work, *, before: str | None, limit: int) -> Page[FollowupRow]:
+        """A page of the timeline."""
+        if before is None:
+            self._channels = channels_of(work)
+            self._unread = _unread(work)
+        by = self._narrowed
+        wanted = followup_list.Wanted(
+            operator=by.get("operator") or None,
+            department=by.get("department") or None,
+            channel=by.get("channel") or None,
+            customer=by.get("customer") or None,
+            period=dates.between(by.get("from") or None, by.get("to") or None, work.today()),
+            text=self.typed or None,
+        )
+        return followup.find(work, wanted, before=before, limit=limit)
+
+    def detail(self, work: Work, row: Row) -> FollowupDetail:
+        """A follow-up with what was said of it."""
+        return followup.show(work, self.key(row))
+
+    def on_rows_opened(self, event: Any) -> None:
+        """Look at it; annotations to oneself are read with that."""
+        super().on_rows_opened(event)
+        number = self.key(event.row)
+        if number in self._unread and self.crm.may("annotation.answer"):
+            self.act(lambda w: _read(w, number), lambda _rows: self.action_refresh())
+
+    def narrow(self, wanted: dict[str, str]) -> None:
+        """Show only these."""
+        self._narrowed = wanted
+        if self.is_mounted:
+            self._refilter()
+
+    def action_narrow(self) -> None:
+        """Choose person, department, channel, customer and period."""
+        by = self._narrowed
+        fields = [
+            Field("operator", _("Person: code or name"), by.get("operator", "")),
+            Field("department", _("Department: code or name"), by.get("department", "")),
+            Field("channel", _("Follow-up channel"), by.get("channel", ""), choices=self._channels),
+            Field("customer", _("Customer: code or name"), by.get("customer", "")),
+            Field("from", _("First day, or a period"), by.get("from", "")),
+            Field("to", _("Last day, or a period"), by.get("to", "")),
+        ]
+
+        async def save(values: Any, _force: bool) -> dict[str, str]:
+            before, self._narrowed = self._narrowed, dict(values)
+            try:
+                await self.gateway.read(lambda w: self.find(w, before=None, limit=PAGE))
+            except Exception:
+                self._narrowed = before
+                raise
+            return dict(values)
+
+        self.crm.push_screen(Form(_("Show only"), fields, save), self.refreshed)
+
+    def action_annotate(self) -> None:
+        """Say something of the marked follow-ups, or of the one under the cursor."""
+        numbers = [self.key(row) for row in self.rows.chosen()]
+        if numbers:
+            self.crm.push_screen(annotating(self.gateway, numbers), self._annotated)
+
+    def _annotated(self, saved: object) -> None:
+        if saved is not None:
+            self.rows.marked.clear()
+        self.refreshed(saved)
+
+    def action_new(self) -> None:
+        """Record a follow-up of the customer under the cursor."""
+        row = self.rows.pointed
+        if isinstance(row, FollowupRow):
+            made = recording(self.gateway, row.customer.code, row.customer.name, self._channels)
+            self.crm.push_screen(made, self.refreshed)
+
+    def action_edit(self) -> None:
+        """Correct the follow-up under the cursor."""
+        row = self.rows.pointed
+        if isinstance(row, FollowupRow):
+            self.crm.push_screen(correcting(self.gateway, row, self._channels), self.refreshed)
+
+
+def _unread(work: Work) -> set[str]:
+    """The follow-ups of which something was said to the acting operator that is not read."""
+    if not work.may("annotation.read"):
+        return set()
+    found = annotation.find(work, annotation.Wanted(mine=True, unread=True)).rows
+    return {row.followup for row in found if row.followup is not None}
+
+
+def _read(work: Work, number: str) -> object:
+    wanted = annotation.Wanted(followup=number, mine=True, unread=True)
+    return annotation.read(work, [row.number for row in annotation.find(work, wanted).rows])

@@ -1,0 +1,144 @@
+"""Today: what waits, and how one's scope stands."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.table import Table
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Sparkline, Static
+
+from crmcli.db.work import Work
+from crmcli.i18n import N_, _
+from crmcli.output import cells
+from crmcli.services import annotation, inbox, overview
+from crmcli.tui.commands import Command
+from crmcli.tui.screens.listing import ListPlace
+from crmcli.tui.screens.telling import answering
+from crmcli.tui.widgets.rows import Rows
+from crmcli.views.base import Page, Row, columns_of
+from crmcli.views.inbox import KINDS, InboxRow, counted
+from crmcli.views.overview import OverviewRow
+
+FIGURES = (
+    ("ordered", "ordered_before", "daily_ordered"),
+    ("received", "received_before", "daily_received"),
+    ("outstanding", None, None),
+)
+WHERE = {
+    "annotation": "timeline", "approval": "approvals", "assignment": "customers",
+    "warning": "customers", "answer": "timeline", "notice": "approvals", "overdue": "timeline",
+    "due": "timeline",
+}  # fmt: skip
+"""Where each kind is looked at further."""
+
+
+class Today(ListPlace):
+    """The inbox, and a few figures with small charts."""
+
+    PLACE = "today"
+    ROW = InboxRow
+    KEYS = ("kind", "due", "operator", "customer", "text")
+    HINT = N_("Filter: part of a text or a name")
+    OFFERED: ClassVar[tuple[Command, ...]] = (
+        Command("x", "acknowledge", N_("Taken note"), "annotation.answer"),
+        Command("w", "answer", N_("Answer"), "annotation.answer"),
+        Command("c", "clear", N_("Mark notices as read")),
+    )
+
+    def body(self) -> ComposeResult:
+        """Figures above, the inbox and its record below."""
+        with Horizontal(id="figures"):
+            for value, before, daily in FIGURES:
+                with Vertical(classes="figure"):
+                    yield Static("", id=value)
+                    if daily:
+                        yield Sparkline([0], id=daily)
+                    if before:
+                        yield Static("", id=before)
+        yield Static("", id="counts")
+        yield from super().body()
+
+    def key(self, row: Row) -> str:
+        """Kinds and numbers tell them apart."""
+        assert isinstance(row, InboxRow)
+        return f"{row.kind} {row.number} {row.at}"
+
+    def find(self, work: Work, *, before: str | None, limit: int) -> Page[InboxRow]:
+        """The inbox, filtered."""
+        del before, limit
+        wanted = self.typed.casefold()
+        rows = [row for row in inbox.find(work) if wanted in _said(row).casefold()]
+        return Page(rows, len(rows))
+
+    def action_refresh(self) -> None:
+        """Fetch inbox and figures."""
+        super().action_refresh()
+        if self.crm.may("overview.read"):
+            self.ask(overview.show, self._figures, group="figures")
+
+    def _filled(self, page: Page[InboxRow]) -> None:
+        super()._filled(page)
+        counts = [f"{_(KINDS[one.kind])} {one.count}" for one in counted(page.rows)]
+        self.query_one("#counts", Static).update(
+            Text("   ".join(counts) if counts else _("Nothing waits for you"))
+        )
+
+    def _figures(self, row: OverviewRow) -> None:
+        known = {column.key: column for column in columns_of(OverviewRow)}
+        for value, before, daily in FIGURES:
+            column = known[value]
+            shown = cells.human(column, getattr(row, value), grouped=True)
+            table = Table.grid()
+            table.add_row(Text(cells.title(column)))
+            table.add_row(Text(shown, style="bold"))
+            self.query_one(f"#{value}", Static).update(table)
+            if before:
+                past = cells.human(known[before], getattr(row, before), grouped=True)
+                self.query_one(f"#{before}", Static).update(
+                    Text(_("last month until then: {}").format(past))
+                )
+            if daily:
+                line = self.query_one(f"#{daily}", Sparkline)
+                line.data = [float(one) for one in getattr(row, daily)]
+
+    def on_rows_opened(self, event: Rows.Opened) -> None:
+        """Go where it is looked at."""
+        assert isinstance(event.row, InboxRow)
+        self.crm.go(WHERE[event.row.kind], self._wanted(event.row))
+
+    @staticmethod
+    def _wanted(row: InboxRow) -> str:
+        if row.customer is not None:
+            return row.customer.name
+        return row.number or ""
+
+    def _annotation(self) -> str | None:
+        row = self.rows.pointed
+        return row.number if isinstance(row, InboxRow) and row.kind == "annotation" else None
+
+    def action_acknowledge(self) -> None:
+        """Tell that one has taken note of an annotation."""
+        number = self._annotation()
+        if number is not None:
+            self.act(
+                lambda w: annotation.acknowledge(w, [number]), lambda _row: self.action_refresh()
+            )
+
+    def action_answer(self) -> None:
+        """Answer an annotation."""
+        number = self._annotation()
+        if number is not None:
+            self.crm.push_screen(answering(self.gateway, number), self.refreshed)
+
+    def action_clear(self) -> None:
+        """Mark the notices as read."""
+        self.act(inbox.clear, lambda _rows: self.action_refresh())
+
+
+def _said(row: InboxRow) -> str:
+    parts = [row.text, row.number or "", _(KINDS[row.kind])]
+    parts += [one.name for one in (row.customer, row.operator) if one is not None]
+    return " ".join(parts)
