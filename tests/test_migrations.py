@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic.script import ScriptDirectory
 
-from crmcli.db import connect, log, migrate, schema
+from crmcli.db import connect, migrate, schema
 from crmcli.db.connect import Store
 from crmcli.db.engine import WRITING, engine_for
 from crmcli.db.models import metadata
@@ -37,19 +37,23 @@ def test_the_lineage_is_the_order_of_the_file_names() -> None:
     assert script.get_current_head() == schema.head()
 
 
-def test_a_migrated_sqlite_store_is_what_the_models_would_make(new_sqlite, tmp_path: Path) -> None:
-    fresh = Store("sqlite", str(tmp_path / "fresh.db"))
-    with engine_for(fresh, create=True).execution_options(**{WRITING: True}).begin() as connection:
-        metadata.create_all(connection)
-        log.install(connection)
-    assert _sqlite_schema(new_sqlite()) == _sqlite_schema(fresh)
+def test_a_migrated_sqlite_store_is_what_the_models_make(new_sqlite, tmp_path: Path) -> None:
+    migrated = Store("sqlite", str(tmp_path / "migrated.db"))
+    engine = engine_for(migrated, create=True).execution_options(**{WRITING: True})
+    with engine.begin() as connection:
+        migrate.upgrade(connection)
+    new = new_sqlite()
+    assert _sqlite_schema(migrated) == _sqlite_schema(new)
+    for pragma in ("SELECT version_num FROM alembic_version", "PRAGMA application_id"):
+        found = [connect.connect(one).execute(pragma).fetchall() for one in (migrated, new)]
+        assert found[0] == found[1] != []
 
 
 def _sqlite_schema(store: Store) -> dict[str, list[str]]:
     """Each object's definition; the parts of a table sorted, since only their order differs."""
     found = connect.connect(store).execute(
         "SELECT type || ' ' || name, sql FROM sqlite_master "
-        "WHERE sql IS NOT NULL AND name NOT IN ('alembic_version', 'sqlite_sequence')"
+        "WHERE sql IS NOT NULL AND name <> 'sqlite_sequence'"
     )
     return {name: _parts(sql.replace('"', "")) if "TABLE" in sql else [sql] for name, sql in found}
 

@@ -99,6 +99,10 @@ def copy(
 @app.command("list", help=N_("List orders, newest first"))
 @kit.reads(OrderRow)
 def list_(
+    find: Annotated[
+        str | None,
+        typer.Option("--find", help=N_("Any part of a number, or of what finds the customer")),
+    ] = None,
     status: Annotated[
         str | None,
         typer.Option(
@@ -139,6 +143,7 @@ def list_(
     with kit.listing() as (w, show):
         begins, ends = dates.between(date_from, date_to, w.today())
         wanted = Wanted(
+            text=find,
             status=status,
             customer=customer,
             salesperson=salesperson,

@@ -4,23 +4,32 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from sqlalchemy import Connection, text
+from sqlalchemy import Column, Connection, MetaData, PrimaryKeyConstraint, String, Table, text
 
-from crmcli.db import log
+from crmcli.db import log, schema
 from crmcli.db.connect import APPLICATION_ID, LOG_SCHEMA, SCHEMA
 from crmcli.db.models import metadata
 from crmcli.db.server import install
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
 FOLDER = Path(__file__).parent / "migrations"
+VERSION = Table(
+    "alembic_version",
+    MetaData(),
+    Column("version_num", String(32), nullable=False),
+    PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
+)
+"""Where Alembic keeps the revision of a store."""
 
 
 def configuration(connection: Connection) -> Config:
     """Alembic's configuration for one connection."""
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(FOLDER))
     config.set_main_option("path_separator", "os")
@@ -29,8 +38,26 @@ def configuration(connection: Connection) -> Config:
     return config
 
 
+def make(connection: Connection) -> None:
+    """Make the tables of a new store in the connection's transaction; log triggers included.
+
+    In a file they are made as the models declare them, which is what all migrations come to.
+    """
+    if connection.dialect.name != "sqlite":
+        upgrade(connection)
+        return
+    connection.execute(text(f"PRAGMA application_id = {APPLICATION_ID}"))
+    VERSION.create(connection, checkfirst=False)
+    connection.execute(VERSION.insert().values(version_num=schema.head()))
+    metadata.create_all(connection, checkfirst=False)
+    _prefer_indexes_of_customers(connection)
+    log.install(connection)
+
+
 def upgrade(connection: Connection, revision: str = "head") -> None:
     """Bring the store up to ``revision`` in the connection's transaction; log triggers included."""
+    from alembic import command
+
     if connection.dialect.name == "sqlite":
         connection.execute(text(f"PRAGMA application_id = {APPLICATION_ID}"))
         command.upgrade(configuration(connection), revision)
@@ -67,13 +94,14 @@ def _prefer_indexes_of_customers(connection: Connection) -> None:
 def drift(connection: Connection) -> list[Any]:
     """What the models declare and the store does not have, or the other way round."""
     from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
 
     if connection.dialect.name == "sqlite":
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         return list(compare_metadata(context, metadata))
     found: list[Any] = []
-    for schema, mine in ((SCHEMA, False), (LOG_SCHEMA, True)):
-        connection.dialect.default_schema_name = schema
+    for place, mine in ((SCHEMA, False), (LOG_SCHEMA, True)):
+        connection.dialect.default_schema_name = place
         only = partial(_stands_there, mine)
         opts = {"compare_type": True, "include_object": only}
         context = MigrationContext.configure(connection, opts=opts)

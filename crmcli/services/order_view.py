@@ -25,7 +25,7 @@ from crmcli.db.models import (
 from crmcli.db.models.order import ORDERED, STATUSES
 from crmcli.db.query import columns
 from crmcli.db.work import Work
-from crmcli.services import fields, lines, lookup, operator, paid
+from crmcli.services import customer_fields, fields, lines, lookup, operator, paid, texts
 from crmcli.services.fields import Field
 from crmcli.services.line_spec import PricedLine
 from crmcli.services.paid import ZERO
@@ -45,8 +45,12 @@ FILTERS: dict[str, Field] = {
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What orders are listed by; several ``paid`` statuses mean any of them."""
+    """What orders are listed by; several ``paid`` statuses mean any of them.
 
+    ``text`` is part of a number, or what a customer is found by.
+    """
+
+    text: str | None = None
     status: str | None = None
     customer: str | None = None
     salesperson: str | None = None
@@ -67,6 +71,10 @@ def conditions(work: Work, wanted: Wanted) -> Iterator[ColumnElement[bool]]:
     """
     given = {key: getattr(wanted, key) for key in FILTERS}
     yield from fields.conditions(work, SalesOrder, FILTERS, given, fields.titles(OrderRow))
+    if wanted.text:
+        buyers = select(Customer.id).where(customer_fields.matches(work, wanted.text))
+        numbered = col(SalesOrder.number).like(texts.like(wanted.text), escape="\\")
+        yield or_(numbered, col(SalesOrder.customer_id).in_(buyers))
     if wanted.product is not None:
         product = lookup.coded(work, Product, "product", wanted.product)
         with_it = select(OrderLine.order_id).where(OrderLine.product_id == product.id)

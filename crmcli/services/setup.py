@@ -193,7 +193,7 @@ def _make(store: Store, fill: Callable[[Connection], None], *, keep: bool) -> No
         bare.execute("PRAGMA journal_mode = WAL")
         bare.close()
     with engine.execution_options(**{WRITING: True}).connect() as connection:
-        migrate.upgrade(connection)
+        migrate.make(connection)
         fill(connection)
         if keep:
             connection.commit()

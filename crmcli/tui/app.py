@@ -79,6 +79,7 @@ class CrmApp(App[CrmError | None]):
         self.register_theme(CONTRAST)
         self.theme = _theme()
         self.gateway.told = self._told
+        self.gateway.warned = self.warn
         try:
             self.who, self._permissions, zone = await self.gateway.read(_who)
         except CrmError as error:
@@ -132,6 +133,10 @@ class CrmApp(App[CrmError | None]):
     def say(self, message: str) -> None:
         """Say what was done."""
         self.notify(message, timeout=4, markup=False)
+
+    def warn(self, message: str) -> None:
+        """Say what came of something besides what was wanted."""
+        self.notify(message, severity="warning", timeout=8, markup=False)
 
     def leave_with(self, error: CrmError) -> None:
         """End the app: the store does not know whoever is there any more, or cannot be used."""

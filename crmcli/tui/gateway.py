@@ -40,6 +40,8 @@ class Gateway:
         self.settings = settings
         self.told: Callable[[State, str], None] = lambda _state, _message: None
         """Called in the app's thread when the state changes; with what went wrong when lost."""
+        self.warned: Callable[[str], None] = lambda _message: None
+        """Called in the app's thread with what a write wants people to know."""
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="crm-store")
         self._inside = contextvars.copy_context()
         self._open = ExitStack()
@@ -83,11 +85,18 @@ class Gateway:
             CrmError: what the service raises; nothing is changed then.
         """
 
+        warnings: list[str] = []
+
         def acted() -> T:
             with work.write() as w:
-                return act(w)
+                done = act(w)
+            warnings.extend(w.warnings)
+            return done
 
-        return await self.run(acted)
+        done = await self.run(acted)
+        for warning in warnings:
+            self.warned(warning)
+        return done
 
     async def preview(self, act: Callable[[Work], T]) -> T:
         """What :meth:`write` would answer; nothing is changed.

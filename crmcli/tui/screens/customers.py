@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 from crmcli.db.work import Work
 from crmcli.i18n import N_, _
-from crmcli.services import codelist, conflict, customer, ledger, region
+from crmcli.services import codelist, conflict, contact, customer, ledger, region
 from crmcli.tui.commands import Command
 from crmcli.tui.commands.everywhere import MARK
+from crmcli.tui.screens import contacts
+from crmcli.tui.screens.filling import Choices, altered, fields_of, present
 from crmcli.tui.screens.form import Field, Form
 from crmcli.tui.screens.listing import ListPlace
 from crmcli.tui.screens.telling import recording
 from crmcli.tui.screens.timeline import Channels, channels_of
-from crmcli.views.base import Page, Ref, Row, columns_of
+from crmcli.views.base import Page, Row, columns_of
+from crmcli.views.contact import ContactRow
 from crmcli.views.customer import CustomerRow
 from crmcli.views.ledger import LedgerRow
 
@@ -28,9 +31,6 @@ FIELDS = (
 LISTS = {
     "type": "customer-type", "level": "level", "industry": "industry", "source": "source",
 }  # fmt: skip
-MASKED = ("phone", "mobile", "email")
-"""Shown with their middle hidden: what is not written anew stays as it is."""
-Choices = dict[str, list[tuple[str, str]]]
 
 
 def choices_of(work: Work) -> Choices:
@@ -56,6 +56,8 @@ class Customers(ListPlace):
         Command("n", "new", N_("New"), "customer.create"),
         Command("e", "edit", N_("Edit"), "customer.update"),
         Command("l", "follow_up", N_("Follow-up"), "followup.create"),
+        Command("p", "new_contact", N_("New contact"), "contact.create", quiet=True),
+        Command("P", "edit_contact", N_("Edit a contact"), "contact.update", quiet=True),
         Command("f", "narrow", N_("Level, region, owner")),
         MARK,
         Command("o", "orders", N_("Orders"), "order.read", quiet=True),
@@ -66,11 +68,13 @@ class Customers(ListPlace):
         self._narrowed: dict[str, str] = {}
         self._choices: Choices = {}
         self._channels: Channels = []
+        self._of_contacts: Choices = {}
 
     def find(self, work: Work, *, before: str | None, limit: int) -> Page[CustomerRow]:
         """A page of customers."""
         if not self._choices:
             self._choices, self._channels = choices_of(work), channels_of(work)
+            self._of_contacts = contacts.choices_of(work)
         by: Any = {key: value for key, value in self._narrowed.items() if value}
         owner = by.pop("owner", None)
         return customer.find(
@@ -126,63 +130,98 @@ class Customers(ListPlace):
             self.ask(lambda w: ledger.show(w, key, limit=1), self._edit, group="edit")
 
     def _edit(self, row: CustomerRow) -> None:
-        present = _present(row)
+        before = present(row, FIELDS)
         seen = [row.version]
         now = [row]
 
-        async def save(values: Mapping[str, str], _force: bool) -> CustomerRow:
-            given: Any = {
-                key: value
-                for key, value in values.items()
-                if value != present.get(key, "") and not (key in MASKED and not value.strip())
-            }
-            name = given.pop("name", None)
+        async def edited(values: Mapping[str, str], **how: Any) -> CustomerRow:
+            given: Any = altered(values, before)
             return await self.gateway.write(
-                lambda w: customer.edit(w, row.code, name=name, version=seen[0], **given)
+                lambda w: customer.edit(w, row.code, version=seen[0], **given, **how)
             )
+
+        async def save(values: Mapping[str, str], _force: bool) -> CustomerRow:
+            return await edited(values)
+
+        async def propose(values: Mapping[str, str], reason: str) -> CustomerRow:
+            return await edited(values, propose=True, reason=reason)
 
         async def theirs() -> Mapping[str, str]:
             now[0] = await self.gateway.read(lambda w: ledger.show(w, row.code, limit=1))
-            return _present(now[0])
+            return present(now[0], FIELDS)
 
         def newest() -> None:
             seen[0] = now[0].version
 
         title = _("Edit {}").format(f"{row.code} {row.name}")
-        self.crm.push_screen(
-            Form(title, self._fields(present), save, theirs=theirs, newest=newest), self._saved
+        form = Form(
+            title, self._fields(before), save, theirs=theirs, newest=newest, propose=propose
         )
+        self.crm.push_screen(form, self._saved)
 
     def _saved(self, saved: CustomerRow | None) -> None:
         if saved is not None:
             self.crm.say(_("Saved: {}").format(f"{saved.code} {saved.name}"))
         self.refreshed(saved)
 
-    def _fields(self, present: Mapping[str, str]) -> list[Field]:
-        known = {column.key: column for column in columns_of(CustomerRow)}
-        return [
-            Field(
-                key,
-                known[key].title,
-                present.get(key, ""),
-                choices=self._choices.get(key),
-                lines=key in ("needs", "remark"),
-                hint=present.get(f"{key} masked", ""),
+    def _fields(self, before: Mapping[str, str]) -> list[Field]:
+        return fields_of(CustomerRow, FIELDS, before, self._choices)
+
+    def action_new_contact(self) -> None:
+        """Add a person at the customer under the cursor."""
+        self._about_people(
+            lambda row: self.crm.push_screen(
+                contacts.adding(self.gateway, row, self._of_contacts), self._saved_contact
             )
-            for key in FIELDS
-        ]
+        )
+
+    def action_edit_contact(self) -> None:
+        """Change a person at the customer under the cursor."""
+        self._about_people(self._choose_contact)
+
+    def _about_people(self, then: Callable[[LedgerRow], object]) -> None:
+        row = self.rows.pointed
+        if row is not None:
+            key = self.key(row)
+            self.ask(lambda w: ledger.show(w, key, limit=1), then, group="edit")
+
+    def _choose_contact(self, row: LedgerRow) -> None:
+        async def fetch(code: str) -> ContactRow:
+            return await self.gateway.read(lambda w: contact.show(w, code))
+
+        if not row.contacts:
+            self.crm.say(_("Nobody is known at {}").format(row.name))
+        elif len(row.contacts) == 1:
+            code = row.contacts[0].code
+            self.ask(lambda w: contact.show(w, code), self._edit_contact, group="edit")
+        else:
+            self.crm.push_screen(contacts.choosing(row, fetch), self._edit_contact)
+
+    def _edit_contact(self, row: ContactRow | None) -> None:
+        if row is not None:
+            form = contacts.editing(self.gateway, row, self._of_contacts)
+            self.crm.push_screen(form, self._saved_contact)
+
+    def _saved_contact(self, saved: ContactRow | None) -> None:
+        if saved is not None:
+            self.crm.say(_("Saved: {}").format(f"{saved.code} {saved.name}"))
+        self._recorded(saved)
 
     def action_follow_up(self) -> None:
         """Record a follow-up of the customer under the cursor."""
         row = self.rows.pointed
         if isinstance(row, CustomerRow):
             made = recording(self.gateway, row.code, row.name, self._channels)
-            self.crm.push_screen(made, self._recorded)
+            self.crm.push_screen(made, self._followed_up)
+
+    def _followed_up(self, saved: object) -> None:
+        if saved is not None:
+            self.crm.say(_("Saved"))
+        self._recorded(saved)
 
     def _recorded(self, saved: object) -> None:
         row = self.rows.pointed
         if saved is not None and row is not None:
-            self.crm.say(_("Saved"))
             self._show(row)
 
     def action_orders(self) -> None:
@@ -190,15 +229,3 @@ class Customers(ListPlace):
         row = self.rows.pointed
         if row is not None:
             self.crm.go("orders", self.key(row))
-
-
-def _present(row: CustomerRow) -> dict[str, str]:
-    """What stands in the fields of the form; hidden numbers stand beside them."""
-    found: dict[str, str] = {}
-    for key in FIELDS:
-        value = getattr(row, key)
-        text = value.code if isinstance(value, Ref) else "" if value is None else str(value)
-        if key in MASKED:
-            found[f"{key} masked"], text = text, ""
-        found[key] = text
-    return found

@@ -16,6 +16,7 @@ from textual.widgets import Button, Input, Label, Select, Static, TextArea
 from crmcli.errors import CrmError, NotLoggedInError, PossibleDuplicateError, StaleError
 from crmcli.i18n import _
 from crmcli.output import safe
+from crmcli.services.key_fields import NeedsRevisionError
 from crmcli.tui.screens.dialog import Question, Versions
 
 T = TypeVar("T")
@@ -40,6 +41,8 @@ class Form(ModalScreen[T | None], Generic[T]):
 
     ``save`` is given what is filled in, and whether to go on in spite of possible duplicates.
     ``theirs`` fetches the fields as the store has them now, where somebody else saved meanwhile.
+    ``propose`` saves key fields as a proposal, with the reason that is given for it; ``yes`` is
+    what the button that saves says.
     """
 
     AUTO_FOCUS = "#fields Input, #fields TextArea, #fields Select"
@@ -56,10 +59,13 @@ class Form(ModalScreen[T | None], Generic[T]):
         *,
         theirs: Callable[[], Awaitable[Values]] | None = None,
         newest: Callable[[], None] = lambda: None,
+        propose: Callable[[Values, str], Awaitable[T]] | None = None,
+        yes: str | None = None,
     ) -> None:
         super().__init__()
+        self._yes = yes or _("Save")
         self._title, self._fields, self._save = title, list(fields), save
-        self._theirs, self._newest = theirs, newest
+        self._theirs, self._newest, self._propose = theirs, newest, propose
 
     def compose(self) -> ComposeResult:
         """A line a field, and two buttons."""
@@ -72,7 +78,7 @@ class Form(ModalScreen[T | None], Generic[T]):
             yield from self.more()
             yield Static("", id="error")
             with Horizontal(classes="buttons"):
-                yield Button(f"{_('Save')} ^s", id="save", variant="primary")
+                yield Button(f"{self._yes} ^s", id="save", variant="primary")
                 yield Button(f"{_('Leave')} Esc", id="leave")
 
     def more(self) -> ComposeResult:
@@ -138,6 +144,8 @@ class Form(ModalScreen[T | None], Generic[T]):
             self._ask_whether_the_same(error)
         except StaleError as error:
             await self._compare(error)
+        except NeedsRevisionError as error:
+            self._ask_for_a_reason(error)
         except CrmError as error:
             self.say(told(error))
         except Exception as error:  # what is typed stays, whatever happens
@@ -161,6 +169,23 @@ class Form(ModalScreen[T | None], Generic[T]):
         self.say(error.message)
         question = Question(error.message, _("It is another one: add it"), _("Leave"))
         self.app.push_screen(question, answered)
+
+    def _ask_for_a_reason(self, error: NeedsRevisionError) -> None:
+        propose = self._propose
+        if propose is None:
+            self.say(told(error))
+            return
+
+        async def save(values: Values, _force: bool) -> T:
+            return await propose(self.values(), values["reason"])
+
+        def answered(done: T | None) -> None:
+            if done is not None:
+                self.dismiss(done)
+
+        self.say(error.message)
+        reason = Field("reason", _("Why it should change: this is proposed and awaits approval"))
+        self.app.push_screen(Form(error.message, [reason], save, yes=_("Propose")), answered)
 
     async def _compare(self, error: StaleError) -> None:
         self.say(told(error))

@@ -35,7 +35,7 @@ class Orders(ListPlace):
     PLACE = "orders"
     ROW = OrderRow
     KEYS = ("number", "date", "customer_name", "total", "outstanding")
-    HINT = N_("Filter: customer, by code or name")
+    HINT = N_("Filter: part of a number, or of what finds the customer")
     OFFERED: ClassVar[tuple[Command, ...]] = (
         Command("n", "new", N_("New"), "order.create"),
         Command("p", "receive", N_("Receipt"), "payment.record"),
@@ -54,22 +54,13 @@ class Orders(ListPlace):
             found = codelist.find(work, METHODS, active=True).rows
             self._methods = [(row.name, row.code) for row in found]
         wanted = order_view.Wanted(
-            customer=self.typed or None, paid=("unpaid", "part") if self._unpaid else ()
+            text=self.typed or None, paid=("unpaid", "part") if self._unpaid else ()
         )
         return order.find(work, wanted, before=before, by_key=True, limit=limit)
 
     def detail(self, work: Work, row: Row) -> OrderDetail:
         """An order with lines and receipts."""
         return order.show(work, self.key(row))
-
-    def _refilter(self) -> None:
-        """A customer's name is known only when it is written out: until then all stay."""
-        self.ask(
-            lambda w: self.find(w, before=None, limit=100),
-            self._filled,
-            group="list",
-            otherwise=lambda _error: None,
-        )
 
     def action_open_only(self) -> None:
         """Only what is not paid, or all."""

@@ -1,0 +1,56 @@
+"""What stands in the fields of a form about a record, and what of it was changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from crmcli.tui.screens.form import Field
+from crmcli.views.base import Ref, Row, columns_of
+
+MASKED = ("phone", "mobile", "email")
+"""Shown with their middle hidden: what is not written anew stays as it is."""
+LONG = ("needs", "remark")
+Choices = dict[str, list[tuple[str, str]]]
+
+
+def present(row: Row, keys: Sequence[str]) -> dict[str, str]:
+    """What stands in the fields; numbers with a hidden middle stand beside empty ones."""
+    found: dict[str, str] = {}
+    for key in keys:
+        value = getattr(row, key)
+        text = value.code if isinstance(value, Ref) else "" if value is None else str(value)
+        if key in MASKED:
+            found[_beside(key)], text = text, ""
+        found[key] = text
+    return found
+
+
+def altered(values: Mapping[str, str], before: Mapping[str, str]) -> dict[str, str]:
+    """What was filled in otherwise than it was; an empty text clears."""
+    return {
+        key: text
+        for key, text in values.items()
+        if text != before.get(key, "") and not (key in MASKED and not text.strip())
+    }
+
+
+def fields_of(
+    row_type: type[Row], keys: Sequence[str], before: Mapping[str, str], choices: Choices
+) -> list[Field]:
+    """The fields of a form, called as the columns of a record are."""
+    known = {column.key: column for column in columns_of(row_type)}
+    return [
+        Field(
+            key,
+            known[key].title,
+            before.get(key, ""),
+            choices=choices.get(key),
+            lines=key in LONG,
+            hint=before.get(_beside(key), ""),
+        )
+        for key in keys
+    ]
+
+
+def _beside(key: str) -> str:
+    return f"{key} masked"
