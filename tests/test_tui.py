@@ -169,18 +169,57 @@ def test_two_who_edit_the_same_customer_get_both_versions(team: dict[str, Cli]) 
     assert team["ANN"].ok("customer", "show", "C1")["address"] == "中山路 1 号"
 
 
-def test_a_key_field_says_that_it_needs_a_revision(team: dict[str, Cli]) -> None:
+def test_a_key_field_is_proposed_with_a_reason(team: dict[str, Cli]) -> None:
     async def act(d: Driver) -> None:
         await d.press("2", "e")
         await d.put("level", "VIP")
+        await d.put("address", "中山路 1 号")
         await d.press("ctrl+s")
-        assert "--propose" in d.wrong
+        assert "level changes by revision only" in d.text
+        await d.press("escape")
         await d.press("escape")
         assert "Leave without saving" in d.text
         await d.press("n")
         assert d.app.screen.query_one("#field-level").value == "VIP"
+        await d.press("ctrl+s")
+        await d.put("reason", "年度大单")
+        await d.press("ctrl+s")
+        assert "awaits approval" in d.told
 
     run(team, "BEN", act)
+    shown = team["BEN"].ok("customer", "show", "C2")
+    assert (shown["level"], shown["address"]) == (None, "中山路 1 号")
+    row = team["BEN"].ok("revision", "list")[0]
+    assert (row["proposer"], row["reason"]) == ("BEN", "年度大单")
+
+
+def test_people_at_a_customer_are_added_and_edited(team: dict[str, Cli]) -> None:
+    async def act(d: Driver) -> None:
+        await d.press("2", "P")
+        assert "Nobody is known at" in d.told
+        await d.press("p", "ctrl+s")
+        assert "name" in d.wrong.lower()
+        await d.put("name", "王芳")
+        await d.put("mobile", "13912345678")
+        await d.press("ctrl+s")
+        assert "王芳" in d.text
+        await d.press("P")
+        await d.put("position", "采购经理")
+        await d.press("ctrl+s", "p")
+        await d.put("name", "李四")
+        await d.press("ctrl+s", "P")
+        assert "Edit a contact" in d.text
+        (second,) = (v for label, v in d.app.screen._fields[0].choices if label == "李四")
+        await d.put("contact", second)
+        await d.press("ctrl+s")
+        await d.put("decision_role", "decider")
+        await d.press("ctrl+s")
+
+    run(team, "ANN", act)
+    rows = {row["name"]: row for row in team["ANN"].ok("contact", "list", "--customer", "C1")}
+    assert rows["王芳"]["position"] == "采购经理"
+    assert rows["李四"]["decision_role"] == "decider"
+    assert team["ANN"].ok("contact", "list", "--find", "13912345678")[0]["name"] == "王芳"
 
 
 def test_a_talk_is_recorded_from_the_list_of_customers(team: dict[str, Cli]) -> None:
@@ -291,6 +330,20 @@ def test_an_order_is_written_with_a_live_total_and_paid(team: dict[str, Cli]) ->
     totals = [row["total"] for row in team["ANN"].ok("order", "list")]
     assert sorted(totals) == ["2400.00", "3240.00"]
     assert [row["amount"] for row in team["ADMIN"].ok("payment", "list")] == ["3240.00"]
+
+
+def test_orders_are_found_by_part_of_a_number_or_of_the_customer(team: dict[str, Cli]) -> None:
+    async def act(d: Driver) -> None:
+        await d.press("6", "slash")
+        await d.type("hxkj")
+        assert "SO1" in d.text
+        await d.put_filter("so1")
+        assert "华信科技" in d.text
+        await d.put_filter("东方")
+        assert "SO1" not in d.text
+
+    run(team, "MAX", act)
+    assert [row["number"] for row in team["MAX"].ok("order", "list", "--find", "华信")] == ["SO1"]
 
 
 def test_a_draft_is_confirmed_as_it_was_looked_at(team: dict[str, Cli]) -> None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from crmcli.db import work
+from crmcli.db import identity, work
 from crmcli.db.work import Work
 from crmcli.errors import NotLoggedInError, StoreError
-from crmcli.services import customer, followup
+from crmcli.services import access, customer, followup
 from crmcli.tui import gateway
 from tests.conftest import Cli
 from tests.people import hire
@@ -22,6 +23,14 @@ def ann(crm: Cli) -> Cli:
     people = hire(crm, ("ANN", "D001", "SALESPERSON", "own"))
     crm.ok("customer", "add", "--name", "华信科技", "--code", "C1", "--owner", "ANN")
     return people["ANN"]
+
+
+async def until(done: Callable[[], bool]) -> None:
+    """Wait until something has happened, or for ten seconds."""
+    for _wait in range(100):
+        if done():
+            return
+        await asyncio.sleep(0.1)
 
 
 def test_a_slow_store_blocks_nothing(ann: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -102,13 +111,30 @@ def test_a_disabled_operator_is_out(ann: Cli, crm: Cli) -> None:
     async def act(d: Driver) -> None:
         crm.ok("operator", "edit", "ANN", "--inactive")
         await d.pilot.press("2")
-        for _wait in range(100):
-            if not d.app.is_running:
-                break
-            await asyncio.sleep(0.1)
+        await until(lambda: not d.app.is_running)
 
     ended = drive(ann.store, "ANN", act)
     assert isinstance(ended, NotLoggedInError), ended
+
+
+def test_logging_out_ends_the_app(ann: Cli) -> None:
+    async def act(d: Driver) -> None:
+        await d.press("ctrl+o")
+        assert "Log out of this store?" in d.text
+        await d.pilot.press("y")
+        await until(lambda: not d.app.is_running)
+
+    assert drive(ann.store, "ANN", act) is None
+    assert "ANN" not in identity.known(ann.store)
+
+
+def test_logged_out_elsewhere_it_ends(ann: Cli) -> None:
+    async def act(d: Driver) -> None:
+        access.log_out(ann.store)
+        await d.pilot.press("2")
+        await until(lambda: not d.app.is_running)
+
+    assert isinstance(drive(ann.store, "ANN", act), NotLoggedInError)
 
 
 def test_nobody_gets_in_without_a_log_in(ann: Cli) -> None:

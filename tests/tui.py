@@ -47,6 +47,11 @@ class Driver:
             widget.value = value
         await self.settled()
 
+    async def put_filter(self, text: str) -> None:
+        """Filter the list by another text."""
+        self.app.screen.query_one("#filter").value = text
+        await self.settled()
+
     async def settled(self) -> None:
         """Wait until nothing is asked, no worker runs and no pause is waited out."""
         quiet, loop = 0, asyncio.get_running_loop()

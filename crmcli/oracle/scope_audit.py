@@ -18,6 +18,8 @@ from crmcli.db.models import metadata
 from crmcli.db.work import Work
 from crmcli.errors import CrmError, InvalidError, NotAllowedError, NotLoggedInError
 from crmcli.i18n import _
+from crmcli.oracle import mornings
+from crmcli.oracle.difference import difference
 from crmcli.oracle.truth import ENTRY, OPERATION, Person, Rows, Truth
 from crmcli.reports import engine, load
 from crmcli.reports.spec import Report
@@ -211,23 +213,9 @@ def _examined(store: Store, truth: Truth, person: Person) -> Iterator[AuditRow]:
         yield from _conflicts(w, truth, person, rows)
         yield from _exports(w, person, rows)
         yield from _reports(w, person, rows)
+        yield from mornings.examined(w, truth, person, rows)
         yield from _search(w, truth, person, rows)
     yield from _completion(store, person, rows)
-
-
-def _difference(person: Person, where: str, shown: Any, wanted: Any) -> Iterator[AuditRow]:
-    if shown != wanted:
-        if isinstance(shown, set):
-            more, less = sorted(shown - wanted)[:3], sorted(wanted - shown)[:3]
-            shown = _("{} rows; too many: {}").format(len(shown), more)
-            wanted = _("{} rows; missing: {}").format(len(wanted), less)
-        yield AuditRow(
-            operator=person.code,
-            scope=person.scope,
-            where=where,
-            shown=str(shown),
-            truth=str(wanted),
-        )
 
 
 def _tables(w: Work, truth: Truth, person: Person, rows: Rows) -> Iterator[AuditRow]:
@@ -238,16 +226,16 @@ def _tables(w: Work, truth: Truth, person: Person, rows: Rows) -> Iterator[Audit
             continue
         table = metadata.tables[name]
         shown = set(w.session.connection().execute(sql_select(table.c.id)).scalars())
-        yield from _difference(person, name, shown, {row["id"] for row in rows[name]})
+        yield from difference(person, name, shown, {row["id"] for row in rows[name]})
     told = truth.log_of(person, rows, w.authority.permissions)
     entries = set(w.session.connection().execute(sql_select(ENTRY.c.id)).scalars())
-    yield from _difference(person, "log_entry", entries, told)
+    yield from difference(person, "log_entry", entries, told)
     operations = set(w.session.connection().execute(sql_select(OPERATION.c.id)).scalars())
     whole = {r["operation_id"] for r in truth.rows["log_entry"] if r["id"] in told}
     if w.may("log.read-all"):
         whole |= set(truth.by)
     mine = {key for key, by in truth.by.items() if by == person.id}
-    yield from _difference(person, "operation", operations, whole | mine)
+    yield from difference(person, "operation", operations, whole | mine)
 
 
 def _lists(w: Work, person: Person, rows: Rows) -> Iterator[AuditRow]:
@@ -259,15 +247,15 @@ def _lists(w: Work, person: Person, rows: Rows) -> Iterator[AuditRow]:
             continue
         shown = {_key(row) for row in page.rows}
         if len(wanted) <= MANY:
-            yield from _difference(person, where, shown, wanted)
+            yield from difference(person, where, shown, wanted)
         else:
-            yield from _difference(person, where, shown - wanted, set())
+            yield from difference(person, where, shown - wanted, set())
             if page.total is not None:
-                yield from _difference(person, f"{where}: count", page.total, len(wanted))
+                yield from difference(person, f"{where}: count", page.total, len(wanted))
     owed = {row["code"] for row in rows["customer"]}
     if w.may("receivable.read"):
         shown = {str(row.customer) for row in receivable.debtors(w, limit=SEEN).rows}
-        yield from _difference(person, "payment debtors", shown - owed, set())
+        yield from difference(person, "payment debtors", shown - owed, set())
 
 
 def _conflicts(w: Work, truth: Truth, person: Person, rows: Rows) -> Iterator[AuditRow]:
@@ -277,9 +265,9 @@ def _conflicts(w: Work, truth: Truth, person: Person, rows: Rows) -> Iterator[Au
     seen = {row["number"] for row in rows["conflict"]}
     met = {row["number"] for row in truth.rows["conflict"] if row["asker_id"] == person.id}
     shown = conflict.find(w).rows
-    yield from _difference(person, "conflict list", {row.number for row in shown}, seen | met)
+    yield from difference(person, "conflict list", {row.number for row in shown}, seen | met)
     told = {row.number for row in shown if row.customer is not None}
-    yield from _difference(person, "conflict list: customers", told, seen)
+    yield from difference(person, "conflict list: customers", told, seen)
 
 
 def _exports(w: Work, person: Person, rows: Rows) -> Iterator[AuditRow]:
@@ -294,7 +282,7 @@ def _exports(w: Work, person: Person, rows: Rows) -> Iterator[AuditRow]:
         except NotAllowedError:
             continue
         shown = {_key(row) for row in page.stream or page.rows}
-        yield from _difference(person, f"{where}: export", shown, wanted)
+        yield from difference(person, f"{where}: export", shown, wanted)
     w.streaming = False
 
 
@@ -311,7 +299,7 @@ def _reports(w: Work, person: Person, rows: Rows) -> Iterator[AuditRow]:
         except NotAllowedError:
             continue
         shown = sum((getattr(row, report.value) or 0 for row in printed.lines), 0)
-        yield from _difference(person, f"report {key}", Decimal(shown), Decimal(count(rows)))
+        yield from difference(person, f"report {key}", Decimal(shown), Decimal(count(rows)))
 
 
 def _all_time(report: Report) -> dict[str, str]:
@@ -332,11 +320,11 @@ def _search(w: Work, truth: Truth, person: Person, rows: Rows) -> Iterator[Audit
     for row in chance.sample(known, min(10, len(known))):
         for text in (row["code"], row["name"]):
             shown = {one.code for one in customer.find(w, text=text, limit=SEEN).rows}
-            yield from _difference(person, f"customer list --find {text}", shown - seen, set())
+            yield from difference(person, f"customer list --find {text}", shown - seen, set())
         found = row["code"] in {
             one.code for one in customer.find(w, text=row["code"], limit=SEEN).rows
         }
-        yield from _difference(
+        yield from difference(
             person, f"customer list --find {row['code']}", found, row["code"] in seen
         )
 
@@ -353,7 +341,7 @@ def _completion(store: Store, person: Person, rows: Rows) -> Iterator[AuditRow]:
                 if row.get("active", 1) and not row.get("reserved")
             }
             shown = {code for code, _name in live.records(None, noun, "", SEEN)}
-            yield from _difference(person, f"completion of {noun}", shown - seen, set())
-            yield from _difference(
+            yield from difference(person, f"completion of {noun}", shown - seen, set())
+            yield from difference(
                 person, f"completion of {noun}: number", len(shown) > 0, len(seen) > 0
             )

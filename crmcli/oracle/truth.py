@@ -19,12 +19,16 @@ from crmcli.db.work import Work
 
 ENTRY, OPERATION = metadata.tables["log_entry"], metadata.tables["operation"]
 Rows = dict[str, list[dict[str, Any]]]
+WRITTEN = ("write",)
+LENT = ("read", "approve", *WRITTEN)
+"""What a loan of rows may be of: to be written, or only to be read."""
 KEPT = (
     "id", "code", "name", "number", "customer_id", "owner_id", "dept_id", "kind", "active",
     "region_id", "scope", "scope_dept_id", "parent_id", "reserved", "status", "total", "date",
     "amount", "order_id", "operation_id", "table_name", "lender_id", "borrower_id", "what",
     "begins_on", "ends_on", "ended", "with_id", "with_dept_id", "noun", "merged_id", "asker_id",
-    "recipient_id",
+    "recipient_id", "author_id", "manager_id", "contacted_at",
+    "answered_at", "read_at", "created_at", "corrected_at", "followup_id",
 )  # fmt: skip
 
 
@@ -104,13 +108,13 @@ class Truth:
             return True
         return any(self._in_scope(lender, owner, dept) for lender in self._lenders(person))
 
-    def _lenders(self, person: Person) -> Iterator[Person]:
-        """Whose rows are lent to somebody today."""
+    def _lenders(self, person: Person, kinds: tuple[str, ...] = LENT) -> Iterator[Person]:
+        """Whose rows are lent to somebody today, to be read or to be written."""
         for loan in self.rows["loan"]:
             if (
                 loan["borrower_id"] == person.id
                 and loan["lender_id"] in self._by_id
-                and loan["what"] in ("read", "write", "approve")
+                and loan["what"] in kinds
                 and not loan["ended"]
                 and loan["begins_on"] <= self.today <= loan["ends_on"]
             ):
@@ -156,6 +160,29 @@ class Truth:
             ]
             for name in scope.SCOPED
         }
+
+    def manages(self, person: Person, other: Person) -> bool:
+        """Whether somebody is another's manager: above them, or seeing what they own."""
+        if other.id == person.id:
+            return False
+        if person.id in self._managers(other.id):
+            return True
+        reaching = [person, *self._lenders(person, WRITTEN)]
+        reached = any(self._in_scope(one, other.id, other.dept) for one in reaching)
+        return reached and other.id not in self._managers(person.id)
+
+    def _managers(self, key: int) -> set[int]:
+        """The manager of somebody, that one's manager, and so on."""
+        above: set[int] = set()
+        at = self._manager.get(key)
+        while at is not None and at not in above:
+            above.add(at)
+            at = self._manager.get(at)
+        return above
+
+    @cached_property
+    def _manager(self) -> dict[int, int | None]:
+        return {row["id"]: row["manager_id"] for row in self.rows["operator"]}
 
     def log_of(self, person: Person, rows: Rows, permissions: frozenset[str]) -> set[int]:
         """The entries of the log that somebody sees: their own, and of records that they see."""

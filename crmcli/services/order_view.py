@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import ColumnElement, and_, func, or_
 from sqlmodel import col, select
 
 from crmcli.db.models import (
@@ -73,7 +73,8 @@ def conditions(work: Work, wanted: Wanted) -> Iterator[ColumnElement[bool]]:
     yield from fields.conditions(work, SalesOrder, FILTERS, given, fields.titles(OrderRow))
     if wanted.text:
         buyers = select(Customer.id).where(customer_fields.matches(work, wanted.text))
-        numbered = col(SalesOrder.number).like(texts.like(wanted.text), escape="\\")
+        number = func.lower(col(SalesOrder.number))
+        numbered = number.like(texts.like(wanted.text), escape="\\")
         yield or_(numbered, col(SalesOrder.customer_id).in_(buyers))
     if wanted.product is not None:
         product = lookup.coded(work, Product, "product", wanted.product)

@@ -12,7 +12,7 @@ from textual.screen import Screen
 from textual.theme import Theme
 
 from crmcli import clock, config
-from crmcli.db.work import Work
+from crmcli.db.work import Work, current_store
 from crmcli.errors import CrmError
 from crmcli.i18n import _
 from crmcli.services import access
@@ -20,7 +20,7 @@ from crmcli.tui.commands.everywhere import PLACES
 from crmcli.tui.gateway import Gateway, State
 from crmcli.tui.screens.approvals import Approvals
 from crmcli.tui.screens.customers import Customers
-from crmcli.tui.screens.dialog import Help
+from crmcli.tui.screens.dialog import Help, Question
 from crmcli.tui.screens.form import told
 from crmcli.tui.screens.listing import ListPlace
 from crmcli.tui.screens.orders import Orders
@@ -170,6 +170,19 @@ class CrmApp(App[CrmError | None]):
     def action_leave(self) -> None:
         """End the app."""
         self.exit(None)
+
+    def action_log_out(self) -> None:
+        """Forget who works on the store from this machine, and end the app."""
+
+        def answered(sure: bool | None) -> None:
+            if sure:
+                self.run_worker(self._logged_out(), exit_on_error=False)
+
+        self.push_screen(Question(_("Log out of this store?"), _("Log out"), _("Stay")), answered)
+
+    async def _logged_out(self) -> None:
+        await self.gateway.run(lambda: access.log_out(current_store()))
+        self.exit(None, message=_("You are logged out"))
 
     def action_command_palette(self) -> None:
         """Every action of the screen, found by part of its name."""

@@ -25,6 +25,7 @@ ALWAYS = (
     Command("r,f5", "refresh", N_("Refresh"), quiet=True),
     Command("ctrl+p", "app.command_palette", N_("Actions")),
     Command("t", "app.next_theme", N_("Other colours"), quiet=True),
+    Command("ctrl+o", "app.log_out", N_("Log out"), quiet=True),
     Command("ctrl+q", "app.leave", N_("Quit")),
 )
 LISTS = (
