@@ -84,7 +84,7 @@ class WhyRow(Row):
     question: str = column(N_("Question"), human=True)
     operator: Ref = column(N_("Operator"), Kind.CODE, listed=False)
     permission: str | None = column(N_("Permission"), Kind.CODE, listed=False)
-    answer: bool = column(N_("Answer"), Kind.FLAG)
+    answer: bool = column(N_("Verdict"), Kind.FLAG)
     rule: str = column(N_("Rule"), Kind.ENUM, labels=RULES)
     role: Ref | None = column(N_("Role"), Kind.CODE, listed=False)
     owner: Ref | None = column(N_("Owner"), Kind.CODE, listed=False)

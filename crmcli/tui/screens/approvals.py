@@ -31,6 +31,7 @@ class Approvals(ListPlace):
 
     PLACE = "approvals"
     ROW, KEYS = KEYS[WAITING]
+    SPARE = ("proposer", "recipient")
     HINT = N_("Filter: part of a customer, a person or a change")
     OFFERED: ClassVar[tuple[Command, ...]] = (
         Command("y", "approve", N_("Approve"), "approval.decide"),

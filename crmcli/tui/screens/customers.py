@@ -51,6 +51,7 @@ class Customers(ListPlace):
     PLACE = "customers"
     ROW = CustomerRow
     KEYS = ("code", "level", "owner", "name")
+    SPARE = ("level", "owner")
     HINT = N_("Filter: name, pinyin, initials, code, phone, contact")
     OFFERED: ClassVar[tuple[Command, ...]] = (
         Command("n", "new", N_("New"), "customer.create"),

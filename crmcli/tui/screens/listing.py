@@ -29,6 +29,8 @@ class ListPlace(Place):
 
     ROW: ClassVar[type[Row]]
     KEYS: ClassVar[tuple[str, ...]] = ()
+    SPARE: ClassVar[tuple[str, ...]] = ()
+    """Columns that are left out first where there is little room."""
     HINT: ClassVar[str] = ""
     """What the line for filtering asks for."""
 
@@ -49,7 +51,9 @@ class ListPlace(Place):
         with Horizontal(classes="split"):
             with Vertical(id="left"):
                 yield Input(placeholder=_(self.HINT), id="filter")
-                yield Rows(self.ROW, self.KEYS, self.key, unread=self.unread, id="rows")
+                yield Rows(
+                    self.ROW, self.KEYS, self.key, unread=self.unread, spare=self.SPARE, id="rows"
+                )
             yield Record(id="record")
 
     def on_mount(self) -> None:

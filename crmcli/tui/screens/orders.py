@@ -35,6 +35,7 @@ class Orders(ListPlace):
     PLACE = "orders"
     ROW = OrderRow
     KEYS = ("number", "date", "customer_name", "total", "outstanding")
+    SPARE = ("date", "total")
     HINT = N_("Filter: part of a number, or of what finds the customer")
     OFFERED: ClassVar[tuple[Command, ...]] = (
         Command("n", "new", N_("New"), "order.create"),

@@ -29,6 +29,7 @@ class Timeline(ListPlace):
     PLACE = "timeline"
     ROW = FollowupRow
     KEYS = ("at", "author", "customer", "content")
+    SPARE = ("author",)
     HINT = N_("Filter: part of content, result or next step")
     OFFERED: ClassVar[tuple[Command, ...]] = (
         Command("a", "annotate", N_("Annotate"), "annotation.create"),

@@ -41,6 +41,7 @@ class Today(ListPlace):
     PLACE = "today"
     ROW = InboxRow
     KEYS = ("kind", "due", "operator", "customer", "text")
+    SPARE = ("due", "operator", "customer")
     HINT = N_("Filter: part of a text or a name")
     OFFERED: ClassVar[tuple[Command, ...]] = (
         Command("x", "acknowledge", N_("Taken note"), "annotation.answer"),

@@ -12,11 +12,13 @@ from wcwidth import wcswidth
 from crmcli import clock
 from crmcli.i18n import _
 from crmcli.output import cells
-from crmcli.views.base import Column, Kind, Row, columns_of
+from crmcli.views.base import Column, Kind, Ref, Row, columns_of
 
 AHEAD = 10
 """So many lines before the end the next page is asked for."""
 NARROW, WIDEST = 6, 28
+TOLD = 14
+"""What the last column says has at least so much room, or spare ones are left out."""
 BORDER = 5
 """Columns of the screen that marks and the scroll bar take."""
 UNCUT = (Kind.INSTANT, Kind.DATE, Kind.CODE)
@@ -61,14 +63,17 @@ class Rows(DataTable[Text]):
         key: Key,
         *,
         unread: Callable[[Row], bool] = lambda _row: False,
+        spare: Sequence[str] = (),
         id: str | None = None,  # noqa: A002 - the toolkit's name
     ) -> None:
         super().__init__(cursor_type="row", zebra_stripes=True, id=id)
         self._row_type, self._keys, self._key, self._unread = row_type, tuple(keys), key, unread
+        self._spare = tuple(spare)
         self.items: list[Row] = []
         self.marked: set[str] = set()
         self._ended = True
         self._fitted = 0
+        self._visible: list[Column] = []
         self._total: Row | None = None
 
     @property
@@ -131,35 +136,69 @@ class Rows(DataTable[Text]):
 
     def _columns(self) -> None:
         """Columns as wide as what stands in them; the last one takes what is left."""
+        self._visible = []
         self.add_column("", width=1, key="mark")
-        declared = self.declared
         self._fitted = self.size.width
-        for column, width in zip(declared, self._fitting(declared), strict=True):
+        for column, width in self._fitting(self.declared):
+            self._visible.append(column)
             label = Text(cells.title(column), justify="right" if column.kind.numeric else "left")
             self.add_column(label, width=width, key=column.key)
 
-    def _fitting(self, declared: Sequence[Column]) -> list[int]:
-        """How wide each column is: what stands in it, cut so that all fit, text first."""
-        wanted = []
-        for column in declared:
-            sample = [shown(column, row) for row in self.items[:SAMPLE]]
-            wanted.append(max([wcswidth(cells.title(column)), *map(wcswidth, sample)]))
-        room = (self.size.width or self.app.size.width // 2) - BORDER - 2 * len(declared)
-        kept = [column.kind.numeric or column.kind in UNCUT for column in declared]
-        widths = [w if keep else min(w, WIDEST) for w, keep in zip(wanted, kept, strict=True)]
-        if widths:
-            widths[-1] = wanted[-1]
+    def _fitting(self, declared: Sequence[Column]) -> list[tuple[Column, int]]:
+        """How wide each column is; spare ones are left out where the last has no room."""
+        wanted = {column.key: self._wanted(column) for column in declared}
+        shown, widths = list(declared), self._cut(declared, wanted)
+        for key in self._spare:
+            if not self._squeezed(shown, widths, wanted):
+                break
+            shown = [column for column in shown if column.key != key]
+            widths = self._cut(shown, wanted)
+        return list(zip(shown, widths, strict=True))
+
+    def _squeezed(
+        self, shown: Sequence[Column], widths: Sequence[int], wanted: dict[str, int]
+    ) -> bool:
+        """Whether the last column has too little room."""
+        if sum(widths) > self._room(shown):
+            return True
+        last = shown[-1]
+        return not self._kept(last) and widths[-1] < min(wanted[last.key], TOLD)
+
+    def _kept(self, column: Column) -> bool:
+        """Whether a column is never cut: figures, moments and codes, but no names."""
+        if any(isinstance(getattr(row, column.key), Ref) for row in self.items[:SAMPLE]):
+            return False
+        return column.kind.numeric or column.kind in UNCUT
+
+    def _room(self, columns: Sequence[Column]) -> int:
+        return (self.size.width or self.app.size.width // 2) - BORDER - 2 * len(columns)
+
+    def _wanted(self, column: Column) -> int:
+        """How wide what stands in a column is."""
+        sample = [shown(column, row) for row in self.items[:SAMPLE]]
+        return max([wcswidth(cells.title(column)), *map(wcswidth, sample)])
+
+    def _cut(self, columns: Sequence[Column], wanted: dict[str, int]) -> list[int]:
+        """Widths that fit, text cut first; the last one takes what is left."""
+        if not columns:
+            return []
+        room, kept = self._room(columns), [self._kept(column) for column in columns]
+        widths = [
+            wanted[column.key] if keep else min(wanted[column.key], WIDEST)
+            for column, keep in zip(columns, kept, strict=True)
+        ]
+        widths[-1] = wanted[columns[-1].key]
         while sum(widths) > room:
             cut = [n for n, keep in enumerate(kept) if not keep and widths[n] > NARROW]
             if not cut:
                 break
             widths[max(cut, key=lambda n: (widths[n], n))] -= 1
-        if widths and not declared[-1].kind.numeric:
+        if not columns[-1].kind.numeric:
             widths[-1] = max(widths[-1], room - sum(widths[:-1]))
         return widths
 
     def _append(self, rows: Sequence[Row]) -> None:
-        declared = self.declared
+        declared = self._visible
         for row in rows:
             key = self._key(row)
             bold = "bold" if self._unread(row) else ""
