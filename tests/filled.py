@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from crmcli import i18n
 from crmcli.db import connect
 from crmcli.db.connect import Store
 from crmcli.services import setup
@@ -132,6 +133,7 @@ def fill(store: Store) -> None:
     """Put a record of every noun into a new store."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CRM_NOW", NOW)
+        i18n.use("en")
         with acting(store):
             setup.initialise(store, setup.Company("甲"))
         if store.engine == "postgresql":

@@ -61,7 +61,7 @@ class Server:
                     "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync")  # fmt: skip
         options = (
             f"-c listen_addresses='' -k {folder} -c fsync=off -c synchronous_commit=off "
-            "-c full_page_writes=off -c max_connections=60 -c shared_buffers=64MB"
+            "-c full_page_writes=off -c max_connections=60 -c shared_buffers=64MB -c jit=off"
         )
         server._run("pg_ctl", "-D", str(folder / "data"), "-l", str(folder / "log"), "-w",
                     "-o", options, "start")  # fmt: skip

@@ -12,9 +12,11 @@ import re
 import shutil
 import sqlite3
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 from openpyxl import load_workbook
 
@@ -117,6 +119,13 @@ GIVEN = {
     ("conflict", "decide"): {"--for": "ZL"},
 }
 """Other options than the usual ones."""
+OTHERS = (
+    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
+    "AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
+)
+WRITTEN = "SELECT coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0)::int FROM pg_stat_user_tables"
+LOGGED_IN = "crm-logged-in"
+"""The folder of a person's own files as they are after logging in."""
 BEFORE = {
     ("alias", "remove"): ["alias add regions region"],
     **{
@@ -158,7 +167,11 @@ CALLS = dict(calls())
 
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    return make(tmp_path_factory.mktemp("golden") / "filled.db")
+    store = make(tmp_path_factory.mktemp("golden") / "filled.db")
+    raw = sqlite3.connect(store.location)
+    raw.execute("PRAGMA journal_mode = WAL")  # as every store: what leaves is logged meanwhile
+    raw.close()
+    return store
 
 
 @pytest.fixture
@@ -176,6 +189,7 @@ def crm(filled: Store, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Cli:
     monkeypatch.chdir(folder)
     monkeypatch.setenv("CRM_NOW", NOW)
     monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.setenv("LINES", "25")
     monkeypatch.setenv("TERM", "dumb")
     for noun, text in LISTS.items():
         (folder / f"{noun}.csv").write_text(text, encoding="utf-8")
@@ -225,10 +239,7 @@ def test_postgresql_shows_the_same(
     golden = dict(part.split("\n", 1) for part in parts)
     files = "json" in golden
     for name, lang in (("json", "en"), ("table", "zh_CN")) if files else (("plain", "zh_CN"),):
-        server.execute(
-            "DROP DATABASE IF EXISTS shown WITH (FORCE)",
-            f"CREATE DATABASE shown TEMPLATE {filled_postgresql} STRATEGY WAL_LOG",
-        )
+        _copied(server, filled_postgresql)
         crm.store = Store("postgresql", server.url("shown"))
         crm.lang = lang
         words = CALLS[path]
@@ -238,6 +249,27 @@ def test_postgresql_shows_the_same(
         text = _clean(crm, result.out) + _clean(crm, f"--- {result.code}\n{result.err}")
         wanted = golden["json" if name == "json" else f"{name} {lang}"]
         assert _unnumbered(text).rstrip("\n") == _unnumbered(wanted).rstrip("\n")
+
+
+def _copied(server: postgres.Server, filled: str) -> None:
+    """A copy of the filled database: the one before, where nothing was written to it."""
+    if not _untouched(server):
+        server.execute(
+            "DROP DATABASE IF EXISTS shown WITH (FORCE)",
+            f"CREATE DATABASE shown TEMPLATE {filled} STRATEGY FILE_COPY",
+        )
+
+
+def _untouched(server: postgres.Server) -> bool:
+    """Whether nobody wrote: a server counts what was, once whoever did so has left."""
+    try:
+        raw = psycopg.connect(server.url("shown"), autocommit=True)
+    except psycopg.OperationalError:
+        return False
+    with raw:
+        while raw.execute(OTHERS).fetchone() != (0,):
+            time.sleep(0.001)
+        return raw.execute(WRITTEN).fetchone() == (0,)
 
 
 def test_the_log_of_postgresql_says_the_same_but_for_sessions(
@@ -307,10 +339,12 @@ def _run(crm: Cli, filled: Store, arguments: list[str], *, terminal: bool = Fals
     for file in Path().glob("store.db*"):
         file.unlink()
     shutil.copy(filled.path, "store.db")
-    raw = sqlite3.connect("store.db")
-    raw.execute("PRAGMA journal_mode = WAL")  # as every store: what leaves is logged meanwhile
-    raw.close()
     shutil.rmtree("crm", ignore_errors=True)
+    if Path(LOGGED_IN).exists():
+        shutil.copytree(LOGGED_IN, "crm")
+    else:
+        crm("version")
+        shutil.copytree("crm", LOGGED_IN)
     _prepare(crm, arguments)
     return crm(*arguments, terminal=terminal)
 
