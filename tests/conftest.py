@@ -29,6 +29,7 @@ from tests import people, postgres
 
 NOW = "2026-03-15T09:30:00+08:00"
 MEMORY, ROOM = Path("/dev/shm"), 6_000_000_000
+PLACES = ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME")
 ENGINES = ("sqlite", "postgresql")
 _names = itertools.count(1)
 RESYNC = (
@@ -46,6 +47,15 @@ def pytest_configure() -> None:
         tempfile.tempdir = None
 
 
+@pytest.fixture(scope="session", autouse=True)
+def nobodys_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What is done for several tests leaves nothing with the person who runs them."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in PLACES:
+            patch.setenv(name, str(tmp_path_factory.mktemp("everybody") / name.lower()))
+        yield
+
+
 @pytest.fixture(autouse=True)
 def clean_environment(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
@@ -55,7 +65,7 @@ def clean_environment(
     for name in list(os.environ):
         if name.startswith(("CRM_", "LC_", "LANG", "PG")):
             monkeypatch.delenv(name)
-    for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME"):
+    for name in PLACES:
         monkeypatch.setenv(name, str(home / name.lower()))
     monkeypatch.setenv("PGPASSFILE", str(home / "pgpass"))
     monkeypatch.setenv("CRM_NOW", NOW)
