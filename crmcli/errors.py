@@ -100,6 +100,12 @@ class PossibleDuplicateError(RefusedError):
     code = "possible_duplicate"
 
 
+class NeedsRevisionError(RefusedError):
+    """A key field was to be changed directly."""
+
+    code = "needs_revision"
+
+
 class StaleError(RefusedError):
     """The record was changed meanwhile by somebody else."""
 

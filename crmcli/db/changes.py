@@ -9,19 +9,17 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Column, RowMapping, Table, cast, desc, func, select
-from sqlalchemy.engine.default import DefaultDialect
 from sqlalchemy.sql import Select
 from sqlmodel import Session
 
 from crmcli.db.models import LogEntry, Operation, metadata
 from crmcli.db.query import CHUNK
-from crmcli.db.types import DECODED, Key
+from crmcli.db.types import DECODED, DIALECT, Key
 from crmcli.views.base import Ref, exact, masked
 from crmcli.views.log import ChangeRow
 from crmcli.views.nouns import NOUN_OF_TABLE
 from crmcli.views.records import Image
 
-DIALECT = DefaultDialect()
 """Decoding what JSON holds needs no engine: the stored forms are the same on both."""
 
 ENTRY: Table = metadata.tables["log_entry"]

@@ -13,11 +13,14 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Boolean, Date, Dialect, Integer, Text, TypeDecorator
 from sqlalchemy import DateTime as _DateTime
+from sqlalchemy.engine.default import DefaultDialect
 from sqlalchemy.types import TypeEngine
 
 INSTANT_FORMAT = "%Y-%m-%dT%H:%M:%S.%fZ"
 MONEY_SCALE = 2
 FINE_SCALE = 4
+DIALECT = DefaultDialect()
+"""By which stored texts are read and written as values of a column."""
 LARGEST_MONEY = Decimal(10) ** 13
 """Amounts stay below this, so that minor units and their sums fit 64 bits."""
 

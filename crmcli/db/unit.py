@@ -115,6 +115,11 @@ class Work:
         """Whether the acting operator may write rows of that owner and department."""
         return self.authority is None or self.authority.reaches(owner_id, dept_id)
 
+    @property
+    def by_server(self) -> bool:
+        """Whether a PostgreSQL server does what operators may not write themselves."""
+        return self.store.engine == "postgresql" and self.authority is not None
+
     @contextmanager
     def trusted(self) -> Iterator[None]:
         """On SQLite: what the store does itself, beyond what the operator may write.

@@ -34,7 +34,6 @@ from crmcli.services import (
     operator,
     texts,
 )
-from crmcli.services.approving import by_server
 from crmcli.views.annotation import KINDS, AnnotationRow
 from crmcli.views.base import Page, Ref
 
@@ -120,7 +119,7 @@ def add(
                 _("Give a day from today on"),
             )
     number = numbering.take(work.session, NOUN, work.today())
-    if by_server(work):
+    if work.by_server:
         _ANNOTATE.all(work.session, number=number, key=of.id, kind=what, said=said, due=day)
         work.changed = True
         return show(work, number)
@@ -231,7 +230,7 @@ def _answered(
     told = acknowledges or said is not None
     if said is None and row.read_at is not None and (row.acknowledged_at is not None or not told):
         return show(work, row.number)
-    if by_server(work):
+    if work.by_server:
         _ANSWER.all(work.session, key=row.id, acknowledges=acknowledges, said=said)
         work.changed = True
         work.session.expire_all()

@@ -72,11 +72,6 @@ _REMIND = Prepared(sql_select(func.crm.remind(bindparam("days", type_=Integer())
 _STOOD_IN_FOR = Prepared(sql_select(func.crm.stood_in_for(bindparam("key", type_=Key()))))
 
 
-def by_server(work: Work) -> bool:
-    """Whether a PostgreSQL server does what operators may not write themselves."""
-    return work.store.engine == "postgresql" and work.authority is not None
-
-
 def propose(
     work: Work, of: Customer | Contact, wanted: Mapping[str, str | None], reason: str | None
 ) -> Approval:
@@ -87,7 +82,7 @@ def propose(
     person = of if isinstance(of, Contact) else None
     customer_id = of.id if person is None else person.customer_id
     number = numbering.take(work.session, NOUN, work.today())
-    if by_server(work):
+    if work.by_server:
         ((key,),) = _PROPOSE.all(
             work.session,
             number=number,
@@ -156,7 +151,7 @@ def decide(
         NotAllowedError: somebody else has to decide.
         StaleError: it was decided meanwhile.
     """
-    if by_server(work):
+    if work.by_server:
         ((status,),) = _DECIDE.all(
             work.session,
             key=approval.id,
@@ -202,7 +197,7 @@ def decide(
 
 def withdraw(work: Work, approval: Approval) -> None:
     """Take back what one has proposed oneself and nobody has decided."""
-    if by_server(work):
+    if work.by_server:
         _WITHDRAW.all(work.session, key=approval.id)
         work.changed = True
     else:
@@ -214,7 +209,7 @@ def withdraw(work: Work, approval: Approval) -> None:
 
 def remind(work: Work, days: int) -> list[str]:
     """Tell those who have to decide what has waited for so many days; once a day each."""
-    if by_server(work):
+    if work.by_server:
         ((told,),) = _REMIND.all(work.session, days=days)
         work.changed = True
         return list(told)
@@ -281,7 +276,7 @@ def require_decider(work: Work, approval: Approval) -> int | None:
     assert work.authority is not None
     if _may(work, approval, Decider(me.id, me.role_id, work.authority)):
         return None
-    if by_server(work):
+    if work.by_server:
         ((found,),) = _STOOD_IN_FOR.all(work.session, key=approval.id)
         if found is not None:
             return int(found)

@@ -6,10 +6,10 @@ from typing import Any
 
 from sqlalchemy import desc, func, select
 
-from crmcli.db.changes import DIALECT, ENTRY, OPERATION
+from crmcli.db.changes import ENTRY, OPERATION
 from crmcli.db.models import Customer, metadata
 from crmcli.db.prepared import unsaved
-from crmcli.db.types import DECODED
+from crmcli.db.types import DECODED, DIALECT
 from crmcli.db.work import Work, action
 from crmcli.errors import InvalidError, NotFoundError
 from crmcli.i18n import _

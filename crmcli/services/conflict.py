@@ -37,7 +37,6 @@ from crmcli.services import (
     setting,
     texts,
 )
-from crmcli.services.approving import by_server
 from crmcli.services.held import Asked, HeldByOtherError
 from crmcli.views.base import Page, Ref
 from crmcli.views.registration import STATUS, ConflictRow
@@ -97,7 +96,7 @@ def record(work: Work, asked: Asked) -> str:
     Raises:
         RefusedError: too many were asked for within a day.
     """
-    found = None if by_server(work) else held.first(work, asked)
+    found = None if work.by_server else held.first(work, asked)
     known = _met(work, asked, found[0] if found else None)
     if known is not None:
         return known
@@ -109,7 +108,7 @@ def record(work: Work, asked: Asked) -> str:
             _("Ask your manager"),
         )
     number = numbering.take(work.session, NOUN, work.today())
-    if by_server(work):
+    if work.by_server:
         _RECORD.all(work.session, number=number, wanted=asked.wanted)
         work.changed = True
     elif found is not None:
@@ -119,7 +118,7 @@ def record(work: Work, asked: Asked) -> str:
 
 def _met(work: Work, asked: Asked, key: int | None) -> str | None:
     """The number of the open conflict over the same customer that one has met already."""
-    if by_server(work):
+    if work.by_server:
         ((known,),) = _RECORD.all(work.session, number=None, wanted=asked.wanted)
         return None if known is None else str(known)
     row = raw_of(work.session).execute(
@@ -214,7 +213,7 @@ def decide(work: Work, number: str, *, winner: str, reason: str) -> ConflictRow:
     owner, asker = work.get(Operator, row.owner_id), work.get(Operator, row.asker_id)
     to = _winner(work, row, (owner, asker), winner)
     key = row.id
-    if by_server(work):
+    if work.by_server:
         _DECIDE.all(work.session, key=key, winner=to.id, reason=said)
         work.changed = True
     else:
@@ -269,7 +268,7 @@ def by_number(work: Work, number: str) -> Conflict:
 
 def _own(work: Work) -> list[Any]:
     """What the acting operator met: not which customers, but whose."""
-    if by_server(work):
+    if work.by_server:
         return _MINE.all(work.session)
     read, dialect = Instant().process_result_value, work.session.get_bind().dialect
     found = raw_of(work.session).execute(

@@ -41,7 +41,6 @@ from crmcli.services import (
     tree,
 )
 from crmcli.services import role as roles
-from crmcli.services.approving import by_server
 from crmcli.views.base import Page, Ref
 from crmcli.views.handover import HandedRow, HandoverRow
 
@@ -143,7 +142,7 @@ def run(
     keys = [customer.id for customer, _successor in given]
     people = [successor.id for _customer, successor in given]
     number = numbering.take(work.session, NOUN, work.today())
-    if by_server(work):
+    if work.by_server:
         _HAND_OVER.all(
             work.session,
             number=number, leaver=giver.id, keys=keys, people=people, leaves=leaves, reason=said,
@@ -222,7 +221,7 @@ def undo(work: Work, number: str) -> HandoverRow:
             _("{} is undone already").format(row.number), _("See them: crm handover list")
         )
     lines = work.session.exec(select(HandedOver).where(HandedOver.handover_id == row.id)).all()
-    if not by_server(work) and len(lines) != _number_of_lines(work, row):
+    if not work.by_server and len(lines) != _number_of_lines(work, row):
         raise StaleError(
             _("Some customers of {} are outside what you see now").format(row.number),
             _("Ask somebody who sees them"),
@@ -236,7 +235,7 @@ def undo(work: Work, number: str) -> HandoverRow:
             ),
             _("Assign them by hand: crm customer assign"),
         )
-    if by_server(work):
+    if work.by_server:
         _UNDO.all(work.session, key=row.id)
         work.changed = True
     else:

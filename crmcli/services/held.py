@@ -21,7 +21,6 @@ from crmcli.db.work import Work, raw_of
 from crmcli.errors import RefusedError
 from crmcli.i18n import _
 from crmcli.services import names, phones
-from crmcli.services.approving import by_server
 from crmcli.services.customer_new import NewCustomer
 
 _HELD = Prepared(sql_select(func.crm.held(bindparam("wanted", type_=Json()))))
@@ -99,7 +98,7 @@ def among(work: Work, asked: Sequence[Asked]) -> list[int]:
     acting = work.authority
     if acting is None or acting.sees_all or not asked:
         return []
-    if by_server(work):
+    if work.by_server:
         ((found,),) = _HELD.all(work.session, wanted=[one.wanted for one in asked])
         return [int(place) for place in found]
     return [place for place, one in enumerate(asked) if first(work, one) is not None]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from crmcli.db.models import Notification
 from crmcli.db.work import Work, action
 from crmcli.i18n import _
-from crmcli.services import annotation, approval, followup, followup_list, notice
+from crmcli.services import annotation, followup, followup_list, notice
 from crmcli.views.base import Ref
 from crmcli.views.inbox import EVENTS, KINDS, InboxRow
 
@@ -71,6 +71,8 @@ def _annotations(work: Work) -> Iterator[InboxRow]:
 def _approvals(work: Work) -> Iterator[InboxRow]:
     if not work.may("approval.decide") or not work.may("approval.read"):
         return
+    from crmcli.services import approval
+
     for row in approval.find(work, waiting=True).rows:
         yield InboxRow(
             kind="approval",

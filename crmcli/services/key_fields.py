@@ -9,12 +9,11 @@ from typing import Any
 from sqlmodel import col, select
 
 from crmcli.db import scope
-from crmcli.db.changes import DIALECT
 from crmcli.db.models import Approval, Coded, Contact, Customer, FormerName, RevisionField, metadata
 from crmcli.db.prepared import unsaved
-from crmcli.db.types import DECODED, Key, Str
+from crmcli.db.types import DECODED, DIALECT, Key, Str
 from crmcli.db.work import Work
-from crmcli.errors import RefusedError
+from crmcli.errors import NeedsRevisionError
 from crmcli.i18n import N_, _, listed
 from crmcli.services import contact_view, fields, lookup, setting, texts
 from crmcli.services import customer_fields as of_customer
@@ -43,12 +42,6 @@ class Subject:
 
 CUSTOMER = Subject("customer", CustomerRow, of_customer.FIELDS, N_("Name"))
 CONTACT = Subject("contact", ContactRow, contact_view.FIELDS, N_("Person's name"))
-
-
-class NeedsRevisionError(RefusedError):
-    """A key field was to be changed directly."""
-
-    code = "needs_revision"
 
 
 def subject_of(approval: Approval) -> Subject:

@@ -25,7 +25,6 @@ from crmcli.errors import InvalidError, NotFoundError, RefusedError, StaleError
 from crmcli.i18n import _, listed
 from crmcli.services import customer_fields as of_customer
 from crmcli.services import customer_owner, customer_view, fields, lookup
-from crmcli.services.approving import by_server
 from crmcli.views.base import Page, Ref, columns_of, exact
 from crmcli.views.customer import CustomerRow
 from crmcli.views.merging import MergedCustomerRow, MergeRow
@@ -95,7 +94,7 @@ def merge(
     counts = [_counts(work, row.id) for row in (a, b)]
     taken = _taken(before, after, _Choice(keep, take))
     columns = list(_columns(taken))
-    if by_server(work):
+    if work.by_server:
         _MERGE.all(work.session, kept=a.id, merged=b.id, taken=columns)
         work.changed = True
     else:
@@ -123,7 +122,7 @@ def unmerge(work: Work, code: str) -> CustomerRow:
     row = _merged(work, code)
     was, key = row.code, row.id
     customer_owner.require_own(work, kept)
-    if by_server(work):
+    if work.by_server:
         ((against,),) = _UNMERGE.all(work.session, key=key)
     else:
         work.session.flush()

@@ -44,7 +44,6 @@ from crmcli.services import (
     texts,
     tree,
 )
-from crmcli.services.approving import by_server
 from crmcli.services.department import pool_of
 from crmcli.views.base import Page, Ref
 from crmcli.views.customer import CustomerRow
@@ -127,7 +126,7 @@ def _refuse_open(work: Work, rows: Sequence[Customer]) -> None:
 def give(work: Work, rows: Sequence[Customer], move: str, reason: str | None) -> None:
     """Give customers, which are held, to the pools of their departments."""
     keys = [row.id for row in rows]
-    if by_server(work):
+    if work.by_server:
         for start in range(0, len(keys), AT_ONCE):
             some = keys[start : start + AT_ONCE]
             _TO_POOL.all(work.session, keys=some, move=move, reason=reason)
@@ -158,7 +157,7 @@ def claim(work: Work, keys: Sequence[str]) -> list[CustomerRow]:
     chosen = [known[code] for code in dict.fromkeys(_named(known, key) for key in keys)]
     wanted = [key for key, _row in chosen]
     _refuse(work, [row for _key, row in chosen])
-    if by_server(work):
+    if work.by_server:
         _claim(work, wanted)
     else:
         with work.trusted():
@@ -229,7 +228,7 @@ def _department(work: Work, key: int) -> Ref:
 
 
 def _pooled(work: Work) -> list[Any]:
-    if by_server(work):
+    if work.by_server:
         return _LIST.all(work.session)
     by = setting.value(work, "pool_by")
     me = work.operator

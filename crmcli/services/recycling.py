@@ -43,7 +43,6 @@ from crmcli.services import (
     registration,
     setting,
 )
-from crmcli.services.approving import by_server
 from crmcli.views.base import Ref
 from crmcli.views.pool import RecycleRow
 
@@ -127,7 +126,7 @@ def _warned(work: Work, found: Iterable[Due], days: int) -> Iterator[Due]:
 
 def _warnings(work: Work) -> Iterator[tuple[int, str, Any]]:
     """Who was warned of which customer, and when: what is known of all, with one statement."""
-    if by_server(work):
+    if work.by_server:
         yield from _WARNINGS.all(work.session)
         return
     read, dialect = Instant().process_result_value, work.session.get_bind().dialect
@@ -213,7 +212,7 @@ def _untouched(work: Work, of_level: Any, days: int, warning: int) -> Iterator[D
 def _warn(work: Work, soon: list[Due]) -> None:
     if not soon:
         return
-    if by_server(work):
+    if work.by_server:
         _WARN.all(
             work.session,
             people=[one.customer.owner_id for one in soon],

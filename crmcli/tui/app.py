@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from importlib import import_module
 from typing import Any, ClassVar
 
 from textual.app import App, SystemCommand
@@ -18,27 +19,10 @@ from crmcli.i18n import _
 from crmcli.services import access
 from crmcli.tui.commands.everywhere import PLACES
 from crmcli.tui.gateway import Gateway, State
-from crmcli.tui.screens.approvals import Approvals
-from crmcli.tui.screens.customers import Customers
-from crmcli.tui.screens.dialog import Help, Question
-from crmcli.tui.screens.form import told
 from crmcli.tui.screens.listing import ListPlace
-from crmcli.tui.screens.orders import Orders
 from crmcli.tui.screens.place import Place
-from crmcli.tui.screens.reports import Reports
-from crmcli.tui.screens.supervision import Supervision
-from crmcli.tui.screens.timeline import Timeline
-from crmcli.tui.screens.today import Today
+from crmcli.tui.screens.said import told
 
-SCREENS: dict[str, type[Place]] = {
-    "today": Today,
-    "customers": Customers,
-    "timeline": Timeline,
-    "supervision": Supervision,
-    "approvals": Approvals,
-    "orders": Orders,
-    "reports": Reports,
-}
 CONTRAST = Theme(
     name="contrast",
     primary="#ffff00",
@@ -92,7 +76,7 @@ class CrmApp(App[CrmError | None]):
     def _screen(self, place: str) -> Place:
         self._here = place
         if place not in self._gone:
-            self._gone[place] = SCREENS[place]()
+            self._gone[place] = _screen_of(place)()
         return self._gone[place]
 
     @property
@@ -159,6 +143,8 @@ class CrmApp(App[CrmError | None]):
 
     def action_explain(self) -> None:
         """Every key of the screen."""
+        from crmcli.tui.screens.dialog import Help
+
         screen = self.screen
         if isinstance(screen, Place):
             self.push_screen(Help([c for c in screen.commands() if screen.allowed(c)]))
@@ -174,6 +160,7 @@ class CrmApp(App[CrmError | None]):
 
     def action_log_out(self) -> None:
         """Forget who works on the store from this machine, and end the app."""
+        from crmcli.tui.screens.dialog import Question
 
         def answered(sure: bool | None) -> None:
             if sure:
@@ -216,6 +203,13 @@ def _who(work: Work) -> tuple[str, frozenset[str], str]:
     row = access.who(work)
     permissions = work.authority.permissions if work.authority is not None else frozenset()
     return row.name, permissions, work.zone
+
+
+def _screen_of(place: str) -> type[Place]:
+    """The screen of that key, whose module has its name: loaded when somebody goes there first."""
+    module = import_module(f"crmcli.tui.screens.{place}")
+    found: type[Place] = getattr(module, place.capitalize())
+    return found
 
 
 def _theme() -> str:

@@ -13,11 +13,17 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label, Select, Static, TextArea
 
-from crmcli.errors import CrmError, NotLoggedInError, PossibleDuplicateError, StaleError
+from crmcli.errors import (
+    CrmError,
+    NeedsRevisionError,
+    NotLoggedInError,
+    PossibleDuplicateError,
+    StaleError,
+)
 from crmcli.i18n import _
 from crmcli.output import safe
-from crmcli.services.key_fields import NeedsRevisionError
 from crmcli.tui.screens.dialog import Question, Versions
+from crmcli.tui.screens.said import defect, told
 
 T = TypeVar("T")
 Values = Mapping[str, str]
@@ -216,13 +222,3 @@ class Form(ModalScreen[T | None], Generic[T]):
             Question(_("Leave without saving what you wrote?"), _("Leave"), _("Go on writing")),
             answered,
         )
-
-
-def defect(error: Exception) -> CrmError:
-    """What is said of an error that nobody foresaw."""
-    return CrmError(_("This is a defect of crm: {}").format(f"{type(error).__name__}: {error}"))
-
-
-def told(error: CrmError) -> str:
-    """An error with its hint, in one line."""
-    return f"{error.message} ({error.hint})" if error.hint else error.message

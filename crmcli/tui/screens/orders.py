@@ -18,8 +18,9 @@ from crmcli.output import cells, safe
 from crmcli.services import codelist, dates, line_spec, money, order, order_view, payment, product
 from crmcli.tui.commands import Command
 from crmcli.tui.gateway import Gateway
-from crmcli.tui.screens.form import Field, Form, Values, told
+from crmcli.tui.screens.form import Field, Form, Values
 from crmcli.tui.screens.listing import PAUSE, ListPlace
+from crmcli.tui.screens.said import told
 from crmcli.views.base import Page, Row, columns_of
 from crmcli.views.order import OrderDetail, OrderRow
 from crmcli.views.payment import PaymentDetail, PaymentRow

@@ -15,7 +15,7 @@ from crmcli.errors import CrmError, NotLoggedInError
 from crmcli.tui.commands import Command
 from crmcli.tui.commands.everywhere import ALWAYS, GO
 from crmcli.tui.gateway import Gateway, State
-from crmcli.tui.screens.form import defect
+from crmcli.tui.screens.said import defect
 from crmcli.tui.widgets.bar import Bar, Tab
 
 if TYPE_CHECKING:

@@ -16,7 +16,6 @@ from crmcli.output import cells
 from crmcli.services import annotation, inbox, overview
 from crmcli.tui.commands import Command
 from crmcli.tui.screens.listing import ListPlace
-from crmcli.tui.screens.telling import answering
 from crmcli.tui.widgets.rows import Rows
 from crmcli.views.base import Page, Row, columns_of
 from crmcli.views.inbox import KINDS, InboxRow, counted
@@ -130,6 +129,8 @@ class Today(ListPlace):
 
     def action_answer(self) -> None:
         """Answer an annotation."""
+        from crmcli.tui.screens.telling import answering
+
         number = self._annotation()
         if number is not None:
             self.crm.push_screen(answering(self.gateway, number), self.refreshed)
