@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Iterable, Iterator
 from importlib import import_module
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.command import CommandPalette
@@ -13,15 +14,16 @@ from textual.screen import Screen
 from textual.theme import Theme
 
 from crmcli import clock, config
-from crmcli.db.work import Work, current_store
 from crmcli.errors import CrmError
 from crmcli.i18n import _
-from crmcli.services import access
 from crmcli.tui.commands.everywhere import PLACES
 from crmcli.tui.gateway import Gateway, State
 from crmcli.tui.screens.listing import ListPlace
 from crmcli.tui.screens.place import Place
 from crmcli.tui.screens.said import told
+
+if TYPE_CHECKING:
+    from crmcli.db.work import Work
 
 CONTRAST = Theme(
     name="contrast",
@@ -48,7 +50,6 @@ class CrmApp(App[CrmError | None]):
     CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar[Any] = []
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - the toolkit's form
 
     def __init__(self, settings: config.Settings, place: str = "today") -> None:
         super().__init__()
@@ -58,20 +59,32 @@ class CrmApp(App[CrmError | None]):
         self._first = place
         self._gone: dict[str, Place] = {}
         self._here = ""
+        self._drawn = asyncio.Event()
 
     async def on_mount(self) -> None:
-        """Ask who is there, then show the first screen."""
+        """Draw the first screen, and ask meanwhile who is there."""
         self.register_theme(CONTRAST)
         self.theme = _theme()
         self.gateway.told = self._told
         self.gateway.warned = self.warn
+        self.run_worker(self._begin(), exit_on_error=False)
+        await self.push_screen(self._screen(self._first))
+        self._drawn.set()
+
+    async def _begin(self) -> None:
+        """Who is there, and what they may do: then the screen shows what is there for them."""
         try:
             self.who, self._permissions, zone = await self.gateway.read(_who)
         except CrmError as error:
             self.leave_with(error)
             return
         clock.show_in(zone)
-        await self.push_screen(self._screen(self._first))
+        await self._drawn.wait()
+        if self._first not in {key for _number, key, _name in self.places}:
+            self._gone.pop(self._first)
+            await self.switch_screen(self._screen("today"))
+        elif self.place is not None:
+            self.place.known()
 
     def _screen(self, place: str) -> Place:
         self._here = place
@@ -85,7 +98,7 @@ class CrmApp(App[CrmError | None]):
         return [
             (number, key, name)
             for number, (key, name, permission) in enumerate(PLACES, start=1)
-            if permission is None or self.may(permission)
+            if (permission is None or self.may(permission) if self.who else key == self._here)
         ]
 
     @property
@@ -169,7 +182,7 @@ class CrmApp(App[CrmError | None]):
         self.push_screen(Question(_("Log out of this store?"), _("Log out"), _("Stay")), answered)
 
     async def _logged_out(self) -> None:
-        await self.gateway.run(lambda: access.log_out(current_store()))
+        await self.gateway.run(_log_out)
         self.exit(None, message=_("You are logged out"))
 
     def action_command_palette(self) -> None:
@@ -200,6 +213,8 @@ class CrmApp(App[CrmError | None]):
 
 
 def _who(work: Work) -> tuple[str, frozenset[str], str]:
+    from crmcli.services import access
+
     row = access.who(work)
     permissions = work.authority.permissions if work.authority is not None else frozenset()
     return row.name, permissions, work.zone
@@ -210,6 +225,13 @@ def _screen_of(place: str) -> type[Place]:
     module = import_module(f"crmcli.tui.screens.{place}")
     found: type[Place] = getattr(module, place.capitalize())
     return found
+
+
+def _log_out() -> None:
+    from crmcli.db.work import current_store
+    from crmcli.services import access
+
+    access.log_out(current_store())
 
 
 def _theme() -> str:

@@ -1,6 +1,7 @@
 """The one way from the app to the services: a thread of its own, one unit of work after the other.
 
-What a service raises reaches the screen that asked. A reading that fails because the store cannot
+The thread also loads what the services need, while the first screen is drawn. What a service
+raises reaches the screen that asked. A reading that fails because the store cannot
 be reached is tried again until it can; a write never is, since nobody knows what became of it.
 """
 
@@ -13,12 +14,13 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import replace
 from enum import StrEnum
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from crmcli import config
-from crmcli.db import engine, work
-from crmcli.db.work import Work
 from crmcli.errors import StoreError
+
+if TYPE_CHECKING:
+    from crmcli.db.work import Work
 
 T = TypeVar("T")
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 10.0
@@ -61,6 +63,8 @@ class Gateway:
         """
 
         def asked() -> T:
+            from crmcli.db import work
+
             with work.read() as w:
                 return ask(w)
 
@@ -88,6 +92,8 @@ class Gateway:
         warnings: list[str] = []
 
         def acted() -> T:
+            from crmcli.db import work
+
             with work.write() as w:
                 done = act(w)
             warnings.extend(w.warnings)
@@ -106,6 +112,8 @@ class Gateway:
         """
 
         def tried() -> T:
+            from crmcli.db import work
+
             dry = replace(config.current(), dry_run=True)
             with config.using(dry), work.write(preview=False) as w:
                 return act(w)
@@ -129,6 +137,8 @@ class Gateway:
                 self.told(State.IDLE, "")
 
     def _called(self, act: Callable[[], T]) -> T:
+        from crmcli.db import engine
+
         if not self._is_open():
             self._open.enter_context(config.using(self.settings))
             self._open.enter_context(engine.connections_kept())

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
 from textual.widgets import Input
 
-from crmcli.db.work import Work
 from crmcli.i18n import _
 from crmcli.tui.commands import Command
 from crmcli.tui.commands.everywhere import LISTS
@@ -18,6 +17,9 @@ from crmcli.tui.screens.place import Place
 from crmcli.tui.widgets.record import Record
 from crmcli.tui.widgets.rows import Rows
 from crmcli.views.base import Page, Row
+
+if TYPE_CHECKING:
+    from crmcli.db.work import Work
 
 PAGE = 100
 PAUSE = 0.15
@@ -57,9 +59,14 @@ class ListPlace(Place):
             yield Record(id="record")
 
     def on_mount(self) -> None:
-        """Fetch the first page."""
+        """Begin in the list."""
         self.rows.focus()
-        self.action_refresh()
+        self.begin()
+
+    def begin(self) -> None:
+        """Fetch the first page."""
+        if self.crm.who:
+            self.action_refresh()
 
     @property
     def rows(self) -> Rows:
@@ -94,8 +101,8 @@ class ListPlace(Place):
         return row
 
     def action_refresh(self) -> None:
-        """Fetch the list anew, as far as it was shown."""
-        limit = max(PAGE, len(self.rows.items))
+        """Fetch the list anew, as far as somebody has gone in it."""
+        limit = min(max(PAGE, len(self.rows.items)), self.rows.cursor_row + PAGE)
         self.ask(lambda w: self.find(w, before=None, limit=limit), self._filled, group="list")
 
     def _filled(self, page: Page[Any]) -> None:

@@ -10,7 +10,6 @@ from textual.binding import BindingsMap
 from textual.screen import Screen
 from textual.widgets import Footer
 
-from crmcli.db.work import Work
 from crmcli.errors import CrmError, NotLoggedInError
 from crmcli.tui.commands import Command
 from crmcli.tui.commands.everywhere import ALWAYS, GO
@@ -19,9 +18,12 @@ from crmcli.tui.screens.said import defect
 from crmcli.tui.widgets.bar import Bar, Tab
 
 if TYPE_CHECKING:
+    from crmcli.db.work import Work
     from crmcli.tui.app import CrmApp
 
 T = TypeVar("T")
+NARROW = 100
+"""Terminals with fewer columns are narrow."""
 
 
 class Place(Screen[None]):
@@ -52,9 +54,27 @@ class Place(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """The bar, what the screen shows, and the keys."""
+        self._fit()
         yield Bar(self.crm.places, self.PLACE, self.crm.who)
         yield from self.body()
         yield Footer(show_command_palette=False, compact=True)
+
+    def known(self) -> None:
+        """Show what is there: it is known now who looks, and what they may."""
+        self.query_one(Bar).know(self.crm.places, self.crm.who)
+        self.refresh_bindings()
+        self.begin()
+
+    def begin(self) -> None:
+        """Ask for what the screen shows, once it is known who looks."""
+
+    def on_resize(self) -> None:
+        """Another size of the terminal."""
+        self._fit()
+
+    def _fit(self) -> None:
+        """Less room between columns where there is little."""
+        self.set_class(self.app.size.width < NARROW, "narrow")
 
     def body(self) -> ComposeResult:
         """What the screen shows."""

@@ -75,12 +75,17 @@ class Supervision(Place):
                     yield Record(id="record")
 
     def on_mount(self) -> None:
-        """Fetch everything."""
+        """Begin in the days."""
         tree = self.query_one(Tree)
         tree.root.expand()
         tree.show_root = True
         self.query_one("#matrix", DataTable).focus()
-        self.action_refresh()
+        self.begin()
+
+    def begin(self) -> None:
+        """Fetch the people, once it is known who looks."""
+        if self.crm.who:
+            self.action_refresh()
 
     def action_refresh(self) -> None:
         """Fetch the people and their days."""

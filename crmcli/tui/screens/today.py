@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.table import Table
 from rich.text import Text
@@ -10,16 +10,17 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Sparkline, Static
 
-from crmcli.db.work import Work
 from crmcli.i18n import N_, _
 from crmcli.output import cells
-from crmcli.services import annotation, inbox, overview
 from crmcli.tui.commands import Command
 from crmcli.tui.screens.listing import ListPlace
 from crmcli.tui.widgets.rows import Rows
 from crmcli.views.base import Page, Row, columns_of
 from crmcli.views.inbox import KINDS, InboxRow, counted
 from crmcli.views.overview import OverviewRow
+
+if TYPE_CHECKING:
+    from crmcli.db.work import Work
 
 FIGURES = (
     ("ordered", "ordered_before", "daily_ordered"),
@@ -68,6 +69,8 @@ class Today(ListPlace):
 
     def find(self, work: Work, *, before: str | None, limit: int) -> Page[InboxRow]:
         """The inbox, filtered."""
+        from crmcli.services import inbox
+
         del before, limit
         wanted = self.typed.casefold()
         rows = [row for row in inbox.find(work) if wanted in _said(row).casefold()]
@@ -77,13 +80,13 @@ class Today(ListPlace):
         """Fetch inbox and figures."""
         super().action_refresh()
         if self.crm.may("overview.read"):
-            self.ask(overview.show, self._figures, group="figures")
+            self.ask(_overview, self._figures, group="figures")
 
     def _filled(self, page: Page[InboxRow]) -> None:
         super()._filled(page)
         counts = [f"{_(KINDS[one.kind])} {one.count}" for one in counted(page.rows)]
         self.query_one("#counts", Static).update(
-            Text("   ".join(counts) if counts else _("Nothing waits for you"))
+            Text("   ".join(counts) if counts else _("Nothing waits for you")), layout=False
         )
 
     def _figures(self, row: OverviewRow) -> None:
@@ -94,11 +97,11 @@ class Today(ListPlace):
             table = Table.grid()
             table.add_row(Text(cells.title(column)))
             table.add_row(Text(shown, style="bold"))
-            self.query_one(f"#{value}", Static).update(table)
+            self.query_one(f"#{value}", Static).update(table, layout=False)
             if before:
                 past = cells.human(known[before], getattr(row, before), grouped=True)
                 self.query_one(f"#{before}", Static).update(
-                    Text(_("last month until then: {}").format(past))
+                    Text(_("last month until then: {}").format(past)), layout=False
                 )
             if daily:
                 line = self.query_one(f"#{daily}", Sparkline)
@@ -121,6 +124,8 @@ class Today(ListPlace):
 
     def action_acknowledge(self) -> None:
         """Tell that one has taken note of an annotation."""
+        from crmcli.services import annotation
+
         number = self._annotation()
         if number is not None:
             self.act(
@@ -137,6 +142,8 @@ class Today(ListPlace):
 
     def action_clear(self) -> None:
         """Mark the notices as read."""
+        from crmcli.services import inbox
+
         self.act(inbox.clear, lambda _rows: self.action_refresh())
 
 
@@ -144,3 +151,9 @@ def _said(row: InboxRow) -> str:
     parts = [row.text, row.number or "", _(KINDS[row.kind])]
     parts += [one.name for one in (row.customer, row.operator) if one is not None]
     return " ".join(parts)
+
+
+def _overview(work: Work) -> OverviewRow:
+    from crmcli.services import overview
+
+    return overview.show(work)

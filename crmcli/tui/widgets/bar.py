@@ -55,15 +55,19 @@ class Bar(Widget):
             yield Static(Text(safe.one_line(self._who)), id="who")
         yield Static("", id="state")
 
+    def know(self, places: Sequence[tuple[int, str, str]], who: str) -> None:
+        """Show where whoever is there may go."""
+        self._places, self._who = places, who
+        self.refresh(recompose=True)
+
     def tell(self, state: State, message: str) -> None:
         """Show what the store is about."""
-        shown = self.query_one("#state", Static)
         self.set_class(state is State.LOST, "lost")
+        text = ""
         if state is State.LOST:
             text = _("The store does not answer, trying again: {}").format(message)
-            shown.update(Text(safe.one_line(text)))
         elif state is State.BUSY:
             self._turn = (self._turn + 1) % len(TURNING)
-            shown.update(Text(TURNING[self._turn]))
-        else:
-            shown.update("")
+            text = TURNING[self._turn]
+        for shown in self.query("#state").results(Static):
+            shown.update(Text(safe.one_line(text)))

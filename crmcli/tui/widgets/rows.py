@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from rich.style import Style
 from rich.text import Text
 from textual.message import Message
 from textual.widgets import DataTable
@@ -66,6 +67,7 @@ class Rows(DataTable[Text]):
         spare: Sequence[str] = (),
         id: str | None = None,  # noqa: A002 - the toolkit's name
     ) -> None:
+        self._style: Style | None = None
         super().__init__(cursor_type="row", zebra_stripes=True, id=id)
         self._row_type, self._keys, self._key, self._unread = row_type, tuple(keys), key, unread
         self._spare = tuple(spare)
@@ -75,6 +77,18 @@ class Rows(DataTable[Text]):
         self._fitted = 0
         self._visible: list[Column] = []
         self._total: Row | None = None
+
+    @property
+    def rich_style(self) -> Style:
+        """The style of the list, kept: each line asks for it, and it takes its time."""
+        if self._style is None:
+            self._style = super().rich_style
+        return self._style
+
+    def notify_style_update(self) -> None:
+        """Other colours: work the style out anew."""
+        self._style = None
+        super().notify_style_update()
 
     @property
     def declared(self) -> list[Column]:
