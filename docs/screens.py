@@ -11,7 +11,8 @@ from rich.segment import Segment, Segments
 from rich.terminal_theme import MONOKAI
 
 from crmcli import clock, config, i18n
-from crmcli.tui.app import SCREENS, CrmApp
+from crmcli.tui.app import CrmApp
+from crmcli.tui.commands.everywhere import PLACES
 
 SIZES = ((80, 24), (120, 40))
 NOW = "2026-03-16T09:30:00+08:00"
@@ -49,7 +50,7 @@ async def _visited(
     seen = {}
     async with app.run_test(size=size) as pilot:
         await _rest(app, pilot.pause)
-        for number, place in enumerate(SCREENS, start=1):
+        for number, (place, _name, _permission) in enumerate(PLACES, start=1):
             for key in (str(number), *KEYS.get(place, ())):
                 await pilot.press(key)
                 await _rest(app, pilot.pause)

@@ -137,3 +137,13 @@ def test_new_people_are_not_silent_before_they_came(team: dict[str, Cli]) -> Non
     hire(team["ADMIN"], ("NEW", "EAST", "SALESPERSON", "own"))
     rows = by_person(team["MAX"].ok("supervise", "--from", "2026-03-01", "--to", "2026-03-16"))
     assert rows["NEW"]["silent_days"] == 1
+
+
+def test_taking_a_day_out_of_the_calendar_is_previewed(crm: Cli) -> None:
+    crm.ok("working-calendar", "set", "2026-03-14", "--working", "--name", "调休")
+    (entry,) = crm.ok("working-calendar", "remove", "2026-03-14", "--dry-run")
+    assert (entry["change"], entry["old"]["name"]) == ("delete", "调休")
+    assert [row["day"] for row in crm.ok("working-calendar", "list")] == ["2026-03-14"]
+    crm.ok("working-calendar", "remove", "2026-03-14", "--yes")
+    assert crm.ok("working-calendar", "list") == []
+    assert crm.ok("log", "list", "--noun", "working-calendar") != []

@@ -197,7 +197,8 @@ class _Names:
             ENTRY.c.table_name == table, ENTRY.c.change == "delete", ENTRY.c.row_id.in_(keys)
         )
         for key, image in self._session.connection().execute(removals) if keys else ():
-            self._known[(table, key)] = Ref(image[code], image.get("name", image[code]))
+            known = str(image.get(code, key))
+            self._known[(table, key)] = Ref(known, image.get("name", known))
 
     def ref(self, table: str, key: int) -> Ref:
         return self._known.get((table, key), Ref(f"#{key}", f"#{key}"))

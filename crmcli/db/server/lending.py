@@ -38,7 +38,11 @@ MY_SHARED = private(
     "my_shared", "writing boolean", "bigint[]",
     """
 SELECT coalesce(array_agg(DISTINCT s.customer_id), ARRAY[]::bigint[])
-  FROM crm.operator o JOIN crm.share s ON s.with_id = o.id OR s.with_dept_id = o.dept_id
+  FROM crm.operator o CROSS JOIN LATERAL (
+    SELECT t.customer_id, t.ended, t.ends_on, t.can_write FROM crm.share t WHERE t.with_id = o.id
+    UNION ALL
+    SELECT t.customer_id, t.ended, t.ends_on, t.can_write FROM crm.share t
+     WHERE t.with_dept_id = o.dept_id) s
  WHERE o.id = crm_private.me() AND NOT s.ended AND s.ends_on >= crm_private.today()
    AND (s.can_write OR NOT writing)
 """,
