@@ -27,10 +27,10 @@ def ann(crm: Cli) -> Cli:
 
 async def until(done: Callable[[], bool]) -> None:
     """Wait until something has happened, or for ten seconds."""
-    for _wait in range(100):
+    for _wait in range(500):
         if done():
             return
-        await asyncio.sleep(0.1)
+        await asyncio.sleep(0.02)
 
 
 def test_a_slow_store_blocks_nothing(ann: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -46,8 +46,7 @@ def test_a_slow_store_blocks_nothing(ann: Cli, monkeypatch: pytest.MonkeyPatch) 
     async def act(d: Driver) -> None:
         monkeypatch.setattr(customer, "find", slow)
         await d.pilot.press("2")
-        await asyncio.sleep(0.8)
-        await d.pilot.pause()
+        await until(lambda: any(sign in d.text.splitlines()[0] for sign in "◐◓◑◒"))
         assert any(sign in d.text.splitlines()[0] for sign in "◐◓◑◒")
         await d.pilot.press("question_mark")
         await d.pilot.pause()
@@ -74,8 +73,7 @@ def test_a_lost_store_is_said_and_tried_again(ann: Cli, monkeypatch: pytest.Monk
         monkeypatch.setattr(gateway, "FIRST_PAUSE", 0.2)
         monkeypatch.setattr(work, "read", unsteady)
         await d.pilot.press("2")
-        await asyncio.sleep(0.1)
-        await d.pilot.pause()
+        await until(lambda: "does not answer" in d.text)
         assert "does not answer" in d.text
         assert "no answer from the server" in d.text
         for _wait in range(60):
