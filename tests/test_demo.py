@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-import resource
 import subprocess
 import sys
+import time
 from collections import Counter
 from pathlib import Path
 
@@ -19,15 +19,9 @@ from docs import pictures
 from tests.conftest import Cli
 
 
-def _spent() -> float:
-    """Seconds of work of the processes that have ended: what else the machine does is not in it."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
-
-
 @pytest.mark.parametrize("lang", ["en", "zh_CN"])
 def test_the_demo_shows_the_main_job(lang: str, tmp_path: Path) -> None:
-    began = _spent()
+    began = time.monotonic()
     done = subprocess.run(
         [sys.executable, "-m", "crmcli", "demo", "--lang", lang],
         env=dict(os.environ),
@@ -37,7 +31,7 @@ def test_the_demo_shows_the_main_job(lang: str, tmp_path: Path) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    assert _spent() - began < 60
+    assert time.monotonic() - began < 60
     assert re.findall(r"^\$ crm (\S+ \S+)", done.stdout, re.MULTILINE) == [
         "customer add",
         "contact add",

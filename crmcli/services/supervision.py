@@ -265,7 +265,7 @@ def _within(work: Work, first: dt.date, last: dt.date) -> list[Any]:
 
 def _grouped(work: Work, statement: Any) -> dict[int, Any]:
     found = work.session.connection().execute(statement).all()
-    return {row[0]: row[1] if len(row) == 2 else tuple(row[1:]) for row in found}  # noqa: PLR2004
+    return {row[0]: row[1] for row in found}
 
 
 def _counted(work: Work, keys: Sequence[int], wanted: _Asked) -> dict[int, Counter[dt.date]]:
@@ -306,8 +306,7 @@ def _added(work: Work, keys: Sequence[int], wanted: _Asked) -> dict[int, int]:
 
 def _bought(work: Work, keys: Sequence[int], wanted: _Asked) -> dict[int, Any]:
     """How many orders each took, and for how much."""
-    return _grouped(
-        work,
+    found = work.session.connection().execute(
         select(col(SalesOrder.salesperson_id), func.count(), func.sum(col(SalesOrder.total)))
         .where(
             col(SalesOrder.salesperson_id).in_(keys),
@@ -315,8 +314,9 @@ def _bought(work: Work, keys: Sequence[int], wanted: _Asked) -> dict[int, Any]:
             col(SalesOrder.date) >= wanted.first,
             col(SalesOrder.date) <= wanted.last,
         )
-        .group_by(col(SalesOrder.salesperson_id)),
+        .group_by(col(SalesOrder.salesperson_id))
     )
+    return {key: (number, total) for key, number, total in found}
 
 
 def _done(work: Work, keys: Sequence[int], wanted: _Asked) -> dict[int, list[str]]:
