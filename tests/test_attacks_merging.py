@@ -13,9 +13,10 @@ from tests.test_attacks_teams import NOW, STAMPS, manager, team
 __all__ = ["field", "manager", "psql", "team"]
 NOBODY = 10**9
 SAME = '{"asked": "Hers", "name": "hers", "core": "hers", "numbers": []}'
+TODAY = "(now() AT TIME ZONE 'Asia/Shanghai')::date"
 REGISTER = (
     f"INSERT INTO registration (customer_id, owner_id, dept_id, ends_on, ended, {STAMPS}) "
-    f"SELECT %s, owner_id, dept_id, current_date + %s, false, {NOW.format(me='owner_id')} "
+    f"SELECT %s, owner_id, dept_id, {TODAY} + %s, false, {NOW.format(me='owner_id')} "
     "FROM customer WHERE code = %s"
 )
 
@@ -105,11 +106,11 @@ def test_a_registration_is_for_ones_own_and_for_so_long(team: Field, psql: Any) 
     for absent in (team.hers, NOBODY):
         with pytest.raises(psycopg.errors.ForeignKeyViolation):
             psql.execute(REGISTER, (absent, 5, "C000001"))
-        forged = REGISTER.replace("owner_id, dept_id, current", "2, dept_id, current")
+        forged = REGISTER.replace("SELECT %s, owner_id", "SELECT %s, 2")
         assert refused(psql, forged, absent, 5, "C000001") == "42501"
     refused(psql, REGISTER, team.mine, 91, "C000001")
     psql.execute(REGISTER, (team.mine, 90, "C000001"))
-    refused(psql, "UPDATE registration SET ends_on = current_date + 91")
+    refused(psql, f"UPDATE registration SET ends_on = {TODAY} + 91")
     refused(psql, "UPDATE registration SET customer_id = %s", team.hers)
     refused(psql, "DELETE FROM registration")
     psql.execute("UPDATE registration SET ended = true")
