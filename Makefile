@@ -29,7 +29,9 @@ $(READY): pyproject.toml requirements.lock hatch_build.py
 %.mo: %.po $(READY)
 	@$(BIN)/python hatch_build.py
 
+# Byte code of our own modules too, as an installed program has it.
 setup: $(READY) $(MO)
+	@$(BIN)/python -m compileall -q crmcli
 
 demo: setup
 	@$(BIN)/crm demo

@@ -21,7 +21,7 @@ from benchmarks.reports import peak
 from benchmarks.store import BRANDS
 from crmcli import config, imports, intake
 from crmcli.db.connect import Store
-from crmcli.db.models import metadata
+from crmcli.db.models.every import metadata
 from crmcli.db.work import Work, write
 from crmcli.imports import engine
 from crmcli.imports.rows import Reading, Rows

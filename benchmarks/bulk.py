@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from crmcli.db import bulk, log
-from crmcli.db.models import metadata
+from crmcli.db.models.every import metadata
 
 BATCH = 10_000
 Row = dict[str, Any]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from crmcli.db import scope
-from crmcli.db.models import metadata
+from crmcli.db.models.every import metadata
 
 
 def _columns(table: str, short: str) -> str:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Table
 from benchmarks import bulk, sales
 from crmcli.db.connect import Store
 from crmcli.db.engine import WRITING, engine_for
-from crmcli.db.models import metadata
+from crmcli.db.models.every import metadata
 
 OWN = {"order_id": "sales_order", "payment_id": "payment", "reverses_id": "payment",
        "claims_id": "payment", "draws_id": "payment"}  # fmt: skip

@@ -84,7 +84,8 @@ def _people(w: work.Work, people: int) -> list[tuple[int, int]]:
     """Operator and department of all who work; those of the last department never do."""
     from sqlmodel import select
 
-    from crmcli.db.models import Department, Operator
+    from crmcli.db.models.department import Department
+    from crmcli.db.models.operator import Operator
 
     for number in range(DEPARTMENTS):
         place = department.add(w, name=f"Team {number}", code=f"TEAM{number}")
@@ -103,7 +104,7 @@ def _regions(w: work.Work) -> list[int]:
     """The regions that customers are in, eight in each of four areas."""
     from sqlmodel import col, select
 
-    from crmcli.db.models import Region
+    from crmcli.db.models.region import Region
 
     for area in range(AREAS):
         above = region.add(w, code=f"A{area}", name=f"Area {area}")

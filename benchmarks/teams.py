@@ -15,7 +15,7 @@ from benchmarks.figures import Figures
 from crmcli import config
 from crmcli.db import scope, work
 from crmcli.db.connect import Store
-from crmcli.db.models import metadata
+from crmcli.db.models.every import metadata
 from crmcli.services import customer, handover, operator, recycling, setting
 from crmcli.services import merging as service
 

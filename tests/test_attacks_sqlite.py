@@ -13,7 +13,9 @@ from sqlalchemy import delete, insert, select, text, update
 
 from crmcli.db import connect
 from crmcli.db.connect import Store
-from crmcli.db.models import Customer, Followup, metadata
+from crmcli.db.models.customer import Customer
+from crmcli.db.models.every import metadata
+from crmcli.db.models.followup import Followup
 from crmcli.db.work import read, write
 from crmcli.errors import NotAllowedError, RefusedError
 from tests.conftest import Cli, acting

@@ -12,8 +12,9 @@ from crmcli.cli.nouns import ENTRIES
 from crmcli.db import log
 from crmcli.db.connect import SqliteConnection, Store, connect
 from crmcli.db.engine import engine_for
-from crmcli.db.models import CODE_LISTS, Owned, Stamped, metadata
-from crmcli.db.models.base import STAMPS
+from crmcli.db.models.base import STAMPS, Owned, Stamped
+from crmcli.db.models.codelist import CODE_LISTS
+from crmcli.db.models.every import metadata
 from crmcli.services.basic_data import BASIC_DATA
 from crmcli.services.setup import RULES
 from crmcli.views.codelist import CODE_LISTS as CODE_LIST_NOUNS

@@ -101,7 +101,7 @@ def scopes(reading) -> set[tuple[str, str]]:
     """Owner and department of every scoped row."""
     from sqlalchemy import select
 
-    from crmcli.db.models import metadata
+    from crmcli.db.models.every import metadata
 
     found = set()
     with reading() as work:

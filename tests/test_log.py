@@ -10,8 +10,9 @@ from crmcli import i18n
 from crmcli.db.changes import public_key
 from crmcli.db.connect import Store
 from crmcli.db.engine import WRITING, engine_for
-from crmcli.db.models import LogEntry, Operation, metadata
 from crmcli.db.models.base import STAMPS
+from crmcli.db.models.every import metadata
+from crmcli.db.models.system import LogEntry, Operation
 from crmcli.db.work import whole
 from crmcli.i18n import LANGUAGES
 from crmcli.views import records

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from crmcli.db.engine import engine_for
-from crmcli.db.models import metadata
+from crmcli.db.models.every import metadata
 from crmcli.db.scope import SCOPED
 from crmcli.oracle import scope_audit
 from tests.conftest import Cli, acting

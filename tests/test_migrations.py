@@ -13,7 +13,7 @@ from alembic.script import ScriptDirectory
 from crmcli.db import connect, migrate, schema
 from crmcli.db.connect import Store
 from crmcli.db.engine import WRITING, engine_for
-from crmcli.db.models import metadata
+from crmcli.db.models.every import metadata
 
 
 def test_models_and_migrations_agree(store: Store) -> None:

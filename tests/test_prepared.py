@@ -11,7 +11,8 @@ from sqlmodel import select
 
 from crmcli import config
 from crmcli.db import prepared, work
-from crmcli.db.models import Product, Region
+from crmcli.db.models.product import Product
+from crmcli.db.models.region import Region
 from crmcli.services import product
 from tests.conftest import Cli
 

@@ -21,8 +21,9 @@ from sqlalchemy import func
 from sqlmodel import select
 
 from crmcli.db.connect import Store
-from crmcli.db.models import Operation, metadata
+from crmcli.db.models.every import metadata
 from crmcli.db.models.order import ORDERED
+from crmcli.db.models.system import Operation
 from crmcli.db.work import read, whole, write
 from crmcli.errors import InvalidError, RefusedError
 from crmcli.services import (
@@ -365,7 +366,7 @@ class Books(RuleBasedStateMachine):
 
 
 def customer_id(work: Any, code: str) -> int:
-    from crmcli.db.models import Customer
+    from crmcli.db.models.customer import Customer
     from crmcli.services import lookup
 
     return lookup.coded(work, Customer, "customer", code).id

@@ -19,15 +19,13 @@ from sqlalchemy import func
 from sqlmodel import col, select
 
 from crmcli.db.connect import Store
-from crmcli.db.models import (
-    Approval,
-    Contact,
-    Customer,
-    Operator,
-    Payment,
-    Registration,
-    SalesOrder,
-)
+from crmcli.db.models.approval import Approval
+from crmcli.db.models.contact import Contact
+from crmcli.db.models.customer import Customer
+from crmcli.db.models.operator import Operator
+from crmcli.db.models.order import SalesOrder
+from crmcli.db.models.payment import Payment
+from crmcli.db.models.registration import Registration
 from crmcli.db.work import Work, whole, write
 from crmcli.errors import CrmError
 from crmcli.services import (

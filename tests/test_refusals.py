@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from crmcli.db.engine import engine_for
-from crmcli.db.models import metadata
+from crmcli.db.models.every import metadata
 from tests.conftest import Cli
 
 NEW = ("order", "new", "--customer", "C")

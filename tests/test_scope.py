@@ -10,7 +10,7 @@ import pytest
 
 from crmcli.db import connect, rights, scope
 from crmcli.db.connect import Store
-from crmcli.db.models import metadata
+from crmcli.db.models.every import metadata
 from crmcli.oracle import scope_audit
 from crmcli.services import doctor
 from crmcli.views.permissions import named

@@ -127,10 +127,9 @@ def show(
     reveal: kit.Reveal = False,
 ) -> None:
     """Show a customer's ledger, or the basics as they once were."""
-    from crmcli.services import as_of as past
-    from crmcli.services import ledger, revealing
-
     if as_of is not None:
+        from crmcli.services import as_of as past
+
         if kind or since or limit or everything or reveal:
             raise InvalidError(
                 _("--as-of shows the basics alone"), _("Leave out the options of the timeline")
@@ -139,6 +138,8 @@ def show(
             basics = past.customer(w, key, as_of)
         output.show(basics)
         return
+    from crmcli.services import ledger, revealing
+
     with kit.looking(reveal=reveal) as w:
         row = ledger.show(
             w,

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, select
 from sqlalchemy.exc import DBAPIError
 
-from crmcli.db.models import Coded, Stamped, metadata
+from crmcli.db.models.base import Coded, Stamped, table_of
 
 AT_ONCE = 2_000
 SEVERAL = 500
@@ -24,7 +24,7 @@ Change = Callable[[Any], Any] | None
 
 def ids_of(connection: Connection, model: type[Coded], codes: Sequence[str]) -> dict[str, int]:
     """The ids of the records with these codes, by code."""
-    table = metadata.tables[str(model.__tablename__)]
+    table = table_of(model)
     found: dict[str, int] = {}
     for start in range(0, len(codes), SEVERAL):
         some = select(table.c.code, table.c.id).where(
@@ -49,7 +49,7 @@ def insert(
     Raises:
         DBAPIError: as the engine reports it.
     """
-    table = metadata.tables[str(model.__tablename__)]
+    table = table_of(model)
     keys = [c.name for c in table.columns if c.name in rows[0] and c.name not in stamps]
     convert = [(key, converter(table, key, connection)) for key in keys]
     stamped = [_stored(converter(table, key, connection), stamps[key]) for key in stamps]

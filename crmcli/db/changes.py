@@ -12,7 +12,9 @@ from sqlalchemy import Column, RowMapping, Table, cast, desc, func, select
 from sqlalchemy.sql import Select
 from sqlmodel import Session
 
-from crmcli.db.models import LogEntry, Operation, metadata
+from crmcli.db.models.approval import Approval
+from crmcli.db.models.base import table_of
+from crmcli.db.models.system import LogEntry, Operation
 from crmcli.db.query import CHUNK
 from crmcli.db.types import DECODED, DIALECT, Key
 from crmcli.views.base import Ref, exact, masked
@@ -22,11 +24,9 @@ from crmcli.views.records import Image
 
 """Decoding what JSON holds needs no engine: the stored forms are the same on both."""
 
-ENTRY: Table = metadata.tables["log_entry"]
-OPERATION: Table = metadata.tables["operation"]
-APPROVAL: Table = metadata.tables["approval"]
-assert LogEntry.__tablename__ == ENTRY.name
-assert Operation.__tablename__ == OPERATION.name
+ENTRY = table_of(LogEntry)
+OPERATION = table_of(Operation)
+APPROVAL = table_of(Approval)
 
 
 def query(
@@ -180,7 +180,7 @@ class _Names:
 
     def load(self) -> None:
         for name, keys in self._wanted.items():
-            table = metadata.tables[name]
+            table = _table(name)
             code = _code_column(table)
             label = table.c.name if "name" in table.c else code
             for part in _batches(sorted(keys), 500):
@@ -219,9 +219,15 @@ def _batches(keys: list[int], size: int) -> Iterable[list[int]]:
     return (keys[i : i + size] for i in range(0, len(keys), size))
 
 
+def _table(name: str) -> Table:
+    from crmcli.db.models.every import metadata
+
+    return metadata.tables[name]
+
+
 @cache
 def _columns(table: str) -> dict[str, Column[Any]]:
-    return {c.name: c for c in metadata.tables[table].columns}
+    return {c.name: c for c in _table(table).columns}
 
 
 def _collect(names: _Names, table: str, image: Mapping[str, Any] | None) -> None:
@@ -269,7 +275,7 @@ def _plain(kind: Any, value: Any) -> Any:
 
 def removed_id(session: Session, table: str, code: str) -> int | None:
     """The id of a record that was removed and had ``code``, unless a present one has it."""
-    source = metadata.tables[table]
+    source = _table(table)
     column = _code_column(source)
     connection = session.connection()
     if connection.execute(select(source.c.id).where(column == code)).first() is not None:

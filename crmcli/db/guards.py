@@ -14,7 +14,7 @@ from sqlalchemy import Table
 
 from crmcli.db import rights, scope
 from crmcli.db.authority import CARRIED, DENIED, FIRST_GROUP, FORBIDDEN
-from crmcli.db.models import metadata
+from crmcli.db.models.every import metadata
 
 COUNTERS = "number_counter"
 """Whoever may add a record takes its number; the numbers themselves prove the counters."""

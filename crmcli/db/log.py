@@ -16,7 +16,8 @@ from sqlmodel import SQLModel
 
 from crmcli.db import guards
 from crmcli.db.connect import LOG_SCHEMA
-from crmcli.db.models.base import STAMPS, metadata
+from crmcli.db.models.base import STAMPS
+from crmcli.db.models.every import metadata
 
 UNLOGGED = frozenset(
     {

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from sqlalchemy import ForeignKeyConstraint, Table
 
 from crmcli.db import scope
-from crmcli.db.models import metadata
+from crmcli.db.models.every import metadata
 from crmcli.db.rights import CUSTOMER
 
 WITH_PARENT = {

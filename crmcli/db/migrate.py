@@ -10,7 +10,7 @@ from sqlalchemy import Column, Connection, MetaData, PrimaryKeyConstraint, Strin
 
 from crmcli.db import log, schema
 from crmcli.db.connect import APPLICATION_ID, LOG_SCHEMA, SCHEMA
-from crmcli.db.models import metadata
+from crmcli.db.models.every import metadata
 from crmcli.db.server import install
 
 if TYPE_CHECKING:

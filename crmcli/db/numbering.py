@@ -19,14 +19,15 @@ from sqlalchemy import bindparam, case, func
 from sqlalchemy import select as sql_select
 from sqlmodel import Session, select
 
-from crmcli.db.models import NumberCounter, NumberRule, metadata
+from crmcli.db.models.base import table_of
+from crmcli.db.models.system import NumberCounter, NumberRule
 from crmcli.db.prepared import Prepared
 from crmcli.db.types import Flag, Key, Str
 from crmcli.errors import InvalidError, StoreError
 from crmcli.i18n import _
 
 TOKEN = re.compile(r"\{(yyyy|yy|mm|dd|seq(?::0(\d))?)\}")
-RULES, COUNTER = metadata.tables["number_rule"], metadata.tables["number_counter"]
+RULES, COUNTER = table_of(NumberRule), table_of(NumberCounter)
 RULE = Prepared(sql_select(RULES.c.id, RULES.c.pattern).where(RULES.c.noun == bindparam("noun")))
 _KEPT: Any = func.crm.number_rule(bindparam("noun", type_=Str())).table_valued("id", "pattern")
 SERVER_RULE = Prepared(sql_select(_KEPT.c.id, _KEPT.c.pattern))
@@ -204,8 +205,7 @@ def upcoming(session: Session, rule: NumberRule, day: dt.date) -> str:
 def recount(session: Session, rule: NumberRule, known: Iterable[str]) -> None:
     """Set the counters of a changed rule ahead of the numbers that exist and fit it."""
     highest = _highest(Rule(rule.pattern), known)
-    table = metadata.tables["number_counter"]
-    session.connection().execute(table.delete().where(table.c.rule_id == rule.id))
+    session.connection().execute(COUNTER.delete().where(COUNTER.c.rule_id == rule.id))
     for period, last in highest.items():
         session.add(NumberCounter(rule_id=rule.id, period=period, last=last))
     session.flush()

@@ -19,7 +19,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import Session
 
 from crmcli.db import scope
-from crmcli.db.models import Coded, Stamped, metadata
+from crmcli.db.models.base import Coded, Stamped, table_of
 
 StampedT = TypeVar("StampedT", bound=Stamped)
 MISSING = object()
@@ -137,7 +137,7 @@ class Loading:
     """A Prepared whose rows are all columns of ``model`` that are read: records of the session."""
 
     def __init__(self, model: type[Stamped], *conditions: Any) -> None:
-        table = metadata.tables[str(model.__tablename__)]
+        table = table_of(model)
         self._model = model
         self._mapper: Any = class_mapper(model)
         self._keys = scope.shown_columns(table.name, [column.name for column in table.columns])
@@ -252,11 +252,11 @@ def by_number(model: type[Stamped]) -> Loading:
 @cache
 def insertion(model: type[Stamped], *, back: bool = False) -> Prepared:
     """The INSERT of a row, all columns but the id given; with ``back`` it returns the id."""
-    table = metadata.tables[str(model.__tablename__)]
+    table = table_of(model)
     columns = {c.name: bindparam(c.name, None, c.type) for c in table.columns if c.name != "id"}
     statement = table.insert().values(columns)
     return Prepared(statement.returning(table.c.id) if back else statement)
 
 
 def _column(model: type[Stamped], name: str) -> Any:
-    return metadata.tables[str(model.__tablename__)].columns[name]
+    return table_of(model).columns[name]

@@ -15,7 +15,9 @@ from crmcli import clock
 from crmcli.db import bulk, prepared
 from crmcli.db.authority import Authority
 from crmcli.db.connect import SqliteConnection, Store
-from crmcli.db.models import Coded, Operator, Stamped, metadata
+from crmcli.db.models.base import Coded, Stamped, table_of
+from crmcli.db.models.operator import Operator
+from crmcli.db.models.system import Operation, Setting
 from crmcli.db.prepared import Prepared, StampedT
 from crmcli.db.types import Instant, Json, Key, Str
 from crmcli.errors import CrmError
@@ -29,7 +31,7 @@ FEW = 20
 FIRST_OPERATOR_ID = 1
 """The engines count from one: the operator that ``init`` makes is the first row of its table."""
 
-OPERATION, SETTING = metadata.tables["operation"], metadata.tables["setting"]
+OPERATION, SETTING = table_of(Operation), table_of(Setting)
 TOLD = ("at", "operator_id", "action", "login_id", "continues_id", "detail")
 NEW_OPERATION = Prepared(
     OPERATION.insert()

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Table
 
 from crmcli.db import bulk, log
 from crmcli.db.connect import LOG_SCHEMA, SCHEMA
-from crmcli.db.models import metadata
+from crmcli.db.models.every import metadata
 from crmcli.db.server import install
 from crmcli.db.types import Day, Flag, Instant, Json
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache, wraps
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Engine
@@ -122,6 +123,8 @@ def _open(*, writing: bool) -> Iterator[Work]:
 
 @contextmanager
 def _opened(store: Store, *, writing: bool) -> Iterator[Work]:
+    if writing:
+        import_module("crmcli.db.models.every")  # changes are sorted by what refers to what
     who = identity.present(store) or identity.NOBODY
     engine = _engine(engine_for(store, identity=who), writing=writing)
     with faults.explained(store), WorkSession(engine, expire_on_commit=False) as session:

@@ -7,7 +7,8 @@ from typing import cast, get_type_hints
 from sqlmodel import col, select
 
 from crmcli.db import numbering
-from crmcli.db.models import Contact, Customer
+from crmcli.db.models.contact import Contact
+from crmcli.db.models.customer import Customer
 from crmcli.db.work import Work
 from crmcli.i18n import _
 from crmcli.imports import values

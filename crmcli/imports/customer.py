@@ -11,7 +11,8 @@ from typing import Any, cast, get_type_hints
 from sqlmodel import select
 
 from crmcli.db import faults
-from crmcli.db.models import Contact, Customer
+from crmcli.db.models.contact import Contact
+from crmcli.db.models.customer import Customer
 from crmcli.db.work import Work
 from crmcli.errors import CrmError, DuplicateError, PossibleDuplicateError
 from crmcli.i18n import _

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crmcli.db.models import Department
+from crmcli.db.models.department import Department
 from crmcli.imports import tree
 from crmcli.imports.one_by_one import OneByOne
 from crmcli.imports.spec import Import, some

@@ -7,7 +7,8 @@ from typing import cast
 from sqlmodel import col, select
 
 from crmcli.db import numbering
-from crmcli.db.models import Customer, Followup
+from crmcli.db.models.customer import Customer
+from crmcli.db.models.followup import Followup
 from crmcli.db.work import Work
 from crmcli.i18n import _
 from crmcli.imports.one_by_one import Named, OneByOne, Verbs

@@ -6,7 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from crmcli.db import faults
-from crmcli.db.models import CODE_LISTS, Coded, Customer, Region
+from crmcli.db.models.base import Coded
+from crmcli.db.models.codelist import CODE_LISTS
+from crmcli.db.models.customer import Customer
+from crmcli.db.models.region import Region
 from crmcli.db.work import Work
 from crmcli.errors import CrmError, DuplicateError, NotFoundError
 from crmcli.i18n import _

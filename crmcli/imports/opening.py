@@ -8,7 +8,8 @@ from decimal import Decimal
 from sqlmodel import select
 
 from crmcli.db import numbering
-from crmcli.db.models import Customer, OpeningBalance
+from crmcli.db.models.customer import Customer
+from crmcli.db.models.payment import OpeningBalance
 from crmcli.db.work import Work
 from crmcli.i18n import _
 from crmcli.imports.one_by_one import Named, OneByOne, Verbs, there_already

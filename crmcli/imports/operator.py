@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlmodel import select
 
 from crmcli.db import numbering
-from crmcli.db.models import Operator
+from crmcli.db.models.operator import Operator
 from crmcli.db.work import Work
 from crmcli.imports.one_by_one import Named, OneByOne, Verbs, active_of
 from crmcli.imports.spec import Entry, Import, some

@@ -10,7 +10,8 @@ from decimal import Decimal
 from sqlmodel import select
 
 from crmcli.db import numbering
-from crmcli.db.models import Customer, SalesOrder
+from crmcli.db.models.customer import Customer
+from crmcli.db.models.order import SalesOrder
 from crmcli.db.work import Work
 from crmcli.errors import InvalidError
 from crmcli.i18n import _

@@ -7,7 +7,10 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from crmcli.db.models import CODE_LISTS, Department, Operator, Region
+from crmcli.db.models.codelist import CODE_LISTS
+from crmcli.db.models.department import Department
+from crmcli.db.models.operator import Operator
+from crmcli.db.models.region import Region
 from crmcli.db.work import Work, action
 from crmcli.i18n import N_, _
 from crmcli.imports import NOUNS, load

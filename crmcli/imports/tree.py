@@ -8,7 +8,8 @@ from typing import Any
 from sqlmodel import col, select
 
 from crmcli.db import numbering
-from crmcli.db.models import Department, Region
+from crmcli.db.models.department import Department
+from crmcli.db.models.region import Region
 from crmcli.db.work import Work
 from crmcli.imports.one_by_one import Named, Verbs, active_of
 from crmcli.imports.spec import Entry

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlmodel import select
 
-from crmcli.db.models import WorkingCalendar
+from crmcli.db.models.calendar import WorkingCalendar
 from crmcli.db.work import Work
 from crmcli.i18n import _
 from crmcli.imports import values

@@ -14,7 +14,7 @@ from sqlalchemy import select as sql_select
 from crmcli import config
 from crmcli.db import rights, scope, work
 from crmcli.db.connect import Store
-from crmcli.db.models import metadata
+from crmcli.db.models.every import metadata
 from crmcli.db.work import Work
 from crmcli.errors import CrmError, InvalidError, NotAllowedError, NotLoggedInError
 from crmcli.i18n import _

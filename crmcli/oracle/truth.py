@@ -14,10 +14,12 @@ from typing import Any
 from sqlalchemy import select
 
 from crmcli.db import scope
-from crmcli.db.models import metadata
+from crmcli.db.models.base import table_of
+from crmcli.db.models.every import metadata
+from crmcli.db.models.system import LogEntry, Operation
 from crmcli.db.work import Work
 
-ENTRY, OPERATION = metadata.tables["log_entry"], metadata.tables["operation"]
+ENTRY, OPERATION = table_of(LogEntry), table_of(Operation)
 Rows = dict[str, list[dict[str, Any]]]
 WRITTEN = ("write",)
 LENT = ("read", "approve", *WRITTEN)

@@ -8,8 +8,11 @@ from typing import Any
 from sqlalchemy import case, func, literal, select, union_all
 from sqlmodel import col
 
-from crmcli.db.models import Allocation, Customer, Followup, Operator, Payment, SalesOrder
-from crmcli.db.models.operator import PERSON
+from crmcli.db.models.customer import Customer
+from crmcli.db.models.followup import Followup
+from crmcli.db.models.operator import PERSON, Operator
+from crmcli.db.models.order import SalesOrder
+from crmcli.db.models.payment import Allocation, Payment
 from crmcli.db.types import Count, Day, Instant, Money, Str
 from crmcli.reports import facts
 from crmcli.reports.asked import Asked

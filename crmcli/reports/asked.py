@@ -11,17 +11,12 @@ from typing import Any
 from sqlalchemy import literal, select, union_all
 from sqlmodel import col
 
-from crmcli.db.models import (
-    Customer,
-    CustomerType,
-    Department,
-    Industry,
-    Level,
-    Operator,
-    Product,
-    Region,
-    Source,
-)
+from crmcli.db.models.codelist import CustomerType, Industry, Level, Source
+from crmcli.db.models.customer import Customer
+from crmcli.db.models.department import Department
+from crmcli.db.models.operator import Operator
+from crmcli.db.models.product import Product
+from crmcli.db.models.region import Region
 from crmcli.db.types import Instant, Str
 from crmcli.db.work import Work
 from crmcli.errors import InvalidError

@@ -7,18 +7,13 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import col
 
-from crmcli.db.models import (
-    Allocation,
-    Customer,
-    CustomerType,
-    Operator,
-    OrderLine,
-    Payment,
-    Product,
-    Region,
-    SalesOrder,
-)
-from crmcli.db.models.operator import PERSON
+from crmcli.db.models.codelist import CustomerType
+from crmcli.db.models.customer import Customer
+from crmcli.db.models.operator import PERSON, Operator
+from crmcli.db.models.order import OrderLine, SalesOrder
+from crmcli.db.models.payment import Allocation, Payment
+from crmcli.db.models.product import Product
+from crmcli.db.models.region import Region
 from crmcli.reports import facts
 from crmcli.reports.asked import Asked
 from crmcli.views.report import RECEIVED

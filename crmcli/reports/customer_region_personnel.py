@@ -27,8 +27,7 @@ def select(asked: Asked) -> Any:
     from sqlalchemy import select as choose
     from sqlmodel import col
 
-    from crmcli.db.models import Operator
-    from crmcli.db.models.operator import PERSON
+    from crmcli.db.models.operator import PERSON, Operator
     from crmcli.reports import facts
 
     split = ["type"] if asked.lead == "type" else []
@@ -64,7 +63,7 @@ def select(asked: Asked) -> Any:
 def _columns() -> dict[str, Any]:
     from sqlmodel import col
 
-    from crmcli.db.models import Operator
+    from crmcli.db.models.operator import Operator
 
     return {
         "region": col(Operator.region_id),
@@ -79,7 +78,8 @@ def entries(asked: Asked) -> Any:
     from sqlalchemy import select as choose
     from sqlmodel import col
 
-    from crmcli.db.models import Customer, Operator
+    from crmcli.db.models.customer import Customer
+    from crmcli.db.models.operator import Operator
     from crmcli.reports import behind
 
     people = choose(col(Operator.id)).where(*asked.of(*PEOPLE).where(_columns()))

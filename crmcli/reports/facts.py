@@ -24,19 +24,14 @@ from sqlalchemy import (
 )
 from sqlmodel import col
 
-from crmcli.db.models import (
-    Allocation,
-    Customer,
-    CustomerType,
-    Department,
-    Operator,
-    OrderLine,
-    PersonnelType,
-    Product,
-    Region,
-    SalesOrder,
-)
-from crmcli.db.models.order import ORDERED
+from crmcli.db.models.codelist import CustomerType, PersonnelType
+from crmcli.db.models.customer import Customer
+from crmcli.db.models.department import Department
+from crmcli.db.models.operator import Operator
+from crmcli.db.models.order import ORDERED, OrderLine, SalesOrder
+from crmcli.db.models.payment import Allocation
+from crmcli.db.models.product import Product
+from crmcli.db.models.region import Region
 from crmcli.db.types import Str
 from crmcli.reports.asked import Asked
 from crmcli.views.report import MONTH, QUARTER, YEAR

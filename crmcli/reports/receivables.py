@@ -10,8 +10,9 @@ from typing import Any
 from sqlalchemy import case, func, literal, select, type_coerce, union_all
 from sqlmodel import col
 
-from crmcli.db.models import Allocation, Customer, OpeningBalance, Payment, SalesOrder
-from crmcli.db.models.order import ORDERED
+from crmcli.db.models.customer import Customer
+from crmcli.db.models.order import ORDERED, SalesOrder
+from crmcli.db.models.payment import Allocation, OpeningBalance, Payment
 from crmcli.db.types import Money, Str
 from crmcli.reports import facts
 from crmcli.reports.asked import Asked

@@ -11,8 +11,9 @@ from crmcli import clock
 from crmcli.db import authority, connect, faults, identity, schema, secrets, session
 from crmcli.db.connect import Store
 from crmcli.db.identity import Identity
-from crmcli.db.models import Department, Login, Operator, Role
-from crmcli.db.models.authority import PERSON
+from crmcli.db.models.authority import PERSON, Login, Role
+from crmcli.db.models.department import Department
+from crmcli.db.models.operator import Operator
 from crmcli.db.server import client
 from crmcli.db.work import Work, action
 from crmcli.errors import (

@@ -15,9 +15,9 @@ from typing import Any
 from sqlalchemy import case, func, type_coerce
 from sqlmodel import col, select
 
-from crmcli.db.models import Allocation, Customer, OpeningBalance, Payment, SalesOrder
-from crmcli.db.models.order import ORDERED
-from crmcli.db.models.payment import UNCOUNTED
+from crmcli.db.models.customer import Customer
+from crmcli.db.models.order import ORDERED, SalesOrder
+from crmcli.db.models.payment import UNCOUNTED, Allocation, OpeningBalance, Payment
 from crmcli.db.query import columns
 from crmcli.db.types import Money
 from crmcli.db.work import Work

@@ -11,8 +11,8 @@ from sqlalchemy import func
 from sqlmodel import col, select
 
 from crmcli.db import numbering, prepared
-from crmcli.db.models import Allocation, OpeningBalance, Payment, PendingAllocation, SalesOrder
-from crmcli.db.models.order import ORDERED
+from crmcli.db.models.order import ORDERED, SalesOrder
+from crmcli.db.models.payment import Allocation, OpeningBalance, Payment, PendingAllocation
 from crmcli.db.query import columns
 from crmcli.db.work import Work
 from crmcli.errors import InvalidError, RefusedError

@@ -6,7 +6,9 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
-from crmcli.db.models import Customer, Payment, SalesOrder
+from crmcli.db.models.customer import Customer
+from crmcli.db.models.order import SalesOrder
+from crmcli.db.models.payment import Payment
 from crmcli.db.work import Work, action
 from crmcli.errors import InvalidError, RefusedError
 from crmcli.i18n import _

@@ -14,9 +14,11 @@ from sqlalchemy import select as sql_select
 from sqlmodel import col, select
 
 from crmcli.db import numbering
-from crmcli.db.models import Annotation, Customer, Followup, Operator
-from crmcli.db.models.annotation import COMMENT, INSTRUCT, RETURN
+from crmcli.db.models.annotation import COMMENT, INSTRUCT, RETURN, Annotation
 from crmcli.db.models.annotation import KINDS as KNOWN
+from crmcli.db.models.customer import Customer
+from crmcli.db.models.followup import Followup
+from crmcli.db.models.operator import Operator
 from crmcli.db.prepared import Prepared
 from crmcli.db.query import columns
 from crmcli.db.types import Day, Flag, Key, Str

@@ -8,20 +8,13 @@ from typing import Any
 from sqlmodel import col, select
 
 from crmcli.db import numbering
-from crmcli.db.models import (
-    Approval,
-    ApprovalDecision,
-    Contact,
-    ContactCategory,
-    Customer,
-    Industry,
-    Level,
-    Operator,
-    Region,
-    RevisionField,
-)
-from crmcli.db.models import CustomerType as Type
-from crmcli.db.models.approval import PENDING, STATUSES
+from crmcli.db.models.approval import PENDING, STATUSES, Approval, ApprovalDecision, RevisionField
+from crmcli.db.models.codelist import ContactCategory, Industry, Level
+from crmcli.db.models.codelist import CustomerType as Type
+from crmcli.db.models.contact import Contact
+from crmcli.db.models.customer import Customer
+from crmcli.db.models.operator import Operator
+from crmcli.db.models.region import Region
 from crmcli.db.query import columns
 from crmcli.db.work import Work, action
 from crmcli.errors import InvalidError, NotAllowedError

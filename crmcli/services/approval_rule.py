@@ -7,8 +7,10 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from crmcli.db.models import ApprovalRule, Department, Operator, Role
-from crmcli.db.models.approval import KINDS, MOST_STEPS
+from crmcli.db.models.approval import KINDS, MOST_STEPS, ApprovalRule
+from crmcli.db.models.authority import Role
+from crmcli.db.models.department import Department
+from crmcli.db.models.operator import Operator
 from crmcli.db.work import Work, action
 from crmcli.errors import InvalidError, RefusedError
 from crmcli.i18n import _

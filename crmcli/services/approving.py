@@ -18,21 +18,25 @@ from sqlalchemy import select as sql_select
 from sqlmodel import col, select
 
 from crmcli.db import authority, numbering
-from crmcli.db.models import (
+from crmcli.db.models.approval import (
+    APPROVED,
+    PENDING,
+    REJECTED,
+    REVISION,
+    STALE,
+    WITHDRAWN,
     Approval,
     ApprovalDecision,
     ApprovalRule,
-    Contact,
-    Customer,
-    Department,
-    Loan,
-    Login,
-    Operator,
     RevisionField,
 )
-from crmcli.db.models.approval import APPROVED, PENDING, REJECTED, REVISION, STALE, WITHDRAWN
+from crmcli.db.models.authority import Login
+from crmcli.db.models.contact import Contact
+from crmcli.db.models.customer import Customer
+from crmcli.db.models.department import Department
 from crmcli.db.models.lending import APPROVE as LEND_APPROVALS
-from crmcli.db.models.operator import PERSON
+from crmcli.db.models.lending import Loan
+from crmcli.db.models.operator import PERSON, Operator
 from crmcli.db.prepared import Prepared
 from crmcli.db.types import Instant, Json, Key, Money, Str
 from crmcli.db.work import Work, raw_of

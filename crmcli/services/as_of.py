@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import desc, func, select
 
 from crmcli.db.changes import ENTRY, OPERATION
-from crmcli.db.models import Customer, metadata
+from crmcli.db.models.base import table_of
+from crmcli.db.models.customer import Customer
 from crmcli.db.prepared import unsaved
 from crmcli.db.types import DECODED, DIALECT
 from crmcli.db.work import Work, action
@@ -16,7 +17,7 @@ from crmcli.i18n import _
 from crmcli.services import customer_view, dates, lookup
 from crmcli.views.customer import CustomerRow
 
-TABLE = metadata.tables["customer"]
+TABLE = table_of(Customer)
 
 
 @action("log.history", writes=False)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlmodel import select
 
 from crmcli.db import rights
-from crmcli.db.models import Role, RolePermission
+from crmcli.db.models.authority import Role, RolePermission
 from crmcli.db.work import Work
 from crmcli.i18n import N_, _
 from crmcli.services import lookup

@@ -5,7 +5,8 @@ from __future__ import annotations
 from sqlalchemy import select as sql_select
 from sqlmodel import col, select
 
-from crmcli.db.models import ContactPoint, Customer, metadata
+from crmcli.db.models.customer import ContactPoint, Customer
+from crmcli.db.models.every import metadata
 from crmcli.db.query import columns
 from crmcli.db.work import Work
 from crmcli.i18n import _

@@ -10,7 +10,8 @@ from sqlalchemy import text
 from sqlmodel import col, select
 
 from crmcli.db import audit, numbering
-from crmcli.db.models import NumberCounter, NumberRule, metadata
+from crmcli.db.models.every import metadata
+from crmcli.db.models.system import NumberCounter, NumberRule
 from crmcli.db.query import columns
 from crmcli.db.work import Work
 from crmcli.errors import CrmError

@@ -11,20 +11,17 @@ from typing import Any
 from sqlalchemy import func, type_coerce
 from sqlmodel import col, select
 
-from crmcli.db.models import (
+from crmcli.db.models.base import table_of
+from crmcli.db.models.customer import Customer
+from crmcli.db.models.order import ORDERED, OrderLine, SalesOrder
+from crmcli.db.models.payment import (
+    UNCOUNTED,
     Allocation,
-    Customer,
-    LogEntry,
     OpeningBalance,
-    OrderLine,
     Payment,
     PendingAllocation,
-    PeriodLock,
-    SalesOrder,
-    metadata,
 )
-from crmcli.db.models.order import ORDERED
-from crmcli.db.models.payment import UNCOUNTED
+from crmcli.db.models.system import LogEntry, PeriodLock
 from crmcli.db.query import columns
 from crmcli.db.types import Money
 from crmcli.db.work import Work
@@ -32,7 +29,7 @@ from crmcli.i18n import _
 from crmcli.services import account, dates, money
 from crmcli.services.paid import ZERO
 
-PAYMENT = metadata.tables["payment"]
+PAYMENT = table_of(Payment)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
 
-from crmcli.db.models import Customer, Payment
+from crmcli.db.models.customer import Customer
+from crmcli.db.models.payment import Payment
 from crmcli.db.prepared import unsaved
 from crmcli.db.work import Work, action
 from crmcli.errors import RefusedError

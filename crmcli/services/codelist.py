@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from crmcli.db.models import CODE_LISTS, Coded
+from crmcli.db.models.base import Coded
+from crmcli.db.models.codelist import CODE_LISTS
 from crmcli.db.work import Work, action
 from crmcli.i18n import _
 from crmcli.services import codes, listing, lookup, texts

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlmodel import col, select
 
 from crmcli.db import numbering
-from crmcli.db.models import (
-    Coded,
-    Contact,
-    Customer,
-    Department,
-    Followup,
-    MergedCustomer,
-    Region,
-    Stamped,
-)
+from crmcli.db.models.base import Coded, Stamped
+from crmcli.db.models.contact import Contact
+from crmcli.db.models.customer import Customer
+from crmcli.db.models.department import Department
+from crmcli.db.models.followup import Followup
+from crmcli.db.models.merging import MergedCustomer
+from crmcli.db.models.region import Region
 from crmcli.db.work import Work
 from crmcli.errors import DuplicateError
 from crmcli.i18n import _
-from crmcli.services.lookup import DocumentT, word
+from crmcli.services.lookup import word
+
+if TYPE_CHECKING:
+    from crmcli.services.lookup import DocumentT
 
 SEVERAL = 500
 """So many codes are looked for with one statement."""

@@ -18,9 +18,10 @@ from sqlmodel import col, select
 from crmcli import config
 from crmcli.db import numbering
 from crmcli.db import work as works
-from crmcli.db.models import Conflict, Customer, Department, Operator, Registration
-from crmcli.db.models.operator import POOL
-from crmcli.db.models.registration import DECIDED, OPEN
+from crmcli.db.models.customer import Customer
+from crmcli.db.models.department import Department
+from crmcli.db.models.operator import POOL, Operator
+from crmcli.db.models.registration import DECIDED, OPEN, Conflict, Registration
 from crmcli.db.prepared import Prepared
 from crmcli.db.types import Instant, Json, Key, Str
 from crmcli.db.work import Work, action, raw_of

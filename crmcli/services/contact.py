@@ -9,7 +9,11 @@ from typing import Any, Unpack
 from sqlalchemy import ColumnElement
 from sqlmodel import col, func, select
 
-from crmcli.db.models import Approval, Contact, ContactPoint, Customer, Followup, SalesOrder
+from crmcli.db.models.approval import Approval
+from crmcli.db.models.contact import Contact
+from crmcli.db.models.customer import ContactPoint, Customer
+from crmcli.db.models.followup import Followup
+from crmcli.db.models.order import SalesOrder
 from crmcli.db.work import Work, action
 from crmcli.errors import InUseError, InvalidError
 from crmcli.i18n import _, listed

@@ -10,7 +10,9 @@ from sqlalchemy import bindparam
 from sqlmodel import col, select
 
 from crmcli.db import numbering
-from crmcli.db.models import Contact, ContactPoint, Customer, metadata
+from crmcli.db.models.base import table_of
+from crmcli.db.models.contact import Contact
+from crmcli.db.models.customer import ContactPoint, Customer
 from crmcli.db.prepared import unsaved
 from crmcli.db.work import Work
 from crmcli.errors import RefusedError
@@ -22,7 +24,7 @@ from crmcli.views.contact import ContactRow
 
 NOUN = "contact"
 SEVERAL = 500
-CUSTOMER = metadata.tables["customer"]
+CUSTOMER = table_of(Customer)
 MORE = (
     CUSTOMER.update()
     .where(CUSTOMER.c.id == bindparam("key"))

@@ -8,8 +8,9 @@ from typing import Any
 
 from sqlmodel import col
 
-from crmcli.db.models import Contact, ContactCategory, Customer
-from crmcli.db.models.contact import DECISION_ROLES
+from crmcli.db.models.codelist import ContactCategory
+from crmcli.db.models.contact import DECISION_ROLES, Contact
+from crmcli.db.models.customer import Customer
 from crmcli.db.query import columns
 from crmcli.db.work import Work
 from crmcli.services import birthdays, fields, lookup, points, texts

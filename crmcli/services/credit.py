@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from crmcli.db.models import Customer
+from crmcli.db.models.customer import Customer
 from crmcli.db.work import Work
 from crmcli.errors import RefusedError
 from crmcli.i18n import _

@@ -8,7 +8,9 @@ from typing import Any, Unpack
 
 from sqlmodel import col, select
 
-from crmcli.db.models import Customer, Department, Followup, FormerName
+from crmcli.db.models.customer import Customer, FormerName
+from crmcli.db.models.department import Department
+from crmcli.db.models.followup import Followup
 from crmcli.db.work import Work, action
 from crmcli.errors import InvalidError
 from crmcli.i18n import _

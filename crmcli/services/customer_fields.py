@@ -8,20 +8,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, exists
 from sqlmodel import col, select
 
-from crmcli.db.models import (
-    Contact,
-    ContactPoint,
-    Customer,
-    CustomerType,
-    FormerName,
-    Industry,
-    Level,
-    MergedCustomer,
-    Progress,
-    Region,
-    Source,
-)
-from crmcli.db.models.customer import KINDS, LIFECYCLES, PERSON
+from crmcli.db.models.codelist import CustomerType, Industry, Level, Progress, Source
+from crmcli.db.models.contact import Contact
+from crmcli.db.models.customer import KINDS, LIFECYCLES, PERSON, ContactPoint, Customer, FormerName
+from crmcli.db.models.merging import MergedCustomer
+from crmcli.db.models.region import Region
 from crmcli.db.work import Work
 from crmcli.errors import DuplicateError, InvalidError
 from crmcli.i18n import _

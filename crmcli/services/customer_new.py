@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from crmcli.db import numbering
-from crmcli.db.models import ContactPoint, Customer, FormerName
-from crmcli.db.models.customer import KINDS, LIFECYCLES
+from crmcli.db.models.customer import KINDS, LIFECYCLES, ContactPoint, Customer, FormerName
 from crmcli.db.prepared import unsaved
 from crmcli.db.work import Work
 from crmcli.i18n import _

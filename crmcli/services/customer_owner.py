@@ -8,8 +8,10 @@ from sqlalchemy import ColumnElement, bindparam, func
 from sqlalchemy import select as sql_select
 from sqlmodel import col, select
 
-from crmcli.db.models import Customer, Operator, Registration, metadata
-from crmcli.db.models.operator import PERSON, POOL
+from crmcli.db.models.base import table_of
+from crmcli.db.models.customer import Customer
+from crmcli.db.models.operator import PERSON, POOL, Operator
+from crmcli.db.models.registration import Registration
 from crmcli.db.prepared import Prepared
 from crmcli.db.types import Key
 from crmcli.db.work import Work
@@ -107,7 +109,7 @@ def give(work: Work, keys: Sequence[int], holder: Operator) -> None:
     What they were registered until ends.
     """
     _end_registrations(work, keys)
-    table = metadata.tables["customer"]
+    table = table_of(Customer)
     for start in range(0, len(keys), SEVERAL):
         some = table.update().where(table.c.id.in_(keys[start : start + SEVERAL]))
         work.session.connection().execute(

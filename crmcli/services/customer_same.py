@@ -8,8 +8,8 @@ from typing import Any
 from sqlmodel import col, select
 
 from crmcli.db import numbering
-from crmcli.db.models import Contact, Customer, FormerName
-from crmcli.db.models.customer import LIFECYCLES
+from crmcli.db.models.contact import Contact
+from crmcli.db.models.customer import LIFECYCLES, Customer, FormerName
 from crmcli.db.work import Work
 from crmcli.errors import AmbiguousError
 from crmcli.i18n import _, listed

@@ -9,21 +9,13 @@ from typing import Any
 from sqlalchemy import Label, func
 from sqlmodel import col, select
 
-from crmcli.db.models import (
-    Customer,
-    CustomerType,
-    Department,
-    Followup,
-    FormerName,
-    Industry,
-    Level,
-    Operator,
-    Progress,
-    Region,
-    Source,
-    metadata,
-)
-from crmcli.db.models.operator import POOL
+from crmcli.db.models.base import table_of
+from crmcli.db.models.codelist import CustomerType, Industry, Level, Progress, Source
+from crmcli.db.models.customer import Customer, FormerName
+from crmcli.db.models.department import Department
+from crmcli.db.models.followup import Followup
+from crmcli.db.models.operator import POOL, Operator
+from crmcli.db.models.region import Region
 from crmcli.db.query import columns
 from crmcli.db.scope import SENSITIVE
 from crmcli.db.work import Work
@@ -42,7 +34,7 @@ PLAIN = tuple(
 """The columns that are shown as they are stored."""
 STORED = tuple(
     column.name
-    for column in metadata.tables["customer"].columns
+    for column in table_of(Customer).columns
     if column.name not in SENSITIVE["customer"] and not column.info.get("derived")
 )
 """The columns that are read and follow from no other ones."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sqlmodel import select
 
-from crmcli.db.models import Department, Operator
-from crmcli.db.models.operator import POOL, POOL_PREFIX
+from crmcli.db.models.department import Department
+from crmcli.db.models.operator import POOL, POOL_PREFIX, Operator
 from crmcli.db.work import Work, action
 from crmcli.i18n import _
 from crmcli.services import codes, lookup, texts, tree

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from sqlalchemy import func, or_
 from sqlmodel import col
 
-from crmcli.db.models import Customer, FormerName, Operator
-from crmcli.db.models.operator import POOL
+from crmcli.db.models.customer import Customer, FormerName
+from crmcli.db.models.operator import POOL, Operator
 from crmcli.db.query import columns
 from crmcli.db.work import Work
 from crmcli.errors import PossibleDuplicateError

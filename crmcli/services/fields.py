@@ -17,7 +17,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_
 
 from crmcli import i18n
-from crmcli.db.models import Coded, Department, Region
+from crmcli.db.models.base import Coded
+from crmcli.db.models.department import Department
+from crmcli.db.models.region import Region
 from crmcli.db.work import Work
 from crmcli.errors import InvalidError, suggestion
 from crmcli.i18n import _, in_all

@@ -10,7 +10,11 @@ from itertools import groupby
 from typing import Any, Unpack
 from zoneinfo import ZoneInfo
 
-from crmcli.db.models import Channel, Contact, Customer, Followup, FollowupTemplate, SalesOrder
+from crmcli.db.models.codelist import Channel
+from crmcli.db.models.contact import Contact
+from crmcli.db.models.customer import Customer
+from crmcli.db.models.followup import Followup, FollowupTemplate
+from crmcli.db.models.order import SalesOrder
 from crmcli.db.work import Work, action
 from crmcli.errors import InvalidError, NotAllowedError, RefusedError
 from crmcli.i18n import _

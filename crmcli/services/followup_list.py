@@ -12,8 +12,15 @@ import sqlmodel
 from sqlalchemy import ColumnElement, DateTime, Select, cast, func, or_, select, true, tuple_
 
 from crmcli.db import numbering
-from crmcli.db.models import Channel, Customer, Department, Followup, Operator, metadata
-from crmcli.db.models.annotation import RETURN
+from crmcli.db.models.annotation import RETURN, Annotation
+from crmcli.db.models.base import table_of
+from crmcli.db.models.codelist import Channel
+from crmcli.db.models.contact import Contact
+from crmcli.db.models.customer import Customer
+from crmcli.db.models.department import Department
+from crmcli.db.models.followup import Followup, FollowupTemplate
+from crmcli.db.models.operator import Operator
+from crmcli.db.models.order import SalesOrder
 from crmcli.db.query import CHUNK, at_most
 from crmcli.db.types import Str
 from crmcli.db.work import Work
@@ -25,12 +32,12 @@ from crmcli.views.base import Ref
 from crmcli.views.followup import DayRow, FollowupRow, TimelineRow
 
 NOUN = "followup"
-F = metadata.tables["followup"]
-A = metadata.tables["annotation"]
-C = metadata.tables["customer"]
-CONTACT, ORDER = metadata.tables["contact"], metadata.tables["sales_order"]
-CHANNEL, TEMPLATE = metadata.tables["channel"], metadata.tables["followup_template"]
-AUTHOR = metadata.tables["operator"].alias("author")
+F = table_of(Followup)
+A = table_of(Annotation)
+C = table_of(Customer)
+CONTACT, ORDER = table_of(Contact), table_of(SalesOrder)
+CHANNEL, TEMPLATE = table_of(Channel), table_of(FollowupTemplate)
+AUTHOR = table_of(Operator).alias("author")
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +207,7 @@ def _people(work: Work, wanted: Wanted) -> Select[Any] | None:
             _("An operator and a department cannot both be asked for"),
             _("Give only one of the two"),
         )
-    table = metadata.tables["operator"]
+    table = table_of(Operator)
     if wanted.authors is not None:
         return select(table.c.id).where(table.c.id.in_(wanted.authors))
     if wanted.department is None:

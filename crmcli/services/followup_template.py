@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from crmcli.db.models import Channel, Followup, FollowupTemplate
+from crmcli.db.models.codelist import Channel
+from crmcli.db.models.followup import Followup, FollowupTemplate
 from crmcli.db.work import Work, action
 from crmcli.errors import AmbiguousError, InvalidError, RefusedError
 from crmcli.i18n import _, listed

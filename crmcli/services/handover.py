@@ -16,15 +16,12 @@ from sqlalchemy import select as sql_select
 from sqlmodel import col, select
 
 from crmcli.db import numbering
-from crmcli.db.models import (
-    Customer,
-    HandedOver,
-    Handover,
-    Level,
-    Login,
-    Operator,
-    Region,
-)
+from crmcli.db.models.authority import Login
+from crmcli.db.models.codelist import Level
+from crmcli.db.models.customer import Customer
+from crmcli.db.models.handover import HandedOver, Handover
+from crmcli.db.models.operator import Operator
+from crmcli.db.models.region import Region
 from crmcli.db.prepared import Prepared
 from crmcli.db.types import Flag, Key, Str
 from crmcli.db.work import Work, action, raw_of

@@ -9,8 +9,13 @@ from typing import Any
 from sqlalchemy import func, type_coerce
 from sqlmodel import col, select
 
-from crmcli.db.models import Contact, Customer, Followup, Level, Operator, Region, SalesOrder
-from crmcli.db.models.order import OPEN, ORDERED
+from crmcli.db.models.codelist import Level
+from crmcli.db.models.contact import Contact
+from crmcli.db.models.customer import Customer
+from crmcli.db.models.followup import Followup
+from crmcli.db.models.operator import Operator
+from crmcli.db.models.order import OPEN, ORDERED, SalesOrder
+from crmcli.db.models.region import Region
 from crmcli.db.query import columns
 from crmcli.db.types import Money
 from crmcli.db.work import Work

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from crmcli.db.models import Notification
+from crmcli.db.models.notification import Notification
 from crmcli.db.work import Work, action
 from crmcli.i18n import _
 from crmcli.services import annotation, followup, followup_list, notice

@@ -9,7 +9,10 @@ from typing import Any
 from sqlmodel import col, select
 
 from crmcli.db import scope
-from crmcli.db.models import Approval, Coded, Contact, Customer, FormerName, RevisionField, metadata
+from crmcli.db.models.approval import Approval, RevisionField
+from crmcli.db.models.base import Coded, table_of
+from crmcli.db.models.contact import Contact
+from crmcli.db.models.customer import Customer, FormerName
 from crmcli.db.prepared import unsaved
 from crmcli.db.types import DECODED, DIALECT, Key, Str
 from crmcli.db.work import Work
@@ -31,6 +34,7 @@ class Subject:
     """A noun that can have key fields, and how its fields are read and called."""
 
     noun: str
+    model: type[Coded]
     row: type[Row]
     fields: Mapping[str, fields.Field]
     name: str
@@ -40,8 +44,8 @@ class Subject:
         return fields.titles(self.row)
 
 
-CUSTOMER = Subject("customer", CustomerRow, of_customer.FIELDS, N_("Name"))
-CONTACT = Subject("contact", ContactRow, contact_view.FIELDS, N_("Person's name"))
+CUSTOMER = Subject("customer", Customer, CustomerRow, of_customer.FIELDS, N_("Name"))
+CONTACT = Subject("contact", Contact, ContactRow, contact_view.FIELDS, N_("Person's name"))
 
 
 def subject_of(approval: Approval) -> Subject:
@@ -82,7 +86,7 @@ def public(column: str) -> str:
 
 def stored(subject: Subject, column: str, value: Any) -> str | None:
     """A value as a revision keeps it: as text of its stored form."""
-    kind = metadata.tables[subject.noun].c[column].type
+    kind = table_of(subject.model).c[column].type
     if value is None:
         return None
     return str(kind.process_bind_param(value, DIALECT) if isinstance(kind, DECODED) else value)
@@ -90,7 +94,7 @@ def stored(subject: Subject, column: str, value: Any) -> str | None:
 
 def loaded(subject: Subject, column: str, text: str | None) -> Any:
     """The value again."""
-    kind = metadata.tables[subject.noun].c[column].type
+    kind = table_of(subject.model).c[column].type
     if text is None:
         return None
     if isinstance(kind, Str):
@@ -143,9 +147,7 @@ def needs_revision(subject: Subject, columns: Mapping[str, Any]) -> NeedsRevisio
 def derived(work: Work, approval: Approval) -> dict[str, str]:
     """What its customer, or person there, is found and sorted by once a revision is applied."""
     row, subject = row_of(work, approval), subject_of(approval)
-    after = unsaved(
-        type(row), **{c.name: vars(row).get(c.name) for c in metadata.tables[subject.noun].c}
-    )
+    after = unsaved(type(row), **{c.name: vars(row).get(c.name) for c in table_of(subject.model).c})
     for one in of_revision(work, approval):
         setattr(after, one.field, loaded(subject, one.field, one.new))
     if isinstance(after, Contact):

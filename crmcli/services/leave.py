@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from crmcli.db.models import Leave, Operator
+from crmcli.db.models.calendar import Leave
+from crmcli.db.models.operator import Operator
 from crmcli.db.work import Work, action
 from crmcli.errors import InvalidError, NotFoundError, RefusedError
 from crmcli.i18n import _

@@ -11,15 +11,12 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import literal, nulls_last, or_
 from sqlmodel import col
 
-from crmcli.db.models import (
-    Channel,
-    Customer,
-    Followup,
-    OpeningBalance,
-    Operator,
-    Payment,
-    SalesOrder,
-)
+from crmcli.db.models.codelist import Channel
+from crmcli.db.models.customer import Customer
+from crmcli.db.models.followup import Followup
+from crmcli.db.models.operator import Operator
+from crmcli.db.models.order import SalesOrder
+from crmcli.db.models.payment import OpeningBalance, Payment
 from crmcli.db.query import at_most, columns
 from crmcli.db.work import Work, action
 from crmcli.i18n import _

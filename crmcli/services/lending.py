@@ -8,8 +8,10 @@ from typing import Any
 
 from sqlmodel import col, or_, select
 
-from crmcli.db.models import Department, Loan, Operator, Region
-from crmcli.db.models.lending import APPROVE, FUNCTION, READ, WRITE
+from crmcli.db.models.department import Department
+from crmcli.db.models.lending import APPROVE, FUNCTION, READ, WRITE, Loan
+from crmcli.db.models.operator import Operator
+from crmcli.db.models.region import Region
 from crmcli.db.scope import LONGEST_LOAN
 from crmcli.db.work import Work, action
 from crmcli.errors import InvalidError, NotAllowedError, NotFoundError, RefusedError

@@ -6,8 +6,7 @@ anybody. Nothing moves back by itself: who cancels a first order says by hand wh
 
 from __future__ import annotations
 
-from crmcli.db.models import Customer
-from crmcli.db.models.customer import LIFECYCLES
+from crmcli.db.models.customer import LIFECYCLES, Customer
 from crmcli.errors import InvalidError
 from crmcli.i18n import _
 from crmcli.services import fields, texts

@@ -10,7 +10,8 @@ from decimal import Decimal
 from typing import Any
 
 from crmcli.db import numbering
-from crmcli.db.models import OrderLine, Product
+from crmcli.db.models.order import OrderLine
+from crmcli.db.models.product import Product
 from crmcli.db.types import LARGEST_MONEY
 from crmcli.db.work import Work
 from crmcli.errors import InvalidError, RefusedError

@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from crmcli.db.models import OrderLine, Product, SalesOrder
+from crmcli.db.models.order import OrderLine, SalesOrder
+from crmcli.db.models.product import Product
 from crmcli.db.query import columns
 from crmcli.db.work import Work
 from crmcli.services import money

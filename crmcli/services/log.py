@@ -8,20 +8,17 @@ from typing import Any
 from sqlmodel import col, select
 
 from crmcli.db import changes, numbering
-from crmcli.db.models import (
-    CODE_LISTS,
-    Allocation,
-    Coded,
-    Contact,
-    Customer,
-    Department,
-    FollowupTemplate,
-    MergedCustomer,
-    Operator,
-    Payment,
-    Product,
-    Region,
-)
+from crmcli.db.models.base import Coded
+from crmcli.db.models.codelist import CODE_LISTS
+from crmcli.db.models.contact import Contact
+from crmcli.db.models.customer import Customer
+from crmcli.db.models.department import Department
+from crmcli.db.models.followup import FollowupTemplate
+from crmcli.db.models.merging import MergedCustomer
+from crmcli.db.models.operator import Operator
+from crmcli.db.models.payment import Allocation, Payment
+from crmcli.db.models.product import Product
+from crmcli.db.models.region import Region
 from crmcli.db.work import Work, action
 from crmcli.errors import InvalidError, suggestion
 from crmcli.i18n import _, in_all

@@ -5,21 +5,15 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from difflib import get_close_matches
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from sqlalchemy import ARRAY, BigInteger, bindparam, func, or_
 from sqlmodel import col, select
 
 from crmcli.db import numbering, prepared
-from crmcli.db.models import (
-    Coded,
-    Customer,
-    MergedCustomer,
-    OpeningBalance,
-    Payment,
-    SalesOrder,
-    metadata,
-)
+from crmcli.db.models.base import Coded
+from crmcli.db.models.customer import Customer
+from crmcli.db.models.merging import MergedCustomer
 from crmcli.db.prepared import Prepared
 from crmcli.db.query import columns
 from crmcli.db.work import Work
@@ -38,8 +32,12 @@ from crmcli.services import basic_data, texts
 from crmcli.views.base import Ref
 from crmcli.views.nouns import NOUN_OF_TABLE, NOUNS, command
 
+if TYPE_CHECKING:
+    from crmcli.db.models.order import SalesOrder
+    from crmcli.db.models.payment import OpeningBalance, Payment
+
+    DocumentT = TypeVar("DocumentT", SalesOrder, Payment, OpeningBalance)
 CodedT = TypeVar("CodedT", bound=Coded)
-DocumentT = TypeVar("DocumentT", SalesOrder, Payment, OpeningBalance)
 AUDIT = ("created_by", "updated_by")
 HOLD = Prepared(select(func.crm.hold(bindparam("keys", type_=ARRAY(BigInteger)))))
 """PostgreSQL lets only those lock a row who may change it: a function of the server does it."""
@@ -234,6 +232,8 @@ def refuse_if_used(
     ``extra`` names a noun that is counted by the caller instead, and how many there are; nouns of
     ``without`` are parts of the record itself.
     """
+    from crmcli.db.models.every import metadata
+
     uses = []
     for table, referrers in referring(str(type(row).__tablename__)):
         used_by = NOUN_OF_TABLE[table]
@@ -332,6 +332,8 @@ def require_yes(row: Coded, *, sure: bool) -> None:
 
 def referring(table: str) -> list[tuple[str, list[str]]]:
     """Which columns of which tables refer to ``table``, stamps aside."""
+    from crmcli.db.models.every import metadata
+
     found: list[tuple[str, list[str]]] = []
     for source in metadata.sorted_tables:
         columns = [

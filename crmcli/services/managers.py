@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from crmcli.db.models import Operator
+from crmcli.db.models.operator import Operator
 from crmcli.db.work import Work
 from crmcli.errors import NotAllowedError
 from crmcli.i18n import _

@@ -15,9 +15,11 @@ from sqlalchemy import select as sql_select
 from sqlmodel import col, select
 
 from crmcli.db import merging_sqlite, numbering
-from crmcli.db.models import Approval, Customer, MergedCustomer, Operator, metadata
-from crmcli.db.models.approval import PENDING
-from crmcli.db.models.customer import LIFECYCLES
+from crmcli.db.models.approval import PENDING, Approval
+from crmcli.db.models.customer import LIFECYCLES, Customer
+from crmcli.db.models.every import metadata
+from crmcli.db.models.merging import MergedCustomer
+from crmcli.db.models.operator import Operator
 from crmcli.db.prepared import Prepared
 from crmcli.db.types import Instant, Key
 from crmcli.db.work import Work, action, raw_of

@@ -9,12 +9,13 @@ from sqlalchemy import bindparam, func
 from sqlalchemy import select as sql_select
 from sqlmodel import col, select
 
-from crmcli.db.models import Notification, metadata
+from crmcli.db.models.base import table_of
+from crmcli.db.models.notification import Notification
 from crmcli.db.prepared import Prepared
 from crmcli.db.types import Key
 from crmcli.db.work import Work
 
-TABLE = metadata.tables["notification"]
+TABLE = table_of(Notification)
 _CLEAR = Prepared(sql_select(func.crm.clear_notices(bindparam("newest", type_=Key()))))
 
 

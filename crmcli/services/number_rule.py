@@ -5,7 +5,8 @@ from __future__ import annotations
 from sqlmodel import col, select
 
 from crmcli.db import numbering
-from crmcli.db.models import NumberRule, metadata
+from crmcli.db.models.every import metadata
+from crmcli.db.models.system import NumberRule
 from crmcli.db.work import Work, action
 from crmcli.errors import InvalidError
 from crmcli.i18n import _

@@ -9,7 +9,8 @@ from typing import Any
 
 from sqlmodel import col
 
-from crmcli.db.models import Customer, OpeningBalance
+from crmcli.db.models.customer import Customer
+from crmcli.db.models.payment import OpeningBalance
 from crmcli.db.query import columns
 from crmcli.db.work import Work, action
 from crmcli.errors import InvalidError, RefusedError

@@ -7,18 +7,12 @@ from typing import Any, Unpack
 
 from sqlmodel import col, func, select
 
-from crmcli.db.models import (
-    Customer,
-    Department,
-    Login,
-    Operator,
-    PersonnelType,
-    Position,
-    Region,
-    Role,
-)
-from crmcli.db.models.authority import SCOPES
-from crmcli.db.models.operator import PERSON, POOL_PREFIX
+from crmcli.db.models.authority import SCOPES, Login, Role
+from crmcli.db.models.codelist import PersonnelType, Position
+from crmcli.db.models.customer import Customer
+from crmcli.db.models.department import Department
+from crmcli.db.models.operator import PERSON, POOL_PREFIX, Operator
+from crmcli.db.models.region import Region
 from crmcli.db.work import Work, action
 from crmcli.errors import InvalidError, RefusedError
 from crmcli.i18n import _

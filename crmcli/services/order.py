@@ -9,13 +9,10 @@ from typing import Any, Unpack
 from sqlalchemy import tuple_
 from sqlmodel import col
 
-from crmcli.db.models import (
-    Contact,
-    Customer,
-    Product,
-    SalesOrder,
-)
-from crmcli.db.models.order import ORDERED
+from crmcli.db.models.contact import Contact
+from crmcli.db.models.customer import Customer
+from crmcli.db.models.order import ORDERED, SalesOrder
+from crmcli.db.models.product import Product
 from crmcli.db.prepared import unsaved
 from crmcli.db.work import Work, action
 from crmcli.errors import InvalidError, RefusedError

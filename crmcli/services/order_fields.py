@@ -5,8 +5,10 @@ from __future__ import annotations
 from sqlalchemy import bindparam
 from sqlmodel import col, select
 
-from crmcli.db.models import Contact, Customer, Operator, SalesOrder
-from crmcli.db.models.operator import PERSON
+from crmcli.db.models.contact import Contact
+from crmcli.db.models.customer import Customer
+from crmcli.db.models.operator import PERSON, Operator
+from crmcli.db.models.order import SalesOrder
 from crmcli.db.prepared import Prepared
 from crmcli.db.scope import COPIED
 from crmcli.db.work import Work

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Unpack
 
-from crmcli.db.models import OrderLine, Product, SalesOrder
+from crmcli.db.models.order import OrderLine, SalesOrder
+from crmcli.db.models.product import Product
 from crmcli.db.work import Work, action
 from crmcli.errors import InvalidError, NotFoundError, RefusedError, UnconfirmedError
 from crmcli.i18n import _

@@ -11,18 +11,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, func, or_
 from sqlmodel import col, select
 
-from crmcli.db.models import (
-    Allocation,
-    Contact,
-    Customer,
-    Operator,
-    OrderLine,
-    Payment,
-    Product,
-    Region,
-    SalesOrder,
-)
-from crmcli.db.models.order import ORDERED, STATUSES
+from crmcli.db.models.contact import Contact
+from crmcli.db.models.customer import Customer
+from crmcli.db.models.operator import Operator
+from crmcli.db.models.order import ORDERED, STATUSES, OrderLine, SalesOrder
+from crmcli.db.models.payment import Allocation, Payment
+from crmcli.db.models.product import Product
+from crmcli.db.models.region import Region
 from crmcli.db.query import columns
 from crmcli.db.work import Work
 from crmcli.services import customer_fields, fields, lines, lookup, operator, paid, texts

@@ -16,8 +16,8 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlmodel import col
 
-from crmcli.db.models import Allocation, OpeningBalance, SalesOrder
-from crmcli.db.models.order import ORDERED
+from crmcli.db.models.order import ORDERED, SalesOrder
+from crmcli.db.models.payment import Allocation, OpeningBalance
 from crmcli.db.work import Work, action
 from crmcli.services.paid import ZERO
 from crmcli.views.overview import OverviewRow

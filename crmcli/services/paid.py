@@ -10,7 +10,8 @@ from typing import Any
 from sqlalchemy import bindparam, case, func, type_coerce
 from sqlmodel import col, select
 
-from crmcli.db.models import Allocation, OpeningBalance, Payment, PendingAllocation, SalesOrder
+from crmcli.db.models.order import SalesOrder
+from crmcli.db.models.payment import Allocation, OpeningBalance, Payment, PendingAllocation
 from crmcli.db.prepared import Prepared
 from crmcli.db.query import columns
 from crmcli.db.types import Day

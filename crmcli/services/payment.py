@@ -9,7 +9,9 @@ from typing import Any, Unpack
 
 from sqlmodel import col, select
 
-from crmcli.db.models import Customer, Payment, PendingAllocation, SalesOrder
+from crmcli.db.models.customer import Customer
+from crmcli.db.models.order import SalesOrder
+from crmcli.db.models.payment import Payment, PendingAllocation
 from crmcli.db.prepared import unsaved
 from crmcli.db.types import LARGEST_MONEY
 from crmcli.db.work import Work, action

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from sqlmodel import col, select
 
-from crmcli.db.models import Customer, Payment, PaymentMethod, ReceivingAccount
+from crmcli.db.models.codelist import PaymentMethod, ReceivingAccount
+from crmcli.db.models.customer import Customer
+from crmcli.db.models.payment import Payment
 from crmcli.db.work import Work
 from crmcli.errors import DuplicateError, InvalidError
 from crmcli.i18n import _

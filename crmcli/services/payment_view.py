@@ -12,19 +12,19 @@ from typing import Any
 from sqlalchemy import ColumnElement, func
 from sqlmodel import col, select
 
-from crmcli.db.models import (
+from crmcli.db.models.base import table_of
+from crmcli.db.models.codelist import PaymentMethod, ReceivingAccount
+from crmcli.db.models.customer import Customer
+from crmcli.db.models.operator import Operator
+from crmcli.db.models.order import SalesOrder
+from crmcli.db.models.payment import (
+    KINDS,
+    STATUSES,
     Allocation,
-    Customer,
     OpeningBalance,
-    Operator,
     Payment,
-    PaymentMethod,
     PendingAllocation,
-    ReceivingAccount,
-    SalesOrder,
-    metadata,
 )
-from crmcli.db.models.payment import KINDS, STATUSES
 from crmcli.db.query import columns
 from crmcli.db.work import Work
 from crmcli.services import fields, lookup, operator, texts
@@ -33,7 +33,7 @@ from crmcli.services.fields import Field
 from crmcli.services.paid import ZERO
 from crmcli.views.payment import KIND, STATUS, PaymentAllocationRow, PaymentDetail, PaymentRow
 
-TABLE = metadata.tables["payment"]
+TABLE = table_of(Payment)
 REVERSED, REVERSING = TABLE.alias("reversed"), TABLE.alias("reversing")
 CLAIMED, ORIGINAL = TABLE.alias("claimed"), TABLE.alias("original")
 DRAWING = TABLE.alias("drawing")

@@ -9,7 +9,10 @@ from typing import Any
 from sqlalchemy import select as sql_select
 from sqlmodel import col, select
 
-from crmcli.db.models import Operator, Payment, PeriodLock, metadata
+from crmcli.db.models.base import table_of
+from crmcli.db.models.operator import Operator
+from crmcli.db.models.payment import Payment
+from crmcli.db.models.system import PeriodLock
 from crmcli.db.prepared import Prepared
 from crmcli.db.query import at_most
 from crmcli.db.work import Work, action
@@ -20,7 +23,7 @@ from crmcli.views.base import Page
 from crmcli.views.period import PeriodRow
 
 LOCK = "period"
-TABLE = metadata.tables["period_lock"]
+TABLE = table_of(PeriodLock)
 NEWEST = Prepared(sql_select(TABLE.c.closed_through).order_by(TABLE.c.id.desc()).limit(at_most(1)))
 
 

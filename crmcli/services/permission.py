@@ -5,7 +5,8 @@ from __future__ import annotations
 from sqlmodel import col
 
 from crmcli.db import rights
-from crmcli.db.models import Operator, Role, RolePermission
+from crmcli.db.models.authority import Role, RolePermission
+from crmcli.db.models.operator import Operator
 from crmcli.db.query import columns
 from crmcli.db.work import Work, action
 from crmcli.errors import InvalidError

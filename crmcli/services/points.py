@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, bindparam
 from sqlmodel import col, select
 
-from crmcli.db.models import Contact, ContactPoint, Customer
+from crmcli.db.models.contact import Contact
+from crmcli.db.models.customer import ContactPoint, Customer
 from crmcli.db.prepared import Prepared
 from crmcli.db.query import columns
 from crmcli.db.work import Work

@@ -18,17 +18,12 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import col, select
 
 from crmcli.db import faults, numbering
-from crmcli.db.models import (
-    Customer,
-    CustomerType,
-    Department,
-    Level,
-    Operator,
-    PoolMove,
-    Region,
-)
-from crmcli.db.models.operator import POOL
-from crmcli.db.models.pool import CLAIM, RECYCLE, RELEASE
+from crmcli.db.models.codelist import CustomerType, Level
+from crmcli.db.models.customer import Customer
+from crmcli.db.models.department import Department
+from crmcli.db.models.operator import POOL, Operator
+from crmcli.db.models.pool import CLAIM, RECYCLE, RELEASE, PoolMove
+from crmcli.db.models.region import Region
 from crmcli.db.prepared import Prepared
 from crmcli.db.types import Instant, Str
 from crmcli.db.work import Work, action, raw_of

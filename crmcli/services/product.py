@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from crmcli.db.models import Product
+from crmcli.db.models.product import Product
 from crmcli.db.work import Work, action
 from crmcli.i18n import _
 from crmcli.services import codes, listing, lookup, money, texts

@@ -11,9 +11,11 @@ from typing import Any
 
 from sqlmodel import col
 
-from crmcli.db.models import Customer, OpeningBalance, Operator, Region, SalesOrder
-from crmcli.db.models.operator import PERSON
-from crmcli.db.models.order import ORDERED
+from crmcli.db.models.customer import Customer
+from crmcli.db.models.operator import PERSON, Operator
+from crmcli.db.models.order import ORDERED, SalesOrder
+from crmcli.db.models.payment import OpeningBalance
+from crmcli.db.models.region import Region
 from crmcli.db.query import columns
 from crmcli.db.work import Work, action
 from crmcli.services import account, listing, lookup, operator, paid, tree

@@ -17,17 +17,13 @@ from sqlalchemy import ARRAY, BigInteger, Date, Text, bindparam, func, or_
 from sqlalchemy import select as sql_select
 from sqlmodel import col, select
 
-from crmcli.db.models import (
-    Customer,
-    Followup,
-    Level,
-    Operator,
-    Registration,
-    SalesOrder,
-)
-from crmcli.db.models.operator import PERSON
-from crmcli.db.models.order import OPEN
+from crmcli.db.models.codelist import Level
+from crmcli.db.models.customer import Customer
+from crmcli.db.models.followup import Followup
+from crmcli.db.models.operator import PERSON, Operator
+from crmcli.db.models.order import OPEN, SalesOrder
 from crmcli.db.models.pool import RECYCLE
+from crmcli.db.models.registration import Registration
 from crmcli.db.prepared import Prepared
 from crmcli.db.types import Instant
 from crmcli.db.work import Work, action, raw_of

@@ -10,7 +10,9 @@ from typing import Unpack
 from sqlalchemy import func
 from sqlmodel import col, select
 
-from crmcli.db.models import Allocation, Customer, Payment, SalesOrder
+from crmcli.db.models.customer import Customer
+from crmcli.db.models.order import SalesOrder
+from crmcli.db.models.payment import Allocation, Payment
 from crmcli.db.prepared import unsaved
 from crmcli.db.query import columns
 from crmcli.db.work import Work, action

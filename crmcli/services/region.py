@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from sqlmodel import select
 
-from crmcli.db.models import Region
+from crmcli.db.models.region import Region
 from crmcli.db.work import Work, action
 from crmcli.errors import InvalidError
 from crmcli.i18n import _

@@ -13,8 +13,10 @@ from typing import Any
 
 from sqlmodel import col, func, select
 
-from crmcli.db.models import Customer, Department, Operator, Registration
-from crmcli.db.models.operator import POOL
+from crmcli.db.models.customer import Customer
+from crmcli.db.models.department import Department
+from crmcli.db.models.operator import POOL, Operator
+from crmcli.db.models.registration import Registration
 from crmcli.db.work import Work, action
 from crmcli.errors import InvalidError, NotFoundError, RefusedError
 from crmcli.i18n import _

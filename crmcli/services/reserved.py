@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sqlmodel import col, select
 
-from crmcli.db.models import Customer, Department
-from crmcli.db.models.customer import KINDS, LIFECYCLES
+from crmcli.db.models.customer import KINDS, LIFECYCLES, Customer
+from crmcli.db.models.department import Department
 from crmcli.db.work import Work
 from crmcli.i18n import N_, _
 from crmcli.services import department, lookup, names

@@ -7,7 +7,9 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from crmcli.db.models import Contact, Customer, SalesOrder
+from crmcli.db.models.contact import Contact
+from crmcli.db.models.customer import Customer
+from crmcli.db.models.order import SalesOrder
 from crmcli.db.query import columns
 from crmcli.db.work import Work
 from crmcli.services import hidden

@@ -8,8 +8,9 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from crmcli.db.models import Approval, Contact, Customer, RevisionField
-from crmcli.db.models.approval import PENDING
+from crmcli.db.models.approval import PENDING, Approval, RevisionField
+from crmcli.db.models.contact import Contact
+from crmcli.db.models.customer import Customer
 from crmcli.db.work import Work, action
 from crmcli.errors import InvalidError, RefusedError
 from crmcli.i18n import _, listed

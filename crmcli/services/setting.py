@@ -11,7 +11,7 @@ from itertools import pairwise
 from sqlmodel import select
 
 from crmcli.db import scope
-from crmcli.db.models import Setting
+from crmcli.db.models.system import Setting
 from crmcli.db.work import Work, action
 from crmcli.errors import InvalidError, NotFoundError, RefusedError, suggestion
 from crmcli.i18n import N_, _, in_all

@@ -17,8 +17,11 @@ from crmcli.db import connect, migrate, numbering, schema
 from crmcli.db.connect import Store
 from crmcli.db.engine import WRITING, engine_for
 from crmcli.db.faults import explained
-from crmcli.db.models import CODE_LISTS, Department, Login, NumberRule, Operator, Role, Setting
-from crmcli.db.models.operator import PERSON
+from crmcli.db.models.authority import Login, Role
+from crmcli.db.models.codelist import CODE_LISTS
+from crmcli.db.models.department import Department
+from crmcli.db.models.operator import PERSON, Operator
+from crmcli.db.models.system import NumberRule, Setting
 from crmcli.db.server import cluster
 from crmcli.db.work import FIRST_OPERATOR_ID, Work, WorkSession
 from crmcli.errors import CrmError, InvalidError, RefusedError

@@ -7,7 +7,10 @@ from typing import Any
 
 from sqlmodel import col, or_, select
 
-from crmcli.db.models import Customer, Department, Operator, Share
+from crmcli.db.models.customer import Customer
+from crmcli.db.models.department import Department
+from crmcli.db.models.lending import Share
+from crmcli.db.models.operator import Operator
 from crmcli.db.work import Work, action
 from crmcli.errors import InvalidError, NotFoundError
 from crmcli.i18n import _

@@ -11,8 +11,9 @@ from typing import Any
 from sqlalchemy import func
 from sqlmodel import col, select
 
-from crmcli.db.models import Allocation, Customer, OpeningBalance, Payment, SalesOrder
-from crmcli.db.models.order import ORDERED
+from crmcli.db.models.customer import Customer
+from crmcli.db.models.order import ORDERED, SalesOrder
+from crmcli.db.models.payment import Allocation, OpeningBalance, Payment
 from crmcli.db.query import columns
 from crmcli.db.work import Work, action
 from crmcli.errors import InvalidError

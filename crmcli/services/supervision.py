@@ -17,9 +17,10 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func, select
 from sqlmodel import col
 
-from crmcli.db.models import Department, Operator, Role, SalesOrder
-from crmcli.db.models.operator import PERSON
-from crmcli.db.models.order import ORDERED
+from crmcli.db.models.authority import Role
+from crmcli.db.models.department import Department
+from crmcli.db.models.operator import PERSON, Operator
+from crmcli.db.models.order import ORDERED, SalesOrder
 from crmcli.db.work import Work, action
 from crmcli.errors import InvalidError
 from crmcli.i18n import _

@@ -10,8 +10,8 @@ from sqlmodel import col, select
 
 from crmcli import clock
 from crmcli.db import identity, secrets
-from crmcli.db.models import Login, Operator, Role
-from crmcli.db.models.authority import TOKEN
+from crmcli.db.models.authority import TOKEN, Login, Role
+from crmcli.db.models.operator import Operator
 from crmcli.db.server import client
 from crmcli.db.work import Work, action, raw_of
 from crmcli.errors import DuplicateError, InvalidError, NotFoundError, RefusedError

@@ -7,7 +7,8 @@ from typing import Any, TypeVar
 
 from sqlmodel import col, select
 
-from crmcli.db.models import Department, Region
+from crmcli.db.models.department import Department
+from crmcli.db.models.region import Region
 from crmcli.db.query import columns
 from crmcli.db.work import Work
 from crmcli.errors import RefusedError

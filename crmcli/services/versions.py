@@ -9,7 +9,9 @@ from sqlmodel import select
 
 from crmcli import clock
 from crmcli.db import changes
-from crmcli.db.models import Coded, LogEntry, Operator, Stamped
+from crmcli.db.models.base import Coded, Stamped
+from crmcli.db.models.operator import Operator
+from crmcli.db.models.system import LogEntry
 from crmcli.db.work import Work
 from crmcli.errors import StaleError
 from crmcli.i18n import _

@@ -7,7 +7,8 @@ from decimal import Decimal
 from sqlalchemy import func
 from sqlmodel import col, select
 
-from crmcli.db.models import Allocation, Customer, Payment, PendingAllocation
+from crmcli.db.models.customer import Customer
+from crmcli.db.models.payment import Allocation, Payment, PendingAllocation
 from crmcli.db.prepared import unsaved
 from crmcli.db.query import columns
 from crmcli.db.work import Work, action

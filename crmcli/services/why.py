@@ -12,21 +12,16 @@ from typing import Any
 from sqlmodel import col, select
 
 from crmcli.db import scope
-from crmcli.db.models import (
-    Contact,
-    Customer,
-    Department,
-    Followup,
-    OpeningBalance,
-    Operator,
-    Payment,
-    Region,
-    Role,
-    RolePermission,
-    SalesOrder,
-)
+from crmcli.db.models.authority import Role, RolePermission
+from crmcli.db.models.contact import Contact
+from crmcli.db.models.customer import Customer
+from crmcli.db.models.department import Department
+from crmcli.db.models.followup import Followup
 from crmcli.db.models.lending import FUNCTION
-from crmcli.db.models.operator import POOL
+from crmcli.db.models.operator import POOL, Operator
+from crmcli.db.models.order import SalesOrder
+from crmcli.db.models.payment import OpeningBalance, Payment
+from crmcli.db.models.region import Region
 from crmcli.db.work import Work, action
 from crmcli.errors import InvalidError, suggestion
 from crmcli.i18n import _

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from crmcli.db.models import WorkingCalendar
+from crmcli.db.models.calendar import WorkingCalendar
 from crmcli.db.work import Work, action
 from crmcli.errors import NotFoundError
 from crmcli.i18n import _

@@ -2,8 +2,8 @@
 
 from alembic import context
 
-from crmcli.db.models import metadata
 from crmcli.db.models.base import for_postgresql
+from crmcli.db.models.every import metadata
 
 connection = context.config.attributes["connection"]
 context.configure(

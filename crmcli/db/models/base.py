@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Identity, MetaData
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Identity, MetaData, Table
 from sqlalchemy import text as sql
 from sqlalchemy.orm import declared_attr, deferred
 from sqlmodel import Field, SQLModel
@@ -24,6 +24,11 @@ metadata = SQLModel.metadata
 WHERE = "where"
 STRICT: dict[str, Any] = {"sqlite_strict": True, "sqlite_autoincrement": True}
 STAMPS = ("created_at", "created_by", "updated_at", "updated_by", "version")
+
+
+def table_of(model: type[SQLModel]) -> Table:
+    """The table that a class of rows declares."""
+    return metadata.tables[str(model.__tablename__)]
 
 
 def identity() -> Any:

@@ -18,7 +18,7 @@ from crmcli import clock
 from crmcli.db import authority, connect, identity, schema
 from crmcli.db.connect import Store
 from crmcli.db.identity import Identity
-from crmcli.db.models import Login
+from crmcli.db.models.authority import Login
 from crmcli.db.work import Work
 from crmcli.errors import StoreError
 from crmcli.i18n import _

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from crmcli.db import scope
 from crmcli.db.connect import LOG_SCHEMA, PRIVATE_SCHEMA, SCHEMA
-from crmcli.db.models import metadata
+from crmcli.db.models.every import metadata
 from crmcli.db.server import (
     accounts,
     annotating,

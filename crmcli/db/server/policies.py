@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from crmcli.db import rights, scope
 from crmcli.db.connect import SCHEMA
-from crmcli.db.models import metadata
+from crmcli.db.models.every import metadata
 from crmcli.db.server import naming
 
 SEEN = {
