@@ -16,7 +16,7 @@ from crmcli import config
 from crmcli.db import scope, work
 from crmcli.db.connect import Store
 from crmcli.db.models.every import metadata
-from crmcli.services import customer, handover, operator, recycling, setting
+from crmcli.services import customer, handover, handover_undo, operator, recycling, setting
 from crmcli.services import merging as service
 
 OWNED, TALKS = 700, 7_000
@@ -42,7 +42,7 @@ def handing(store: Store, figures: Figures) -> None:
         spent = time.perf_counter() - start
         start = time.perf_counter()
         with work.write() as w:
-            handover.undo(w, number)
+            handover_undo.undo(w, number)
         back = time.perf_counter() - start
     promise = figures.at_most(f"{store.engine}: handover", spent, MOST_HANDOVER)
     talks = sum(row.followups for row in rows)

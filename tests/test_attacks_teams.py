@@ -245,3 +245,43 @@ def test_25_handing_over_is_for_who_reaches_both(team: Field, manager: Any) -> N
     )
     assert team.owner(changed, team.mine)[0] == 1
     refused(manager, "SELECT crm.undo_handover(1)")
+
+
+def test_21_a_token_decides_only_with_the_permission(team: Field) -> None:
+    with team.connect() as psql:
+        key = one(psql, "SELECT crm.propose('X1', %s, '{\"credit_limit\": 5}', 'w')", team.mine)
+    team.admin.ok("role", "add", "--name", "Nothing", "--code", "NOTHING")
+    team.admin.ok(
+        "token", "create", "WEAK", "--operator", "ADMIN", "--role", "NOTHING",
+        "--expires", "2026-12-31",
+    )  # fmt: skip
+    with team.connect("WEAK") as weak:
+        assert refused(weak, "SELECT crm.decide(%s, 'approve', NULL, '{}')", key) == "42501"
+        assert refused(weak, "SELECT crm.withdraw(%s)", key) == "42501"
+
+
+def test_money_that_nobody_has_matched_is_given_to_nobody(team: Field) -> None:
+    (reserved,) = team.owner("SELECT id FROM crm.customer WHERE reserved")
+    with team.connect("ADMIN") as admin:
+        assign = "SELECT crm.assign_customer(%s, (SELECT id FROM operator WHERE code = 'OP0001'))"
+        assert refused(admin, assign, reserved) == "42501"
+
+
+def test_what_is_lent_follows_the_lender_and_the_role(team: Field) -> None:
+    admin = team.admin
+    admin.ok(
+        "operator", "lend", "OP0003", "--to", "OP0001", "--until", "2026-04-01",
+        "--may", "annotation.create",
+    )  # fmt: skip
+    held = "SELECT pg_has_role(session_user, %s, 'member')"
+    prefix = team.owner("SELECT prefix FROM crm_private.company")[0]
+    with team.connect() as psql:
+        assert one(psql, held, f"{prefix}:may:annotation.create")
+        assert one(psql, held, f"{prefix}:may:followup.create")
+    admin.ok("role", "revoke", "SALESPERSON", "followup.create")
+    with team.connect() as psql:
+        assert not one(psql, held, f"{prefix}:may:followup.create")
+        assert one(psql, held, f"{prefix}:may:annotation.create")
+    admin.ok("role", "revoke", "MANAGER", "annotation.create")
+    with team.connect() as psql:
+        assert not one(psql, held, f"{prefix}:may:annotation.create")

@@ -133,3 +133,48 @@ def test_what_cannot_be_handed_over(team: dict[str, Cli], tmp_path: Path) -> Non
     assert may("handover", "run", "ANN", "--to", "BEN", "--dry-run").code == 0
     assert len(seen(team["ANN"])) == 4
     assert admin.ok("handover", "list") == []
+
+
+def test_every_successor_is_one_whom_one_reaches(team: dict[str, Cli]) -> None:
+    may = team["MAY"]
+    for option in ("--by-level", "--by-region"):
+        key = "A" if option == "--by-level" else "N"
+        assert may("handover", "run", "ANN", option, f"{key}=DAN", "--stay").code == 4
+        assert may("handover", "run", "ANN", option, f"{key}=ANN", "--to", "BEN").code == 2
+    assert seen(team["ANN"]) == ["C0", "C1", "C2", "C3"]
+
+
+def test_nobody_takes_their_own_back(team: dict[str, Cli]) -> None:
+    admin = team["ADMIN"]
+    admin.ok("operator", "edit", "ANN", "--role", "MANAGER", "--scope", "department")
+    team["MAY"].ok("handover", "run", "ANN", "--to", "BEN", "--stay")
+    (handover,) = admin.ok("handover", "list")
+    refused = team["ANN"]("handover", "undo", handover["number"])
+    assert refused.code in (4, 5)
+    assert admin.ok("customer", "show", "C0")["owner"] == "BEN"
+
+
+def test_what_stands_against_taking_it_back(team: dict[str, Cli]) -> None:
+    admin, may = team["ADMIN"], team["MAY"]
+    team["BEN"].ok("customer", "add", "--name", "Other", "--code", "X", "--force")
+    may.ok("handover", "run", "ANN", "--to", "BEN", "--stay")
+    (handover,) = admin.ok("handover", "list")
+    admin.ok("operator", "edit", "ANN", "--inactive")
+    refused = may("handover", "undo", handover["number"])
+    assert (refused.code, "deactivated since" in refused.err) == (5, True)
+    admin.ok("operator", "edit", "ANN", "--active")
+    may.ok("customer", "merge", "X", "C0", "--keep", "all")
+    refused = may("handover", "undo", handover["number"])
+    assert (refused.code, "was merged into X Other since" in refused.err) == (5, True)
+    assert admin.ok("customer", "show", "X")["owner"] == "BEN"
+    may.ok("customer", "unmerge", "C0")
+    may.ok("handover", "undo", handover["number"])
+    assert seen(team["BEN"]) == ["X"]
+
+
+def test_a_rule_that_names_the_leaver_is_told(team: dict[str, Cli]) -> None:
+    admin = team["ADMIN"]
+    admin.ok("operator", "edit", "ANN", "--role", "MANAGER", "--scope", "own")
+    admin.ok("approval", "rule", "add", "--name", "By Ann", "--code", "R1", "--approver", "ANN")
+    done = admin("handover", "run", "ANN", "--to", "BEN")
+    assert (done.code, "R1" in done.err) == (0, True)

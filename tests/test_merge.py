@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from crmcli.db.engine import engine_for
@@ -196,3 +198,68 @@ def test_history_tells_of_both(team: dict[str, Cli]) -> None:
     added = [row for row in told if (row["record"], row["change"]) == ("customer", "insert")]
     assert {row["new"]["name"] for row in added} == {"Huadong Trade", "Huadong Trading"}
     assert any(row["action"] == "customer.merge" for row in told)
+
+
+def test_the_code_of_a_merged_customer_is_nobody_elses(team: dict[str, Cli]) -> None:
+    admin = team["ADMIN"]
+    admin.ok("department", "add", "--name", "Other", "--code", "D2")
+    eve = hire(admin, ("EVE", "D2", "SALESPERSON", "own"))["EVE"]
+    eve.ok("customer", "add", "--name", "Elsewhere", "--code", "E", "--force")
+    team["MAY"].ok("customer", "merge", "A", "B", "--keep", "city")
+    assert eve("customer", "add", "--name", "New", "--code", "B", "--force").code == 5
+    assert eve("customer", "edit", "E", "--code", "B").code == 5
+    team["MAY"].ok("customer", "unmerge", "B")
+    assert eve("customer", "add", "--name", "New", "--code", "B", "--force").code == 5
+
+
+@pytest.mark.parametrize("again", ["KB", "KB2"])
+def test_another_primary_contact_contradicts_it(team: dict[str, Cli], again: str) -> None:
+    may = team["MAY"]
+    team["BEN"].ok("contact", "add", "B", "--name", "Second", "--code", "KB2")
+    may.ok("customer", "merge", "A", "B", "--keep", "city")
+    may.ok("contact", "edit", again, "--primary")
+    refused = may("customer", "unmerge", "B")
+    assert (refused.code, "1 × contact changed" in refused.err) == (5, True)
+    may.ok("contact", "edit", "KA", "--primary")
+    may.ok("customer", "unmerge", "B")
+
+
+def test_what_only_one_can_have_contradicts_it(team: dict[str, Cli]) -> None:
+    admin, may = team["ADMIN"], team["MAY"]
+    admin.ok("customer", "edit", "A", "--tax-number", "91440300708461136T")
+    may.ok("customer", "merge", "A", "B", "--keep", "all")
+    admin.ok("customer", "add", "--name", "Third", "--code", "T", "--tax-number", TAX, "--force")
+    refused = may("customer", "unmerge", "B")
+    assert (refused.code, "social credit code changed" in refused.err) == (5, True)
+
+
+def test_hidden_values_are_chosen_even_if_they_look_the_same(team: dict[str, Cli]) -> None:
+    team["ANN"].ok("customer", "edit", "A", "--billing-phone", "13811115678")
+    team["BEN"].ok("customer", "edit", "B", "--billing-phone", "13822225678")
+    refused = team["MAY"]("customer", "merge", "A", "B", "--keep", "city")
+    assert (refused.code, "138****5678 or 138****5678" in refused.err) == (5, True)
+
+
+def test_whose_it_was_is_told(team: dict[str, Cli]) -> None:
+    ben, may = team["BEN"], team["MAY"]
+    ben.ok("customer", "register", "B", "--until", "2026-04-01")
+    may.ok("customer", "merge", "A", "B", "--keep", "city")
+    (told,) = [row for row in ben.ok("inbox") if row["event"] == "merged"]
+    assert told["customer"] == "B"
+    assert team["ANN"].ok("customer", "registrations") == []
+    may.ok("customer", "unmerge", "B")
+    assert [row["customer"] for row in ben.ok("customer", "registrations")] == ["B"]
+
+
+def test_the_past_of_who_was_merged_in_between(team: dict[str, Cli]) -> None:
+    may = team["MAY"]
+    days = {
+        day: replace(may, environment={"CRM_NOW": f"2026-03-{day}T09:30:00+08:00"})
+        for day in (18, 20, 25)
+    }
+    days[18].ok("customer", "merge", "A", "B", "--keep", "city")
+    days[20].ok("customer", "unmerge", "B")
+    show = ("customer", "show", "B", "--as-of")
+    assert days[25].ok(*show, "2026-03-16")["name"] == "Huadong Trading"
+    assert days[25](*show, "2026-03-19").code == 3
+    assert days[25].ok(*show, "2026-03-21")["city"] == "Pudong"

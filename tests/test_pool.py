@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -52,7 +53,8 @@ def test_a_customer_is_released_and_claimed(team: dict[str, Cli]) -> None:
     assert seen(ben) == ["C0"]
     assert second["customer"] == "C1"
     lost = team["CAT"]("customer", "claim", "C0")
-    assert lost.code == 3
+    assert (lost.code, "Somebody else has claimed C0" in lost.err) == (5, True)
+    assert team["DAN"]("customer", "claim", "C0").code == 3
     assert len(ben.ok("history", "customer", "C0")) > 2
     with acting(admin.store):
         assert scope_audit.audit(admin.store) == []
@@ -68,13 +70,21 @@ def test_rules_of_claiming(team: dict[str, Cli]) -> None:
     refused = ben("customer", "claim", "C1")
     assert refused.code == 5
     assert "within a day" in refused.err
+    ben.ok("customer", "release", "C0", "--reason", "what is hidden again counts still")
+    assert "within a day" in ben("customer", "claim", "C1").err
     at(ben, "2026-03-17").ok("customer", "claim", "C1")
+    admin.ok("customer", "assign", "C0", "--to", "BEN")
     admin.ok("setting", "edit", "pool_claims_per_day", "0")
     admin.ok("setting", "edit", "pool_holding_limit", "2")
     assert "may hold 2" in ben("customer", "claim", "C2").err
     admin.ok("setting", "edit", "pool_reclaim_days", "30")
     assert "was yours" in ann("customer", "claim", "C2").err
-    at(ann, "2026-04-20").ok("customer", "claim", "C2")
+    admin.ok("setting", "edit", "pool_holding_limit", "9")
+    admin.ok("setting", "edit", "pool_by", "company")
+    cat = team["CAT"]
+    cat.ok("customer", "claim", "C2")
+    cat.ok("customer", "release", "C2", "--reason", "the last owner is another one now")
+    ann.ok("customer", "claim", "C2")
 
 
 @pytest.mark.parametrize(("by", "codes"), [("company", ["C0"]), ("region", [])])
@@ -192,3 +202,27 @@ def test_what_is_open_is_not_released(team: dict[str, Cli]) -> None:
     admin.ok("payment", "record", "--order", number, "--method", "CASH")
     ann.ok(*release)
     assert seen(ann) == ["C2"]
+
+
+def test_what_is_owed_from_before_keeps_a_customer(team: dict[str, Cli], tmp_path: Path) -> None:
+    file = tmp_path / "opening.csv"
+    file.write_text("customer,amount,date\nC0,500,2026-01-01\n", encoding="utf-8")
+    team["ADMIN"].ok("import", "opening", str(file))
+    refused = team["ANN"]("customer", "release", "C0", "--reason", "x")
+    assert (refused.code, "not paid" in refused.err) == (5, True)
+    team["ADMIN"].ok("setting", "edit", "pool_protection_days", "10")
+    team["ADMIN"].ok("setting", "edit", "pool_warning_days", "0")
+    later = at(team["ADMIN"], "2026-05-01")
+    assert [row["customer"] for row in later.ok("pool", "recycle")] == ["C1", "C2"]
+
+
+def test_only_what_one_reaches_is_recycled(team: dict[str, Cli]) -> None:
+    admin = team["ADMIN"]
+    admin.ok("role", "add", "--name", "Caretaker", "--code", "CARE")
+    admin.ok("role", "grant", "CARE", "customer.recycle", "customer.read")
+    admin.ok("operator", "edit", "DAN", "--role", "CARE", "--scope", "department")
+    admin.ok("customer", "share", "C0", "--with", "DAN", "--until", "2026-06-01")
+    admin.ok("setting", "edit", "pool_protection_days", "10")
+    later = at(team["DAN"], "2026-05-01")
+    assert [row["code"] for row in later.ok("customer", "list")] == ["C0"]
+    assert later.ok("pool", "recycle") == []

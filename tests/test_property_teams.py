@@ -36,6 +36,7 @@ from crmcli.services import (
     customer,
     department,
     handover,
+    handover_undo,
     merging,
     operator,
     order,
@@ -195,7 +196,7 @@ class Team(RuleBasedStateMachine):
     @rule(who=st.sampled_from(["MAY", "ADMIN"]))
     def take_back(self, who: str) -> None:
         if self.handed:
-            self.act(who, lambda w: handover.undo(w, self.handed[-1]), owns=True)
+            self.act(who, lambda w: handover_undo.undo(w, self.handed[-1]), owns=True)
 
     @rule(who=everybody, which=customers)
     def register(self, who: str, which: str) -> None:

@@ -311,3 +311,46 @@ def test_only_fields_of_the_noun_are_its_key_fields(crm: Cli) -> None:
     assert "level" in refused.err
     row = crm.ok("setting", "edit", "key_fields_contact", "职务,姓名")
     assert row["value"] == "name,position"
+
+
+def test_what_was_removed_since_is_known_by_the_log(team: dict[str, Cli]) -> None:
+    ann, may, admin = team["ANN"], team["MAY"], team["ADMIN"]
+    for code in ("Y", "Z"):
+        admin.ok("level", "add", "--name", f"Level {code}", "--code", code)
+    first = ann.ok("revision", "propose", "C1", "--level", "Z")["number"]
+    may.ok("approval", "reject", first, "--reason", "x")
+    number = ann.ok("revision", "propose", "C1", "--level", "Y")["number"]
+    later = replace(admin, environment={"CRM_NOW": "2026-03-17T09:30:00+08:00"})
+    for code in ("Y", "Z"):
+        later.ok("level", "remove", code, "--yes")
+    (waiting,) = may.ok("approval", "list", "--waiting")
+    assert waiting["fields"][0]["new"] == "Y Level Y"
+    assert [row["number"] for row in may.ok("revision", "list")] == [number, first]
+    assert may.ok("inbox")[0]["number"] == number
+    (done,) = may.ok("approval", "approve", number)
+    assert done["status"] == "stale"
+    assert may.ok("customer", "show", "C1")["level"] == "B"
+
+
+def test_a_past_value_that_was_removed_is_shown(team: dict[str, Cli]) -> None:
+    admin = team["ADMIN"]
+    admin.ok("source", "add", "--name", "Fair", "--code", "F")
+    admin.ok("customer", "edit", "C1", "--source", "F")
+    later = replace(admin, environment={"CRM_NOW": "2026-03-17T09:30:00+08:00"})
+    later.ok("customer", "edit", "C1", "--source", "")
+    later.ok("source", "remove", "F", "--yes")
+    assert later.ok("customer", "show", "C1", "--as-of", "2026-03-16")["source"] == "F"
+
+
+def test_everybody_is_reminded_whoever_asks(team: dict[str, Cli]) -> None:
+    admin = team["ADMIN"]
+    admin.ok("role", "add", "--name", "Clock", "--code", "CLOCK")
+    admin.ok("role", "grant", "CLOCK", "approval.remind", "approval.read")
+    clock = hire(admin, ("CLK", "D2", "CLOCK", "own"))["CLK"]
+    number = team["ANN"].ok("revision", "propose", "C1", "--level", "A")["number"]
+    later = replace(clock, environment={"CRM_NOW": "2026-03-18T09:30:00+08:00"})
+    assert later.ok("approval", "remind", "--days", "2") == []
+    assert later.ok("approval", "list") == []
+    again = replace(admin, environment=later.environment)
+    assert again.ok("approval", "remind", "--days", "2") == []
+    assert [row["number"] for row in admin.ok("approval", "list", "--waiting")] == [number]

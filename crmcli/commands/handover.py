@@ -89,10 +89,10 @@ def run(
 def undo(number: kit.Number) -> None:
     """Undo a handover."""
     from crmcli.db import work
-    from crmcli.services import handover
+    from crmcli.services import handover_undo
 
     with work.write() as w:
-        row = handover.undo(w, number)
+        row = handover_undo.undo(w, number)
     output.written(row, row.number, w)
 
 

@@ -70,7 +70,7 @@ def reject(numbers: approval.Numbers, reason: approval.Reason = None) -> None:
     approval.decide(numbers, "reject", reason)
 
 
-@app.command("withdraw", help=N_("Take back a revision of yours that nobody has decided"))
+@app.command("withdraw", help=N_("Take back a revision of yours that waits"))
 @kit.writes(ApprovalRow)
 def withdraw(number: kit.Number) -> None:
     """Withdraw a revision."""

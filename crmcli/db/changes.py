@@ -208,6 +208,14 @@ class _Names:
         return found.code if found else None
 
 
+def ref(session: Session, table: str, key: int) -> Ref:
+    """A record by its id, also one that was removed."""
+    names = _Names(session)
+    names.want(table, key)
+    names.load()
+    return names.ref(table, key)
+
+
 def _code_column(table: Table) -> Column[Any]:
     for name in ("code", "number", "key", "noun"):
         if name in table.c:

@@ -39,7 +39,9 @@ def explained(store: Store) -> Iterator[None]:
         if clear is None:
             raise
         raise clear from error
-    except sqlite3.Error as error:
+    except sqlite3.Error as error:  # of the driver, used bare
+        if isinstance(error, sqlite3.IntegrityError):
+            raise _of_integrity(None, str(error)) from error
         raise connect.explain(error, store) from error
     except Exception as error:
         state = getattr(error, "sqlstate", None)  # of the server's driver, used bare
@@ -67,16 +69,20 @@ def _explained(error: DBAPIError, original: BaseException, store: Store) -> CrmE
     if state == DENIED or GUARDED in said:
         return _not_allowed()
     if isinstance(error, IntegrityError):
-        if state == UNIQUE or "UNIQUE constraint" in said:
-            return DuplicateError(
-                _("That code or number is taken"), _("Give another one, or try again")
-            )
-        if state == FOREIGN or "FOREIGN KEY" in said:
-            return RefusedError(
-                _("A record that this one refers to was removed or is still in use"),
-                _("Look at both and try again"),
-            )
-        return RefusedError(_("The store refused the change: {}").format(said))
+        return _of_integrity(state, said)
     if store.engine == "postgresql" and state and not state.startswith(ENVIRONMENT):
         return None
     return connect.explain(original, store)
+
+
+def _of_integrity(state: str | None, said: str) -> CrmError:
+    if state == UNIQUE or "UNIQUE constraint" in said:
+        return DuplicateError(
+            _("That code or number is taken"), _("Give another one, or try again")
+        )
+    if state == FOREIGN or "FOREIGN KEY" in said:
+        return RefusedError(
+            _("A record that this one refers to was removed or is still in use"),
+            _("Look at both and try again"),
+        )
+    return RefusedError(_("The store refused the change: {}").format(said))

@@ -28,6 +28,8 @@ ONCE = {
 """What a customer has once: where both have the same, the merged one's stays with its image."""
 MOVED = tuple(table for table in scope.SCOPED if table != "customer" and table not in WITH_PARENT)
 """Tables whose rows are found by their customer."""
+ALONE = ("tax_number", "identity_number")
+"""Columns of which no two customers have the same."""
 TAKEN = tuple(name for name in CUSTOMER if name not in ("code", "search_text", "active"))
 """The columns that can be taken from the merged customer."""
 

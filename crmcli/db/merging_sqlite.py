@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from crmcli.db.merging import MOVED, ONCE, WITH_PARENT, links
+from crmcli.db.merging import ALONE, MOVED, ONCE, WITH_PARENT, links
 
 SEVERAL = 500
 Image = dict[str, Any]
@@ -28,7 +28,9 @@ def merge(raw: Any, kept: int, merged: int, taken: Sequence[str], stamps: Stamps
         "before": {name: a[name] for name in taken},
         "after": {name: b[name] for name in taken},
         "primary": _second(raw, "contact", "is_primary", kept, merged),
-        "registration": _second(raw, "registration", "NOT ended", kept, merged),
+        "registration": _second(
+            raw, "registration", "NOT ended", kept, merged, always=a["owner_id"] != b["owner_id"]
+        ),
         "dropped": {table: _drop(raw, table, kept, merged, final_name) for table in ONCE},
     }
     _set(raw, "contact", "is_primary", 0, image["primary"])
@@ -121,7 +123,10 @@ def _contradictions(raw: Any, kept: int, image: Image) -> list[str]:
     against = [
         f"field:{name}" for name, value in sorted(image["after"].items()) if now[name] != value
     ]
+    against += [f"field:{name}" for name in ALONE if _taken(raw, name, kept, image)]
     came = {table: set(keys) for table, keys in image["rows"].items()}
+    if image["primary"] is not None and _primary(raw, kept) in came["contact"]:
+        against.append("contact:1")
     for table in MOVED:
         here = {
             row[0]
@@ -146,20 +151,43 @@ def _contradictions(raw: Any, kept: int, image: Image) -> list[str]:
     return against
 
 
+def _taken(raw: Any, column: str, kept: int, image: Image) -> bool:
+    """Whether somebody else has what only one customer can have, and one of the two had."""
+    found = raw.execute(
+        f"SELECT 1 FROM main.customer WHERE id <> ? AND {column} IN (?, ?)",
+        (kept, image["merged"][column], image["before"].get(column)),
+    )
+    return found.fetchone() is not None
+
+
+def _primary(raw: Any, kept: int) -> int | None:
+    found = raw.execute(
+        "SELECT id FROM main.contact WHERE customer_id = ? AND is_primary", (kept,)
+    ).fetchone()
+    return None if found is None else int(found[0])
+
+
 def _row(raw: Any, table: str, key: int) -> dict[str, Any]:
     cursor = raw.execute(f"SELECT * FROM main.{table} WHERE id = ?", (key,))
     return dict(zip((one[0] for one in cursor.description), cursor.fetchone(), strict=True))
 
 
-def _second(raw: Any, table: str, condition: str, kept: int, merged: int) -> int | None:
-    """The merged customer's one of what a customer has one of, if the kept one has one too."""
+def _second(
+    raw: Any, table: str, condition: str, kept: int, merged: int, *, always: bool = False
+) -> int | None:
+    """The merged customer's one of what a customer has one of, if the kept one has one too.
+
+    With ``always``, also where it has none.
+    """
     found = [
         raw.execute(
             f"SELECT id FROM main.{table} WHERE customer_id = ? AND {condition}", (customer,)
         ).fetchone()
         for customer in (kept, merged)
     ]
-    return None if None in found else int(found[1][0])
+    if found[1] is None or (found[0] is None and not always):
+        return None
+    return int(found[1][0])
 
 
 def _drop(raw: Any, table: str, kept: int, merged: int, final_name: str) -> list[dict[str, Any]]:

@@ -138,6 +138,22 @@ class Work:
         finally:
             raw.authority = before
 
+    @contextmanager
+    def unhidden(self) -> Iterator[None]:
+        """On SQLite: what is read in the meantime is read past the views that hide others' rows.
+
+        On PostgreSQL functions of the server see what they need by themselves.
+        """
+        if self.store.engine == "postgresql":
+            yield
+            return
+        connection = self.session.connection()
+        connection.execution_options(schema_translate_map={None: "main"})
+        try:
+            yield
+        finally:
+            connection.execution_options(schema_translate_map=None)
+
     @property
     def zone(self) -> str:
         """The company's time zone, an IANA name."""

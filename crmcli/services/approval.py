@@ -249,7 +249,7 @@ def _shown(work: Work, subject: key_fields.Subject, column: str, text: str | Non
 
 
 def require_own(work: Work, approval: Approval) -> None:
-    """Raise unless the acting operator proposed it and nobody has decided it.
+    """Raise unless the acting operator proposed it and it waits.
 
     Raises:
         NotAllowedError: somebody else did.

@@ -200,7 +200,7 @@ def decide(
 
 
 def withdraw(work: Work, approval: Approval) -> None:
-    """Take back what one has proposed oneself and nobody has decided."""
+    """Take back what one has proposed oneself and waits."""
     if work.by_server:
         _WITHDRAW.all(work.session, key=approval.id)
         work.changed = True
@@ -219,18 +219,21 @@ def remind(work: Work, days: int) -> list[str]:
         return list(told)
     since = work.at - dt.timedelta(days=days)
     lately = work.at - dt.timedelta(days=1)
-    told = []
     waiting = select(Approval).where(Approval.status == PENDING, Approval.updated_at <= since)
     everybody = list(people(work))
-    for approval in work.session.exec(waiting.order_by(col(Approval.id))).all():
-        known = _all_told(work, approval.number, lately)
-        for person in everybody:
-            if person.id not in known and _may(work, approval, person):
-                notice.tell(work, person.id, REMINDER, approval.noun, approval.number)
-                told.append(approval.number)
+    with work.unhidden():
+        told = [
+            (person.id, approval.noun, approval.number)
+            for approval in work.session.exec(waiting.order_by(col(Approval.id))).all()
+            for person in everybody
+            if person.id not in _all_told(work, approval.number, lately)
+            and _may(work, approval, person)
+        ]
+    for key, noun, number in told:
+        notice.tell(work, key, REMINDER, noun, number)
     work.session.flush()
     work.changed = work.changed or bool(told)
-    return list(dict.fromkeys(told))
+    return list(dict.fromkeys(number for _key, _noun, number in told))
 
 
 def _all_told(work: Work, number: str, since: dt.datetime) -> set[int]:

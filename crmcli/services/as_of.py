@@ -48,13 +48,15 @@ def customer(work: Work, key: str, day: str) -> CustomerRow:
         )
         .order_by(desc(ENTRY.c.id))
     )
+    there = True
     for change, old in work.session.connection().execute(later):
-        if change == "insert":
-            raise NotFoundError(
-                _("{} {} was not there yet on {}").format(row.code, row.name, last),
-                _("It was added on {}").format(dates.day_of(row.created_at, work.zone)),
-            )
+        there = change != "insert"  # a merged one was removed, and is inserted again
         before.update({name: _value(name, stored) for name, stored in (old or {}).items()})
+    if not there:
+        raise NotFoundError(
+            _("{} {} was not there on {}").format(row.code, row.name, last),
+            _("See it: crm history customer {}").format(row.code),
+        )
     past = unsaved(Customer, **{name: before.get(name) for name in before if name in TABLE.c})
     changed = (
         select(func.max(OPERATION.c.at))

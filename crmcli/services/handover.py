@@ -24,8 +24,8 @@ from crmcli.db.models.operator import Operator
 from crmcli.db.models.region import Region
 from crmcli.db.prepared import Prepared
 from crmcli.db.types import Flag, Key, Str
-from crmcli.db.work import Work, action, raw_of
-from crmcli.errors import InvalidError, NotAllowedError, RefusedError, StaleError
+from crmcli.db.work import Work, action
+from crmcli.errors import InvalidError, NotAllowedError, RefusedError
 from crmcli.i18n import N_, _, in_all, listed
 from crmcli.services import (
     customer_owner,
@@ -56,7 +56,6 @@ _HAND_OVER = Prepared(
         )
     )
 )
-_UNDO = Prepared(sql_select(func.crm.undo_handover(bindparam("key", type_=Key()))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +116,8 @@ def run(
         NotAllowedError: the leaver or a successor is outside the scope.
     """
     giver = operator.named(work, leaver)
-    if giver.id == work.operator.id:
-        raise RefusedError(
-            _("You cannot hand over your own customers"), _("Ask your manager to do it")
-        )
-    _require_reached(work, giver)
+    refuse_own(work, giver)
+    require_reached(work, giver)
     given = _planned(work, giver, plan)
     rows = handover_sheet.rows(work, giver, given)
     said = texts.line(reason, _("Reason"))
@@ -136,6 +132,7 @@ def run(
         )
     if leaves:
         _require_less(work, giver)
+        operator.warn_of_rules(work, giver)
     keys = [customer.id for customer, _successor in given]
     people = [successor.id for _customer, successor in given]
     number = numbering.take(work.session, NOUN, work.today())
@@ -151,6 +148,14 @@ def run(
         ))  # fmt: skip
     work.session.expire_all()
     return number, rows
+
+
+def refuse_own(work: Work, giver: Operator) -> None:
+    """Raise RefusedError where whoever acts would hand over their own customers."""
+    if giver.id == work.operator.id:
+        raise RefusedError(
+            _("You cannot hand over your own customers"), _("Ask your manager to do it")
+        )
 
 
 def _require_less(work: Work, giver: Operator) -> None:
@@ -189,67 +194,16 @@ def _hand_over(
                 number = str(len(keys))
                 notice.tell(work, successor.id, "handed-over", NOUN, handover.number, number)
         if handover.deactivated:
-            _set_active(work, giver, active=False)
+            set_active(work, giver, active=False)
         work.session.flush()
 
 
-def _set_active(work: Work, person: Operator, *, active: bool) -> None:
+def set_active(work: Work, person: Operator, *, active: bool) -> None:
     """Deactivate or reactivate somebody: sessions are over."""
     for login in work.session.exec(select(Login).where(Login.operator_id == person.id)).all():
         login.epoch += 1
     work.session.flush()
     person.active = active
-
-
-@action("handover.undo")
-def undo(work: Work, number: str) -> HandoverRow:
-    """Take a handover back: who had the customers has them again, and is active again.
-
-    Raises:
-        NotFoundError: there is none of that number.
-        StaleError: it was undone, or a customer has gone to somebody else meanwhile.
-        NotAllowedError: it is of somebody outside the scope.
-    """
-    row = by_number(work, number)
-    giver = work.get(Operator, row.leaver_id)
-    _require_reached(work, giver)
-    if row.undone:
-        raise StaleError(
-            _("{} is undone already").format(row.number), _("See them: crm handover list")
-        )
-    lines = work.session.exec(select(HandedOver).where(HandedOver.handover_id == row.id)).all()
-    if not work.by_server and len(lines) != _number_of_lines(work, row):
-        raise StaleError(
-            _("Some customers of {} are outside what you see now").format(row.number),
-            _("Ask somebody who sees them"),
-        )
-    gone = [line for line in lines if line.owner_id != line.successor_id]
-    if gone:
-        first = work.get(Customer, gone[0].customer_id)
-        raise StaleError(
-            _("{} customers went to somebody else since, such as {} {}").format(
-                len(gone), first.code, first.name
-            ),
-            _("Assign them by hand: crm customer assign"),
-        )
-    if work.by_server:
-        _UNDO.all(work.session, key=row.id)
-        work.changed = True
-    else:
-        with work.trusted():
-            customer_owner.give(work, [line.customer_id for line in lines], giver)
-            if row.deactivated:
-                _set_active(work, giver, active=True)
-            row.undone = True
-            work.session.flush()
-    work.session.expire_all()
-    return _view(work, by_number(work, number))
-
-
-def _number_of_lines(work: Work, row: Handover) -> int:
-    """How many customers were handed over on a SQLite store, hidden ones too."""
-    counted = "SELECT count(*) FROM main.handed_over WHERE handover_id = ?"
-    return int(raw_of(work.session).execute(counted, (row.id,)).fetchone()[0])
 
 
 @action("handover.read", writes=False)
@@ -275,7 +229,7 @@ def find(work: Work, *, limit: int | None = None) -> Page[HandoverRow]:
     """The handovers, newest first, with the customers of each that one sees."""
 
     def convert(found: Sequence[Any]) -> list[HandoverRow]:
-        return [_view(work, one) for one in found]
+        return [view(work, one) for one in found]
 
     return listing.page(
         work,
@@ -306,8 +260,8 @@ def _planned(work: Work, giver: Operator, plan: Plan) -> list[tuple[Customer, Op
     statement = select(Customer).where(Customer.owner_id == giver.id, ~col(Customer.reserved))
     held = list(work.session.exec(statement.order_by(col(Customer.code))))
     chosen = _listed(work, giver, _read_list(plan.lines))
-    levels = dict(_level(work, one) for one in plan.by_level)
-    regions = [_region(work, one) for one in plan.by_region]
+    levels = dict(_level(work, giver, one) for one in plan.by_level)
+    regions = [_region(work, giver, one) for one in plan.by_region]
     rest = _successor(work, giver, plan.to) if plan.to else None
     given = []
     for customer in held:
@@ -339,16 +293,16 @@ def _listed(work: Work, giver: Operator, lines: Mapping[str, str]) -> dict[int, 
     return found
 
 
-def _level(work: Work, given: str) -> tuple[int | None, Operator]:
+def _level(work: Work, giver: Operator, given: str) -> tuple[int | None, Operator]:
     key, person = _pair(given, "--by-level")
-    return lookup.coded(work, Level, "level", key).id, operator.person(work, person)
+    return lookup.coded(work, Level, "level", key).id, _successor(work, giver, person)
 
 
-def _region(work: Work, given: str) -> tuple[set[int | None], Operator]:
+def _region(work: Work, giver: Operator, given: str) -> tuple[set[int | None], Operator]:
     key, person = _pair(given, "--by-region")
     top = lookup.coded(work, Region, "region", key)
     inside = work.session.connection().execute(tree.below(Region, top.id)).scalars()
-    return set(inside), operator.person(work, person)
+    return set(inside), _successor(work, giver, person)
 
 
 def _pair(given: str, option: str) -> tuple[str, str]:
@@ -363,14 +317,13 @@ def _pair(given: str, option: str) -> tuple[str, str]:
 def _successor(work: Work, giver: Operator, given: str) -> Operator:
     found = operator.person(work, given)
     if found.id == giver.id:
-        raise InvalidError(
-            _("{} has this already").format(found.name), _("Name somebody else with --to")
-        )
-    _require_reached(work, found)
+        raise InvalidError(_("{} has this already").format(found.name), _("Name somebody else"))
+    require_reached(work, found)
     return found
 
 
-def _require_reached(work: Work, person: Operator) -> None:
+def require_reached(work: Work, person: Operator) -> None:
+    """Raise NotAllowedError for somebody whose customers one does not see."""
     if not work.reaches(person.id, person.dept_id):
         raise NotAllowedError(
             _("The customers of {} are outside what you see").format(person.name),
@@ -378,7 +331,8 @@ def _require_reached(work: Work, person: Operator) -> None:
         )
 
 
-def _view(work: Work, row: Handover) -> HandoverRow:
+def view(work: Work, row: Handover) -> HandoverRow:
+    """A handover as people see it."""
     lines = work.session.exec(select(HandedOver).where(HandedOver.handover_id == row.id)).all()
     people = sorted({work.get(Operator, line.successor_id).code for line in lines})
     leaver, by = work.get(Operator, row.leaver_id), work.get(Operator, row.created_by)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -15,6 +15,7 @@ from crmcli.db.models.customer import Customer
 from crmcli.db.models.followup import Followup
 from crmcli.db.models.operator import Operator
 from crmcli.db.models.order import OPEN, ORDERED, SalesOrder
+from crmcli.db.models.payment import CONFIRMED, OpeningBalance
 from crmcli.db.models.region import Region
 from crmcli.db.query import columns
 from crmcli.db.types import Money
@@ -66,11 +67,27 @@ def orders(work: Work, keys: Sequence[int]) -> dict[int, int]:
 
 
 def outstanding(work: Work, keys: Sequence[int]) -> dict[int, Decimal]:
-    """What is outstanding on the orders of each customer."""
-    left = type_coerce(func.sum(SalesOrder.total - paid.sum_of(SalesOrder)), Money())
-    ordered = col(SalesOrder.status).in_(ORDERED)
-    found = grouped(work, keys, SalesOrder.customer_id, left, where=ordered)
-    return {key: amount or ZERO for key, (amount,) in found.items()}
+    """What is outstanding of each customer: on orders, and on opening balances."""
+    found: dict[int, Decimal] = {}
+    for of_one in _outstanding(work, keys):
+        for key, amount in of_one.items():
+            found[key] = found.get(key, ZERO) + amount
+    return found
+
+
+def in_debt(work: Work, keys: Sequence[int]) -> set[int]:
+    """The customers that owe something, or are owed it: a credit makes up for no order."""
+    return {k for of_one in _outstanding(work, keys) for k, amount in of_one.items() if amount}
+
+
+def _outstanding(work: Work, keys: Sequence[int]) -> Iterator[dict[int, Decimal]]:
+    for model, amount, counts in (
+        (SalesOrder, SalesOrder.total, col(SalesOrder.status).in_(ORDERED)),
+        (OpeningBalance, OpeningBalance.amount, OpeningBalance.status == CONFIRMED),
+    ):
+        left = type_coerce(func.sum(amount - paid.sum_of(model)), Money())
+        found = grouped(work, keys, model.customer_id, left, where=counts)
+        yield {key: total or ZERO for key, (total,) in found.items()}
 
 
 def grouped(

@@ -15,6 +15,7 @@ from crmcli.views.inbox import EVENTS, KINDS, InboxRow
 NOTICES = {
     "assigned": "assignment",
     "handed-over": "assignment",
+    "merged": "notice",
     "recycle-soon": "warning",
     "recycled": "warning",
     "approval-approved": "notice",
@@ -25,6 +26,8 @@ NOTICES = {
     "annotation-answered": "answer",
 }
 """Kind of notice -> where it stands; others repeat what is shown anyway."""
+NAMED = ("assigned", "merged")
+"""Of these the customer's name is kept, whoever follows it up now."""
 
 
 @action("inbox.read", writes=False)
@@ -94,8 +97,8 @@ def _notices(work: Work) -> Iterator[InboxRow]:
 
 
 def _notice(row: Notification) -> InboxRow:
-    named = row.detail if row.kind == "assigned" else None
-    detail = None if row.kind in ("assigned", "recycle-soon") else row.detail
+    named = row.detail if row.kind in NAMED else None
+    detail = None if row.kind in (*NAMED, "recycle-soon") else row.detail
     said = _(EVENTS[row.kind])
     return InboxRow(
         kind=NOTICES[row.kind],

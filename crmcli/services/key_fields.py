@@ -25,8 +25,6 @@ from crmcli.views.contact import ContactRow
 from crmcli.views.customer import CustomerRow
 
 OFF = setting.NONE
-KNOWN_BY = "customer_search_text"
-"""What the customer of a person is found by, once the person is revised."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,25 +143,22 @@ def needs_revision(subject: Subject, columns: Mapping[str, Any]) -> NeedsRevisio
 
 
 def derived(work: Work, approval: Approval) -> dict[str, str]:
-    """What its customer, or person there, is found and sorted by once a revision is applied."""
+    """What its customer, or person there, is found and sorted by once a revision is applied.
+
+    A customer is found by what it was found by before, too.
+    """
     row, subject = row_of(work, approval), subject_of(approval)
     after = unsaved(type(row), **{c.name: vars(row).get(c.name) for c in table_of(subject.model).c})
     for one in of_revision(work, approval):
         setattr(after, one.field, loaded(subject, one.field, one.new))
     if isinstance(after, Contact):
         lookup.index(after, person=True)
-        employer = work.get(Customer, approval.customer_id).search_text
-        return {
-            "sort_key": after.sort_key,
-            "search_text": after.search_text,
-            KNOWN_BY: _lines(employer, after.search_text),
-        }
-    before = after.search_text
+        return {"sort_key": after.sort_key, "search_text": after.search_text}
     of_customer.index_as(after, [])
     return {
         "name_core": after.name_core,
         "sort_key": after.sort_key,
-        "search_text": _lines(after.search_text, before),
+        "search_text": after.search_text,
     }
 
 
@@ -180,12 +175,16 @@ def apply(work: Work, approval: Approval, made: Mapping[str, str]) -> bool:
     changes = of_revision(work, approval)
     if any(stored(subject, one.field, getattr(row, one.field)) != one.old for one in changes):
         return False
+    if any(_gone(work, subject, one) for one in changes):
+        return False
     before = row.name
     for one in changes:
         setattr(row, one.field, loaded(subject, one.field, one.new))
-    for key in made.keys() - {KNOWN_BY}:
-        setattr(row, key, made[key])
+    found_by = row.search_text
+    for key, value in made.items():
+        setattr(row, key, value)
     if isinstance(row, Customer):
+        row.search_text = _lines(row.search_text, found_by)
         if row.name != before:
             _keep_former(work, row, before)
         of_customer.require_free(work, row)
@@ -193,6 +192,17 @@ def apply(work: Work, approval: Approval, made: Mapping[str, str]) -> bool:
     if isinstance(row, Contact):
         of_customer.reindex(work, row.customer_id)
     return True
+
+
+def _gone(work: Work, subject: Subject, change: RevisionField) -> bool:
+    """Whether what a field would refer to was removed since."""
+    keys = table_of(subject.model).c[change.field].foreign_keys
+    wanted = loaded(subject, change.field, change.new)
+    return wanted is not None and any(
+        work.session.connection().execute(select(key.column).where(key.column == wanted)).first()
+        is None
+        for key in keys
+    )
 
 
 def _keep_former(work: Work, row: Customer, before: str) -> None:

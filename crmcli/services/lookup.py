@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from sqlalchemy import ARRAY, BigInteger, bindparam, func, or_
+from sqlalchemy.exc import NoResultFound
 from sqlmodel import col, select
 
 from crmcli.db import numbering, prepared
@@ -208,12 +209,17 @@ def reference(work: Work, model: type[Coded], noun: str, given: str | None) -> i
 
 
 def ref(work: Work, model: type[Coded], key: int | None) -> Ref | None:
-    """A reference as a view shows it."""
+    """A reference as a view shows it; what was removed since is known by the log."""
     if key is None:
         return None
     known = work.refs.get((model, key))
     if known is None:
-        found = work.get(model, key)
+        try:
+            found = work.get(model, key)
+        except NoResultFound:
+            from crmcli.db import changes
+
+            return changes.ref(work.session, str(model.__tablename__), key)
         known = Ref(found.code, found.name)
         if not work.writing:
             work.refs[(model, key)] = known

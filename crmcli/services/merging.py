@@ -21,12 +21,13 @@ from crmcli.db.models.every import metadata
 from crmcli.db.models.merging import MergedCustomer
 from crmcli.db.models.operator import Operator
 from crmcli.db.prepared import Prepared
+from crmcli.db.scope import SENSITIVE
 from crmcli.db.types import Instant, Key
 from crmcli.db.work import Work, action, raw_of
 from crmcli.errors import InvalidError, NotFoundError, RefusedError, StaleError
 from crmcli.i18n import _, listed
 from crmcli.services import customer_fields as of_customer
-from crmcli.services import customer_owner, customer_view, fields, lookup
+from crmcli.services import customer_owner, customer_view, fields, lookup, notice
 from crmcli.views.base import Page, Ref, columns_of, exact
 from crmcli.views.customer import CustomerRow
 from crmcli.views.merging import MergedCustomerRow, MergeRow
@@ -35,6 +36,7 @@ from crmcli.views.records import shown
 
 NOUN = "customer"
 EVERY = "all"
+MERGED = "merged"
 STAGES = ("prospect", "lost", "visited", "buyer")
 """The stages of the lifecycle, the one that prevails last."""
 assert sorted(STAGES) == sorted(LIFECYCLES)
@@ -92,6 +94,8 @@ def merge(
     for row in (a, b):
         customer_owner.require_own(work, row)
     _refuse_waiting(work, b)
+    if b.active and not a.active:
+        work.warn(_("{} {} is inactive, and stays so").format(a.code, a.name))
     before, after = (customer_view.values(work, row) for row in (a, b))
     counts = [_counts(work, row.id) for row in (a, b)]
     taken = _taken(before, after, _Choice(keep, take))
@@ -103,6 +107,9 @@ def merge(
         work.session.flush()
         with work.trusted():
             merging_sqlite.merge(raw_of(work.session), a.id, b.id, columns, _stamps(work))
+            if b.owner_id not in (a.owner_id, work.operator.id):
+                notice.tell(work, b.owner_id, MERGED, NOUN, b.code, b.name)
+                work.session.flush()
         work.changed = True
     key = a.id
     work.session.expire_all()
@@ -231,7 +238,8 @@ def _taken(before: Mapping[str, Any], after: Mapping[str, Any], choice: _Choice)
     undecided = []
     for key in CHOSEN:
         mine, other = before[key], after[key]
-        if other is None or mine == other:
+        same = mine == other and key not in SENSITIVE["customer"]  # masks may hide a difference
+        if other is None or same:
             continue
         taking = True if mine is None else choice.takes(key)
         if taking is None:

@@ -7,6 +7,7 @@ from typing import Any, Unpack
 
 from sqlmodel import col, func, select
 
+from crmcli.db.models.approval import ApprovalRule
 from crmcli.db.models.authority import SCOPES, Login, Role
 from crmcli.db.models.codelist import PersonnelType, Position
 from crmcli.db.models.customer import Customer
@@ -15,7 +16,7 @@ from crmcli.db.models.operator import PERSON, POOL_PREFIX, Operator
 from crmcli.db.models.region import Region
 from crmcli.db.work import Work, action
 from crmcli.errors import InvalidError, RefusedError
-from crmcli.i18n import _
+from crmcli.i18n import _, listed
 from crmcli.services import codes, fields, listing, lookup, texts
 from crmcli.services.fields import Field
 from crmcli.views.base import Page, Ref
@@ -156,6 +157,8 @@ def edit(
         number = work.session.exec(held).one()
         if not active and number:
             work.warn(_("{} still follows up {} customers").format(row.name, number))
+        if not active:
+            warn_of_rules(work, row)
     widened = before[-2:] != (row.dept_id, row.region_id) and row.scope != "all"
     if _authorise(work, row, like=like, role=role, scope=scope, of=of) or widened:
         _refuse_own(work, row)
@@ -164,6 +167,20 @@ def edit(
     work.session.flush()
     _follow(work, row, before)
     return view(work, row)
+
+
+def warn_of_rules(work: Work, leaver: Operator) -> None:
+    """Say which rules name somebody who leaves: what they hold for, nobody else may decide."""
+    named = select(ApprovalRule.code).where(
+        ApprovalRule.approver_id == leaver.id, col(ApprovalRule.active)
+    )
+    codes_ = list(work.session.exec(named.order_by(col(ApprovalRule.id))))
+    if codes_:
+        work.warn(
+            _("Nobody may decide what {} is named for by {}: crm approval rule edit").format(
+                leaver.name, listed(codes_)
+            )
+        )
 
 
 def _refuse_renaming(work: Work, row: Operator, code: str | None) -> None:

@@ -17,12 +17,10 @@ from sqlalchemy import func, select
 from sqlmodel import col
 
 from crmcli.db.models.order import ORDERED, SalesOrder
-from crmcli.db.models.payment import Allocation, OpeningBalance
+from crmcli.db.models.payment import CONFIRMED, Allocation, OpeningBalance
 from crmcli.db.work import Work, action
 from crmcli.services.paid import ZERO
 from crmcli.views.overview import OverviewRow
-
-CONFIRMED = "confirmed"
 
 
 @action("overview.read", writes=False)

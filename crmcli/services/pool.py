@@ -8,13 +8,14 @@ server hold them too (``db/server/pooling.py``).
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ARRAY, BigInteger, bindparam, func
 from sqlalchemy import select as sql_select
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
 from crmcli.db import faults, numbering
@@ -25,6 +26,7 @@ from crmcli.db.models.operator import POOL, Operator
 from crmcli.db.models.pool import CLAIM, RECYCLE, RELEASE, PoolMove
 from crmcli.db.models.region import Region
 from crmcli.db.prepared import Prepared
+from crmcli.db.query import columns
 from crmcli.db.types import Instant, Str
 from crmcli.db.work import Work, action, raw_of
 from crmcli.errors import NotFoundError, RefusedError, StaleError
@@ -45,6 +47,8 @@ from crmcli.views.customer import CustomerRow
 from crmcli.views.pool import PoolRow
 
 RECYCLED = "recycled"
+LATELY = dt.timedelta(days=1)
+"""For so long a customer that somebody else has claimed is told from one that never was there."""
 AT_ONCE = 5_000
 """So many customers are given to the pool by one statement."""
 SHOWN = (
@@ -63,6 +67,8 @@ _TO_POOL = Prepared(
         )
     )
 )
+_CLAIMS = Prepared(sql_select(func.crm.claims(bindparam("since", type_=Instant()))))
+_CLAIMED = Prepared(sql_select(func.crm.claimed(bindparam("code", type_=Str()))))
 _POOLED = """
 SELECT c.id, c.code, c.name, c.type_id, c.level_id, c.region_id, c.dept_id,
   coalesce(m.created_at, c.owned_since, c.created_at), m.reason, m.person_id, p.id
@@ -107,9 +113,9 @@ def _refuse_open(work: Work, rows: Sequence[Customer]) -> None:
     """Raise RefusedError for customers that somebody has to see through to the end."""
     keys = [row.id for row in rows]
     orders = handover_sheet.orders(work, keys)
-    owed = handover_sheet.outstanding(work, keys)
+    owed = handover_sheet.in_debt(work, keys)
     for row in rows:
-        if orders.get(row.id) or owed.get(row.id):
+        if orders.get(row.id) or row.id in owed:
             raise RefusedError(
                 _("{} {} has open orders, or some that are not paid").format(row.code, row.name),
                 _("Have it assigned to somebody: crm customer assign {} --to OPERATOR").format(
@@ -149,7 +155,7 @@ def claim(work: Work, keys: Sequence[str]) -> list[CustomerRow]:
     """
     there = _claimable(work)
     known = {row.customer.code: (key, row) for key, row in there.items()}
-    chosen = [known[code] for code in dict.fromkeys(_named(known, key) for key in keys)]
+    chosen = [known[code] for code in dict.fromkeys(_named(work, known, key) for key in keys)]
     wanted = [key for key, _row in chosen]
     _refuse(work, [row for _key, row in chosen])
     if work.by_server:
@@ -225,6 +231,18 @@ def _department(work: Work, key: int) -> Ref:
 def _pooled(work: Work) -> list[Any]:
     if work.by_server:
         return _LIST.all(work.session)
+    fits = _fits(work)
+    found = []
+    read = Instant().process_result_value
+    dialect = work.session.get_bind().dialect
+    for row in raw_of(work.session).execute(_POOLED).fetchall():
+        if fits(row[5], row[6]) or work.reaches(row[10], row[6]):
+            found.append((*row[:7], read(row[7], dialect), *row[8:10]))
+    return found
+
+
+def _fits(work: Work) -> Callable[[int | None, int], bool]:
+    """On SQLite: whether who asks may claim what lies in the pool of a region and a department."""
     by = setting.value(work, "pool_by")
     me = work.operator
     depts = set(tree.above(work, Department, me.dept_id))
@@ -232,26 +250,51 @@ def _pooled(work: Work) -> list[Any]:
     if by == "region" and me.region_id is not None:
         inside = work.session.connection().execute(tree.below(Region, me.region_id)).scalars()
         regions = set(inside)
-    found = []
-    read = Instant().process_result_value
-    dialect = work.session.get_bind().dialect
-    for row in raw_of(work.session).execute(_POOLED).fetchall():
-        fits = {"company": True, "region": row[5] in regions, "department": row[6] in depts}
-        if fits[by] or work.reaches(row[10], row[6]):
-            found.append((*row[:7], read(row[7], dialect), *row[8:10]))
-    return found
+
+    def fits(region: int | None, dept: int) -> bool:
+        return {"company": True, "region": region in regions, "department": dept in depts}[by]
+
+    return fits
 
 
-def _named(known: Mapping[str, tuple[int, PoolRow]], key: str) -> str:
+def _named(work: Work, known: Mapping[str, tuple[int, PoolRow]], key: str) -> str:
     code = numbering.normalise(key)
     if code in known:
         return code
     named = [code for code, (_key, row) in known.items() if row.customer.name == key.strip()]
     if len(named) == 1:
         return named[0]
+    if _was_claimed(work, code):
+        raise StaleError(
+            _("Somebody else has claimed {}").format(code), _("See the pool: crm pool list")
+        )
     raise NotFoundError(
         _("No {} “{}”").format(_("customer in the pool"), key), _("See the pool: crm pool list")
     )
+
+
+def _was_claimed(work: Work, code: str) -> bool:
+    """Whether it lay in a pool that who asks may claim from, until somebody was first lately."""
+    since = work.at - LATELY
+    if work.by_server:
+        ((found,),) = _CLAIMED.all(work.session, code=code)
+        return bool(found)
+    any_move = aliased(PoolMove)
+    newest = select(func.max(any_move.id)).where(any_move.customer_id == Customer.id)
+    taken = (
+        columns(Customer.region_id, Customer.dept_id)
+        .join(PoolMove, col(PoolMove.customer_id) == Customer.id)
+        .where(
+            Customer.code == code,
+            ~col(Customer.reserved),
+            col(PoolMove.id) == newest.scalar_subquery(),
+            PoolMove.move == CLAIM,
+            PoolMove.created_at > since,
+        )
+    )
+    with work.unhidden():
+        row = work.session.exec(taken).first()
+    return row is not None and _fits(work)(*row)
 
 
 def _refuse(work: Work, wanted: Sequence[PoolRow]) -> None:
@@ -268,11 +311,7 @@ def _refuse(work: Work, wanted: Sequence[PoolRow]) -> None:
         )
     a_day = int(setting.value(work, "pool_claims_per_day"))
     since = work.at - dt.timedelta(days=1)
-    claimed = work.session.exec(
-        select(func.count()).where(
-            PoolMove.person_id == me.id, PoolMove.move == CLAIM, PoolMove.created_at > since
-        )
-    ).one()
+    claimed = _claims(work, since)
     if a_day and claimed + len(wanted) > a_day:
         raise RefusedError(
             _("You have claimed {} customers within a day, and may claim {}").format(
@@ -290,6 +329,20 @@ def _refuse(work: Work, wanted: Sequence[PoolRow]) -> None:
                 ),
                 _("A colleague may claim it now"),
             )
+
+
+def _claims(work: Work, since: dt.datetime) -> int:
+    """How many customers who asks has claimed since then, those that went elsewhere too."""
+    if work.by_server:
+        ((number,),) = _CLAIMS.all(work.session, since=since)
+        return int(number)
+    mine = select(func.count()).where(
+        PoolMove.person_id == work.operator.id,
+        PoolMove.move == CLAIM,
+        PoolMove.created_at > since,
+    )
+    with work.unhidden():
+        return work.session.exec(mine).one()
 
 
 def _past_views(work: Work, key: int) -> Customer:

@@ -190,13 +190,13 @@ def _untouched(work: Work, of_level: Any, days: int, warning: int) -> Iterator[D
         )
         .order_by(col(Customer.id))
     )
-    rows = list(work.session.exec(candidates))
+    rows = [row for row in work.session.exec(candidates) if work.reaches(row.owner_id, row.dept_id)]
     keys = [row.id for row in rows]
-    owed = handover_sheet.outstanding(work, keys)
+    owed = handover_sheet.in_debt(work, keys)
     last = handover_sheet.grouped(work, keys, Followup.customer_id, func.max(Followup.contacted_at))
     bought = handover_sheet.grouped(work, keys, SalesOrder.customer_id, func.max(SalesOrder.date))
     for row in rows:
-        if owed.get(row.id):
+        if row.id in owed:
             continue
         began = row.owned_since or row.created_at
         touched = max(filter(None, (last.get(row.id, (None,))[0], began)))

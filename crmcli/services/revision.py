@@ -129,7 +129,7 @@ def _refuse_waiting(work: Work, row: Customer | Contact, wanted: Mapping[str, An
 
 @action(PROPOSE)
 def withdraw(work: Work, number: str) -> ApprovalRow:
-    """Take back a revision that nobody has decided.
+    """Take back a revision that waits, whether or not a first step was approved.
 
     Raises:
         NotFoundError, NotAllowedError, StaleError: none of one's own waits under that number.

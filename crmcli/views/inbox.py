@@ -29,6 +29,7 @@ EVENTS = {
     "revision": N_("revision"),
     "assigned": N_("assigned to you"),
     "handed-over": N_("handed over to you"),
+    "merged": N_("was merged into another customer"),
     "recycle-soon": N_("goes back to the pool"),
     "recycled": N_("went back to the pool"),
     "approval-approved": N_("approved"),

@@ -25,7 +25,8 @@ KINDS = ("receipt", "refund", "opening", "claim")
 STATUSES = ("pending", "confirmed", "rejected", "void", "reversal")
 UNCOUNTED = ("pending", "rejected")
 """What these hold is in nobody's account: finance has not seen the money."""
-OPENING_STATUSES = ("confirmed", "void")
+CONFIRMED = "confirmed"
+OPENING_STATUSES = (CONFIRMED, "void")
 
 
 class Payment(Stamped, Owned, table=True):

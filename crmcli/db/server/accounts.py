@@ -145,6 +145,9 @@ BEGIN
       PERFORM crm_private.end_sessions(it.account);
     END IF;
   END LOOP;
+  PERFORM crm_private.follow(l.id) FROM crm.login l
+    WHERE l.operator_id IN (SELECT x.borrower_id FROM crm.loan x
+      WHERE x.lender_id = NEW.id AND NOT x.ended);
   RETURN NULL;
 END
 """,
@@ -211,7 +214,10 @@ BEGIN
       granted, prefix || ':role:' || key);
   END IF;
   FOR it IN SELECT l.id FROM crm.login l JOIN crm.operator o ON o.id = l.operator_id
-      WHERE l.role_id IS NOT NULL AND (l.role_id = key OR o.role_id = key) LOOP
+      WHERE ((l.role_id IS NOT NULL OR l.lent_until IS NOT NULL)
+          AND (l.role_id = key OR o.role_id = key))
+        OR EXISTS (SELECT 1 FROM crm.loan x JOIN crm.operator y ON y.id = x.lender_id
+          WHERE x.borrower_id = o.id AND NOT x.ended AND y.role_id = key) LOOP
     PERFORM crm_private.follow(it.id);
   END LOOP;
   RETURN NULL;

@@ -13,6 +13,7 @@ from crmcli.db.server.functions import Function, private, public
 from crmcli.db.server.naming import literal
 
 _REFUSED = "RAISE insufficient_privilege USING MESSAGE = 'crm: not allowed'"
+_DECIDED = "RAISE serialization_failure USING MESSAGE = 'crm: decided already'"
 REVISED = "crm: by revision only"
 DERIVED = ("name_core", "sort_key", "search_text")
 """What follows from a name: told by the client, found by and never shown."""
@@ -164,6 +165,17 @@ END
 """,
     kind="VOLATILE",
 )  # fmt: skip
+LINES = private(
+    "lines", "one text, other text", "text",
+    """
+SELECT string_agg(z.line, E'\\n' ORDER BY z.place) FROM (
+  SELECT l.line, min(l.place) AS place
+    FROM string_to_table(concat_ws(E'\\n', one, other), E'\\n') WITH ORDINALITY AS l(line, place)
+   GROUP BY l.line) z
+""",
+    kind="IMMUTABLE PARALLEL SAFE",
+)  # fmt: skip
+"""The lines of two texts, each once."""
 APPLY = private(
     "apply_revision", "key bigint, customer bigint, contact bigint, derived jsonb", "boolean",
     f"""
@@ -187,14 +199,23 @@ BEGIN
    WHERE f.approval_id = key;
   wanted := wanted || coalesce((SELECT jsonb_object_agg(d.key, d.value) FROM jsonb_each(derived) d
     WHERE d.key = ANY (ARRAY[{_DERIVED}]) AND before ? d.key AND d.value <> 'null'), '{{}}');
+  IF contact IS NULL THEN
+    wanted := wanted || jsonb_build_object('search_text',
+      crm_private.lines(derived ->> 'search_text', before ->> 'search_text'));
+  END IF;
   SELECT string_agg(format('%1$I = w.%1$I', n), ', ') INTO assignments
     FROM jsonb_object_keys(wanted) n;
-  EXECUTE format('UPDATE crm.%1$I c SET %2$s, updated_at = crm_private.now(), updated_by = $3, '
-    'version = c.version + 1 FROM jsonb_populate_record(NULL::crm.%1$I, $1) w WHERE c.id = $2',
-    its_noun, assignments) USING wanted, coalesce(contact, customer), crm_private.me();
+  BEGIN
+    EXECUTE format('UPDATE crm.%1$I c SET %2$s, updated_at = crm_private.now(), updated_by = $3, '
+      'version = c.version + 1 FROM jsonb_populate_record(NULL::crm.%1$I, $1) w WHERE c.id = $2',
+      its_noun, assignments) USING wanted, coalesce(contact, customer), crm_private.me();
+  EXCEPTION WHEN foreign_key_violation THEN
+    RETURN false;
+  END;
   IF contact IS NOT NULL THEN
-    UPDATE crm.customer c SET search_text = derived ->> 'customer_search_text'
-     WHERE c.id = customer AND derived ->> 'customer_search_text' IS NOT NULL;
+    UPDATE crm.customer c
+       SET search_text = crm_private.lines(c.search_text, derived ->> 'search_text')
+     WHERE c.id = customer;
   ELSIF wanted ? 'name' THEN
     INSERT INTO crm.former_name (customer_id, owner_id, dept_id, name,
       created_at, created_by, updated_at, updated_by, version)
@@ -220,11 +241,14 @@ BEGIN
   PERFORM 1 FROM crm.customer c JOIN crm.approval x ON x.customer_id = c.id
     WHERE x.id = key FOR NO KEY UPDATE OF c;
   SELECT x.* INTO a FROM crm.approval x WHERE x.id = key FOR UPDATE;
+  IF NOT crm_private.may('approval.decide') THEN
+    {_REFUSED};
+  END IF;
   IF NOT crm_private.may_decide(crm_private.me(), key) THEN
     behalf := crm.stood_in_for(key);
     IF behalf IS NULL THEN
       IF a.status <> 'pending' AND crm_private.sees(a.owner_id, a.dept_id) THEN
-        RAISE serialization_failure USING MESSAGE = 'crm: decided already';
+        {_DECIDED};
       END IF;
       {_REFUSED};
     END IF;
@@ -260,13 +284,19 @@ END
 WITHDRAW = public(
     "withdraw", "key bigint", "void",
     f"""
+DECLARE
+  was text;
 BEGIN
-  UPDATE crm.approval x SET status = 'withdrawn', updated_at = crm_private.now(),
-    updated_by = crm_private.me(), version = x.version + 1
-   WHERE x.id = key AND x.proposer_id = crm_private.me() AND x.status = 'pending';
-  IF NOT FOUND THEN
+  SELECT x.status INTO was FROM crm.approval x
+   WHERE x.id = key AND x.proposer_id = crm_private.me() FOR UPDATE;
+  IF was IS NULL OR NOT crm_private.may('revision.propose') THEN
     {_REFUSED};
   END IF;
+  IF was <> 'pending' THEN
+    {_DECIDED};
+  END IF;
+  UPDATE crm.approval x SET status = 'withdrawn', updated_at = crm_private.now(),
+    updated_by = crm_private.me(), version = x.version + 1 WHERE x.id = key;
 END
 """,
     kind="VOLATILE",
@@ -289,7 +319,7 @@ BEGIN
         AND NOT EXISTS (SELECT 1 FROM crm.notification n WHERE n.operator_id = o.id
           AND n.kind = 'approval-reminder' AND n.key = a.number
           AND n.at > crm_private.now() - interval '1 day');
-    IF FOUND THEN
+    IF FOUND AND crm_private.sees(a.owner_id, a.dept_id) THEN
       told := told || a.number;
     END IF;
   END LOOP;
@@ -314,8 +344,8 @@ END
 )  # fmt: skip
 
 ALL: tuple[Function, ...] = (
-    NOW, TODAY, KEY_COLUMNS, AMOUNT_OF, RULES_OF, MAY_DECIDE, STOOD_IN_FOR, TELL, APPLY, PROPOSE,
-    DECIDE, WITHDRAW, REMIND, GUARD_REVISED,
+    NOW, TODAY, KEY_COLUMNS, AMOUNT_OF, RULES_OF, MAY_DECIDE, STOOD_IN_FOR, TELL, LINES, APPLY,
+    PROPOSE, DECIDE, WITHDRAW, REMIND, GUARD_REVISED,
 )  # fmt: skip
 
 

@@ -308,7 +308,7 @@ BEGIN
   PERFORM crm_private.end_registrations(ARRAY[key], person);
   UPDATE crm.customer c SET owner_id = person, dept_id = place, owned_since = crm_private.now(),
     updated_by = crm_private.me(), updated_at = crm_private.now(), version = c.version + 1
-   WHERE c.id = key AND crm_private.reaches(c.owner_id, c.dept_id);
+   WHERE c.id = key AND NOT c.reserved AND crm_private.reaches(c.owner_id, c.dept_id);
   IF NOT FOUND THEN
     RAISE insufficient_privilege USING MESSAGE = 'crm: not allowed';
   END IF;

@@ -33,7 +33,7 @@ BEGIN
   END IF;
   PERFORM 1 FROM crm.customer c WHERE c.id = ANY (keys) ORDER BY c.id FOR NO KEY UPDATE;
   IF cardinality(keys) <> (SELECT count(*) FROM crm.customer c
-      WHERE c.id = ANY (keys) AND c.owner_id = leaver) THEN
+      WHERE c.id = ANY (keys) AND c.owner_id = leaver AND NOT c.reserved) THEN
     {_CHANGED};
   END IF;
   INSERT INTO crm.handover (number, leaver_id, reason, deactivated, undone, {_STAMPS})
@@ -50,8 +50,10 @@ BEGIN
   PERFORM crm_private.tell(w.person, 'handed-over', 'handover', its_number, count(*)::text)
     FROM unnest(people) AS w(person) WHERE w.person <> crm_private.me() GROUP BY w.person;
   IF leaves THEN
-    IF EXISTS (SELECT 1 FROM crm.customer c WHERE c.owner_id = leaver AND NOT c.reserved)
-        OR NOT coalesce((SELECT crm_private.permissions_of(l.id) <@ crm_private.my_permissions()
+    IF EXISTS (SELECT 1 FROM crm.customer c WHERE c.owner_id = leaver AND NOT c.reserved) THEN
+      {_CHANGED};
+    END IF;
+    IF NOT coalesce((SELECT crm_private.permissions_of(l.id) <@ crm_private.my_permissions()
           FROM crm.login l WHERE l.operator_id = leaver AND l.kind = 'person'), true) THEN
       {_REFUSED};
     END IF;
@@ -81,7 +83,11 @@ BEGIN
   SELECT array_agg(t.customer_id) INTO keys FROM crm.handed_over t WHERE t.handover_id = key;
   PERFORM 1 FROM crm.customer c WHERE c.id = ANY (keys) ORDER BY c.id FOR NO KEY UPDATE;
   IF h.undone OR EXISTS (SELECT 1 FROM crm.handed_over t JOIN crm.customer c ON c.id = t.customer_id
-      WHERE t.handover_id = key AND c.owner_id <> t.successor_id) THEN
+      WHERE t.handover_id = key AND (c.owner_id <> t.successor_id OR EXISTS (
+        SELECT 1 FROM crm.merged_customer m
+         WHERE m.customer_id = c.id AND m.created_at >= h.created_at)))
+      OR NOT (h.deactivated OR EXISTS (SELECT 1 FROM crm.operator o
+        WHERE o.id = h.leaver_id AND o.active)) THEN
     {_CHANGED};
   END IF;
   PERFORM crm_private.end_registrations(keys);

@@ -149,7 +149,7 @@ def _owned(prefix: str) -> Iterator[str]:
     yield f"GRANT SELECT ON {SCHEMA}.operator, {SCHEMA}.login TO {log}"
     yield (
         f"GRANT SELECT ON {SCHEMA}.operator, {SCHEMA}.login, {SCHEMA}.role, "
-        f"{SCHEMA}.role_permission TO {roles}"
+        f"{SCHEMA}.role_permission, {SCHEMA}.loan TO {roles}"
     )
     yield f"GRANT UPDATE (account, must_change, lent_until) ON {SCHEMA}.login TO {roles}"
 
@@ -164,6 +164,7 @@ def _triggers() -> Iterator[str]:
         yield f"ALTER TABLE {SCHEMA}.{table} ENABLE ALWAYS TRIGGER {name}"
     yield from guarding.triggers()
     yield from approving.triggers()
+    yield from merging.triggers()
     yield f"DROP TRIGGER IF EXISTS copy_phone ON {SCHEMA}.sales_order"
     yield (
         f"CREATE TRIGGER copy_phone BEFORE INSERT OR UPDATE OF phone ON {SCHEMA}.sales_order "

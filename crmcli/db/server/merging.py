@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from crmcli.db.merging import MOVED, ONCE, TAKEN, WITH_PARENT, links
+from crmcli.db.connect import SCHEMA
+from crmcli.db.merging import ALONE, MOVED, ONCE, TAKEN, WITH_PARENT, links
 from crmcli.db.server.functions import Function, private, public
 from crmcli.db.server.naming import literal
 
@@ -92,6 +93,16 @@ def _contradictions() -> Iterator[str]:
   IF many > 0 THEN against := against || ('{table}:' || many); END IF;"""
 
 
+def _taken() -> Iterator[str]:
+    """Whether somebody else has what only one customer can have, and one of the two had."""
+    for name in ALONE:
+        yield f"""
+  IF EXISTS (SELECT 1 FROM crm.customer c WHERE c.id <> kept
+      AND c.{name} IN (b.{name}, its_image #>> '{{before,{name}}}')) THEN
+    against := against || 'field:{name}'::text;
+  END IF;"""
+
+
 def _of_kept(table: str) -> str:
     if table in WITH_PARENT:
         return "p.customer_id = kept"
@@ -166,8 +177,8 @@ BEGIN
     'primary', (SELECT c.id FROM crm.contact c WHERE c.customer_id = merged AND c.is_primary
       AND EXISTS (SELECT 1 FROM crm.contact d WHERE d.customer_id = kept AND d.is_primary)),
     'registration', (SELECT r.id FROM crm.registration r WHERE r.customer_id = merged
-      AND NOT r.ended AND EXISTS (SELECT 1 FROM crm.registration s WHERE s.customer_id = kept
-        AND NOT s.ended)),
+      AND NOT r.ended AND (a.owner_id <> b.owner_id OR EXISTS (SELECT 1 FROM crm.registration s
+        WHERE s.customer_id = kept AND NOT s.ended))),
     'dropped', jsonb_build_object({_images()}));
   {_drops()}
   UPDATE crm.contact c SET is_primary = false WHERE c.id = (its_image ->> 'primary')::bigint;
@@ -186,6 +197,9 @@ BEGIN
   VALUES (b.code, b.name, a.id, a.owner_id, a.dept_id, b.id,
     its_image || jsonb_build_object('rows', moved, 'added', names), {_STAMPED})
   RETURNING id INTO made;
+  IF b.owner_id NOT IN (a.owner_id, crm_private.me()) THEN
+    PERFORM crm_private.tell(b.owner_id, 'merged', 'customer', b.code, b.name);
+  END IF;
   RETURN made;
 END
 """,
@@ -226,7 +240,12 @@ BEGIN
   END IF;
   SELECT coalesce(array_agg('field:' || k.key ORDER BY k.key), ARRAY[]::text[]) INTO against
     FROM jsonb_each(its_image -> 'after') k WHERE to_jsonb(a) -> k.key IS DISTINCT FROM k.value;
+  {"".join(_taken())}
   {"".join(_contradictions())}
+  IF its_image ->> 'primary' IS NOT NULL AND EXISTS (SELECT 1 FROM crm.contact t
+      WHERE t.customer_id = kept AND t.is_primary AND {_came("contact", "t")}) THEN
+    against := against || 'contact:1'::text;
+  END IF;
   IF cardinality(against) > 0 THEN
     RETURN against;
   END IF;
@@ -246,4 +265,28 @@ END
     kind="VOLATILE",
 )  # fmt: skip
 
-ALL: tuple[Function, ...] = (PART, WRITE_PART, MERGE, UNMERGE)
+GUARD_CODE = private(
+    "guard_code", "", "trigger",
+    """
+BEGIN
+  IF EXISTS (SELECT 1 FROM crm.merged_customer m WHERE m.code = NEW.code) THEN
+    RAISE unique_violation USING MESSAGE = 'crm: a merged customer has this code';
+  END IF;
+  RETURN NULL;
+END
+""",
+    kind="VOLATILE",
+)  # fmt: skip
+"""The code of a merged customer leads to the kept one, also for those who see neither."""
+
+ALL: tuple[Function, ...] = (PART, WRITE_PART, MERGE, UNMERGE, GUARD_CODE)
+
+
+def triggers() -> Iterator[str]:
+    """What keeps the codes of merged customers."""
+    yield f"DROP TRIGGER IF EXISTS merged ON {SCHEMA}.customer"
+    yield (
+        f"CREATE TRIGGER merged AFTER INSERT OR UPDATE OF code ON {SCHEMA}.customer "
+        "FOR EACH ROW EXECUTE FUNCTION crm_private.guard_code()"
+    )
+    yield f"ALTER TABLE {SCHEMA}.customer ENABLE ALWAYS TRIGGER merged"

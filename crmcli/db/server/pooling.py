@@ -65,6 +65,26 @@ SELECT c.id, c.code::text, c.name::text, c.type_id, c.level_id, c.region_id, c.d
  ORDER BY c.id
 """,
 )  # fmt: skip
+CLAIMS = public(
+    "claims", "since timestamptz", "bigint",
+    """
+SELECT count(*) FROM crm.pool_move m
+ WHERE m.person_id = crm_private.me() AND m.move = 'claim' AND m.created_at > since
+""",
+)  # fmt: skip
+"""How many customers who asks has claimed since then, those that went elsewhere too."""
+CLAIMED = public(
+    "claimed", "its_code text", "boolean",
+    """
+SELECT EXISTS (SELECT 1 FROM crm.customer c
+    JOIN LATERAL (SELECT x.move, x.created_at FROM crm.pool_move x WHERE x.customer_id = c.id
+      ORDER BY x.id DESC LIMIT 1) m ON true
+  WHERE c.code = its_code AND NOT c.reserved AND m.move = 'claim'
+    AND m.created_at > crm_private.now() - interval '1 day' AND crm_private.may('customer.claim')
+    AND crm_private.claimable(c.owner_id, c.dept_id, c.region_id))
+""",
+)  # fmt: skip
+"""Whether it lay in a pool that who asks may claim from, until somebody was first lately."""
 CLAIM = public(
     "claim", "keys bigint[]", "void",
     f"""
@@ -92,12 +112,13 @@ BEGIN
   END IF;
   IF (most > 0 AND cardinality(keys) + (SELECT count(*) FROM crm.customer c
         WHERE c.owner_id = me AND c.active) > most)
-    OR (a_day > 0 AND cardinality(keys) + (SELECT count(*) FROM crm.pool_move m
-        WHERE m.person_id = me AND m.move = 'claim'
-          AND m.created_at > crm_private.now() - interval '1 day') > a_day)
-    OR EXISTS (SELECT 1 FROM crm.pool_move m WHERE m.customer_id = ANY (keys)
-        AND m.person_id = me AND m.move <> 'claim'
-        AND m.created_at > crm_private.now() - make_interval(days => again)) THEN
+    OR (a_day > 0
+      AND cardinality(keys) + crm.claims(crm_private.now() - interval '1 day') > a_day)
+    OR EXISTS (SELECT 1 FROM unnest(keys) k CROSS JOIN LATERAL (SELECT x.person_id, x.created_at
+          FROM crm.pool_move x WHERE x.customer_id = k AND x.move <> 'claim'
+          ORDER BY x.id DESC LIMIT 1) m
+        WHERE m.person_id = me
+          AND m.created_at > crm_private.now() - make_interval(days => again)) THEN
     {_REFUSED};
   END IF;
   INSERT INTO crm.pool_move (customer_id, owner_id, dept_id, person_id, move, {_STAMPS})
@@ -120,9 +141,14 @@ SELECT EXISTS (SELECT 1 FROM crm.sales_order s
       WHERE a.order_id = s.id) p ON true
     WHERE s.customer_id = ANY (keys) AND s.status IN ({_ORDERED})
     GROUP BY s.customer_id HAVING sum(s.total - coalesce(p.paid, 0)) <> 0)
+  OR EXISTS (SELECT 1 FROM crm.opening_balance o
+    LEFT JOIN LATERAL (SELECT sum(a.amount) AS paid FROM crm.allocation a
+      WHERE a.opening_id = o.id) p ON true
+    WHERE o.customer_id = ANY (keys) AND o.status = 'confirmed'
+    GROUP BY o.customer_id HAVING sum(o.amount - coalesce(p.paid, 0)) <> 0)
 """,
 )  # fmt: skip
-"""Whether a customer has open orders, or some that are not paid: the pool does not take those."""
+"""Whether a customer has open orders or receivables: the pool does not take those."""
 UNWARNED = private(
     "unwarned", "keys bigint[]", "boolean",
     """
@@ -207,6 +233,6 @@ SELECT n.operator_id, n.key::text, n.at FROM crm.notification n
 )  # fmt: skip
 
 ALL: tuple[Function, ...] = (
-    NUMBER_SET, END_REGISTRATIONS, CLAIMABLE, POOL_CUSTOMERS, CLAIM, IN_HAND, UNWARNED,
-    TO_POOL, WARN, WARNINGS,
+    NUMBER_SET, END_REGISTRATIONS, CLAIMABLE, POOL_CUSTOMERS, CLAIMS, CLAIMED, CLAIM, IN_HAND,
+    UNWARNED, TO_POOL, WARN, WARNINGS,
 )  # fmt: skip
