@@ -98,6 +98,7 @@ def edit(
         str | None, typer.Option("--reason", help=N_("Why a revision is proposed"))
     ] = None,
     propose: kit.Propose = False,
+    version: kit.Version = None,
     **values: Unpack[ContactValues],
 ) -> None:
     """Change a contact."""
@@ -115,6 +116,7 @@ def edit(
             active=active,
             reason=reason,
             propose=propose,
+            version=version,
             **values,
         )
     output.written(row, row.code, w)

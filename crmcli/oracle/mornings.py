@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -44,6 +45,20 @@ def _supervision(w: Work, truth: Truth, person: Person, rows: Rows) -> Iterator[
     yield from difference(person, "supervise --records", shown, wanted)
     counted = sum(row.followups for row in supervision.find(w, asked))
     yield from difference(person, "supervise", counted, len(wanted))
+    codes = {one.id: one.code for one in truth.people}
+    spoken = Counter(
+        (codes[row["author_id"]], row["contacted_at"].astimezone(zone).date().isoformat())
+        for row in rows["followup"]
+        if row["number"] in wanted
+    )
+    days = [(first + dt.timedelta(days=n)).isoformat() for n in range(DAYS)]
+    marks = {
+        (row.operator.code, day): getattr(row, day)
+        for row in supervision.matrix(w, asked)
+        for day in days
+    }
+    found = {key: int(mark) for key, mark in marks.items() if mark.isdigit()}
+    yield from difference(person, "supervise --matrix", found, dict(spoken))
 
 
 def _inbox(w: Work, person: Person, rows: Rows) -> Iterator[AuditRow]:
@@ -80,26 +95,31 @@ def _overview(w: Work, person: Person, rows: Rows) -> Iterator[AuditRow]:
     """This month's figures: orders and receipts seen, and what is outstanding."""
     shown, last = overview.show(w), w.today()
     first = last.replace(day=1)
-
-    def total(table: str, value: str, *statuses: str, until: bool = True) -> Decimal:
-        return sum(
-            (
-                row[value]
-                for row in rows[table]
-                if (not statuses or row["status"] in statuses)
-                and (not until or first <= row["date"] <= last)
-                and (table != "allocation" or row["order_id"] is not None or not until)
-            ),
-            Decimal(0),
-        )
-
-    yield from difference(
-        person, "overview: ordered", shown.ordered, total("sales_order", "total", *ORDERED)
-    )
-    yield from difference(
-        person, "overview: received", shown.received, total("allocation", "amount")
-    )
-    owed = total("sales_order", "total", *ORDERED, until=False)
-    owed += total("opening_balance", "amount", "confirmed", until=False)
-    owed -= total("allocation", "amount", until=False)
-    yield from difference(person, "overview: outstanding", shown.outstanding, owed)
+    before = (first - dt.timedelta(days=1)).replace(day=1)
+    until = before.replace(day=min(last.day, (first - dt.timedelta(days=1)).day))
+    ordered = [(r["date"], r["total"]) for r in rows["sales_order"] if r["status"] in ORDERED]
+    paid = [(r["date"], r["amount"], r["order_id"]) for r in rows["allocation"]]
+    received = [(day, amount) for day, amount, order in paid if order is not None]
+    opened = [
+        (r["date"], r["amount"]) for r in rows["opening_balance"] if r["status"] == "confirmed"
+    ]
+    owed = [*ordered, *opened, *((day, -amount) for day, amount, _order in paid)]
+    for what, figure, sums, since, end in (
+        ("ordered", shown.ordered, ordered, first, last),
+        ("ordered before", shown.ordered_before, ordered, before, until),
+        ("received", shown.received, received, first, last),
+        ("received before", shown.received_before, received, before, until),
+        ("outstanding", shown.outstanding, owed, dt.date.min, dt.date.max),
+        ("outstanding before", shown.outstanding_before, owed, dt.date.min, until),
+    ):
+        total = sum((amount for day, amount in sums if since <= day <= end), Decimal(0))
+        yield from difference(person, f"overview: {what}", figure, total)
+    for what, daily, sums in (
+        ("ordered", shown.daily_ordered, ordered),
+        ("received", shown.daily_received, received),
+    ):
+        days = [
+            sum((amount for day, amount in sums if day == first + dt.timedelta(days=n)), Decimal(0))
+            for n in range(last.day)
+        ]
+        yield from difference(person, f"overview: {what} by day", list(daily), days)

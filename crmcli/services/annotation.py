@@ -76,6 +76,8 @@ class Wanted:
     unread: bool = False
     open: bool = False
     overdue: bool = False
+    text: str | None = None
+    """Part of what is said, or of what finds whom it is to or the customer."""
 
 
 @action("annotation.create")
@@ -309,6 +311,16 @@ def _conditions(work: Work, wanted: Wanted) -> list[Any]:
         found.append(_UNREAD)
     if wanted.open:
         found.append(_is_open())
+    if wanted.text:
+        part = texts.like(wanted.text)
+        to = select(Operator.id).where(col(Operator.search_text).like(part, escape="\\"))
+        found.append(
+            or_(
+                col(Annotation.content).icontains(wanted.text, autoescape=True),
+                col(Annotation.recipient_id).in_(to),
+                col(Customer.search_text).like(part, escape="\\"),
+            )
+        )
     if wanted.overdue:
         found += [col(Annotation.due_on) < work.today(), col(Annotation.answered_at).is_(None)]
     return found

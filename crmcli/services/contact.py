@@ -31,6 +31,7 @@ from crmcli.services import (
     points,
     revision,
     texts,
+    versions,
 )
 from crmcli.services.contact_view import FIELDS
 from crmcli.views.base import Page
@@ -76,6 +77,7 @@ def edit(
     active: bool | None = None,
     reason: str | None = None,
     propose: bool = False,
+    version: int | None = None,
     **given: Unpack[ContactValues],
 ) -> ContactRow:
     """Change what is given; an empty text clears. Another primary contact takes the place.
@@ -86,8 +88,10 @@ def edit(
     Raises:
         NotFoundError, InvalidError, DuplicateError, RefusedError: a value that cannot be.
         NeedsRevisionError: a key field is among them, and ``propose`` is off.
+        StaleError: it is not at ``version`` any more.
     """
     row = _held(work, key)
+    versions.require(work, row, NOUN, version)
     values: dict[str, Any] = dict(given)
     name, proposed = revision.split(
         work, key_fields.CONTACT, row, name, values, reason=reason, propose=propose

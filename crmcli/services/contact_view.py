@@ -91,6 +91,7 @@ def rows(work: Work, found: Sequence[Any]) -> list[ContactRow]:
             active=one.active,
             created_at=one.created_at,
             updated_at=one.updated_at,
+            version=one.version,
             **{kind: called.get(one.id, {}).get(kind) for kind in points.OF_CONTACT},
         )
         for one, code, name in found

@@ -164,6 +164,7 @@ def find(
     active: bool | None = None,
     untouched_for: str | None = None,
     sort: str | None = None,
+    by_key: bool = False,
     before: str | None = None,
     limit: int | None = None,
     **values: Unpack[CustomerFilters],
@@ -171,7 +172,8 @@ def find(
     """The customers that match, newest first; with ``before`` those added before that one.
 
     ``text`` is any part of a name, code, tax number, contact, pinyin, or a phone number. Region and
-    department include what is below them. ``untouched_for`` is how long nobody has followed them
+    department include what is below them. ``by_key`` tells where the next page begins instead of
+    how many there are. ``untouched_for`` is how long nobody has followed them
     up: neither contacted nor added in that time.
     """
     statement = customer_view.select_all().where(
@@ -204,9 +206,9 @@ def find(
     def convert(found: Sequence[Any]) -> list[CustomerRow]:
         return customer_view.rows(work, found)
 
-    by_key = (lambda row: row.code) if (text or before) and not sort else None
+    key = (lambda row: row.code) if (by_key or text or before) and not sort else None
     return listing.page(
-        work, statement, convert, order=order, limit=limit, newest=not sort, key=by_key
+        work, statement, convert, order=order, limit=limit, newest=not sort, key=key
     )
 
 

@@ -31,13 +31,15 @@ def show(work: Work) -> OverviewRow:
     before = (first - dt.timedelta(days=1)).replace(day=1)
     until = before.replace(day=min(today.day, monthrange(before.year, before.month)[1]))
     ordered, received = _ordered(work, before, today), _received(work, before, today)
+    outstanding = _outstanding(work)
     days = [first + dt.timedelta(days=n) for n in range(today.day)]
     return OverviewRow(
         ordered=_between(ordered, first, today),
         ordered_before=_between(ordered, before, until),
         received=_between(received, first, today),
         received_before=_between(received, before, until),
-        outstanding=_outstanding(work),
+        outstanding=outstanding,
+        outstanding_before=outstanding - _outstanding(work, after=until),
         daily_ordered=tuple(ordered.get(day, ZERO) for day in days),
         daily_received=tuple(received.get(day, ZERO) for day in days),
     )
@@ -67,16 +69,23 @@ def _received(work: Work, first: dt.date, last: dt.date) -> dict[dt.date, Decima
     return _sums(work, statement)
 
 
-def _outstanding(work: Work) -> Decimal:
-    owed = (
-        select(func.sum(col(SalesOrder.total))).where(col(SalesOrder.status).in_(ORDERED)),
-        select(func.sum(col(OpeningBalance.amount))).where(col(OpeningBalance.status) == CONFIRMED),
+def _outstanding(work: Work, after: dt.date | None = None) -> Decimal:
+    """What is outstanding; or by how much that changed after a day."""
+
+    def total(model: Any, amount: Any, counts: Any) -> Decimal:
+        statement = select(func.sum(amount)).where(counts)
+        if after is not None:
+            statement = statement.where(model.date > after)
+        return work.session.connection().scalar(statement) or ZERO
+
+    ordered = col(SalesOrder.status).in_(ORDERED)
+    opened = col(OpeningBalance.status) == CONFIRMED
+    of_document = col(Allocation.order_id).is_not(None) | col(Allocation.opening_id).is_not(None)
+    return (
+        total(SalesOrder, col(SalesOrder.total), ordered)
+        + total(OpeningBalance, col(OpeningBalance.amount), opened)
+        - total(Allocation, col(Allocation.amount), of_document)
     )
-    allocated = select(func.sum(col(Allocation.amount))).where(
-        col(Allocation.order_id).is_not(None) | col(Allocation.opening_id).is_not(None)
-    )
-    scalar = work.session.connection().scalar
-    return sum((scalar(one) or ZERO for one in owed), ZERO) - (scalar(allocated) or ZERO)
 
 
 def _sums(work: Work, statement: Any) -> dict[dt.date, Decimal]:

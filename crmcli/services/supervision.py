@@ -125,6 +125,7 @@ def find(work: Work, asked: Wanted) -> list[SupervisionRow]:
     bought = _bought(work, keys, wanted)
     done = _done(work, keys, wanted)
     planned, overdue, plans = _planned(work, keys)
+    worked = working_calendar.working_days(work, wanted.first, wanted.last)
     return [
         SupervisionRow(
             operator=Ref(one.row.code, one.row.name),
@@ -136,7 +137,7 @@ def find(work: Work, asked: Wanted) -> list[SupervisionRow]:
             orders=bought.get(one.row.id, (0, 0))[0],
             ordered=bought[one.row.id][1] if one.row.id in bought else ZERO,
             silent_days=len(one.silent),
-            leave_days=len(one.leave),
+            leave_days=len(one.leave & worked),
             planned=planned.get(one.row.id, 0),
             overdue=overdue.get(one.row.id, 0),
             done=tuple(done.get(one.row.id, ())),

@@ -16,11 +16,12 @@ from textual.theme import Theme
 from crmcli import clock, config
 from crmcli.errors import CrmError
 from crmcli.i18n import _
+from crmcli.output import safe
 from crmcli.tui.commands.everywhere import PLACES
 from crmcli.tui.gateway import Gateway, State
 from crmcli.tui.screens.listing import ListPlace
 from crmcli.tui.screens.place import Place
-from crmcli.tui.screens.said import told
+from crmcli.tui.screens.said import defect, told
 
 if TYPE_CHECKING:
     from crmcli.db.work import Work
@@ -78,6 +79,9 @@ class CrmApp(App[CrmError | None]):
         except CrmError as error:
             self.leave_with(error)
             return
+        except Exception as error:  # whatever fails at the start is said
+            self.leave_with(defect(error))
+            return
         clock.show_in(zone)
         await self._drawn.wait()
         if self._first not in {key for _number, key, _name in self.places}:
@@ -114,8 +118,8 @@ class CrmApp(App[CrmError | None]):
         """Go to a screen, by its key."""
         self.go(place)
 
-    def go(self, place: str, wanted: str = "") -> None:
-        """Go to a screen; ``wanted`` is what its list is filtered by."""
+    def go(self, place: str, wanted: str = "", narrowed: dict[str, str] | None = None) -> None:
+        """Go to a screen; ``wanted`` is what its list is filtered by, ``narrowed`` to what."""
         if place not in {key for _number, key, _name in self.places}:
             return
         if isinstance(self.screen, Place) and place != self._here:
@@ -123,18 +127,20 @@ class CrmApp(App[CrmError | None]):
         screen = self._gone[place]
         if wanted and isinstance(screen, ListPlace):
             screen.call_after_refresh(screen.filtered, wanted)
+        if narrowed is not None and isinstance(screen, ListPlace):
+            screen.narrow(narrowed)
 
     def complain(self, error: CrmError) -> None:
         """Say what is wrong, in a line that stays for a while."""
-        self.notify(told(error), severity="error", timeout=8, markup=False)
+        self.notify(safe.one_line(told(error)), severity="error", timeout=8, markup=False)
 
     def say(self, message: str) -> None:
         """Say what was done."""
-        self.notify(message, timeout=4, markup=False)
+        self.notify(safe.one_line(message), timeout=4, markup=False)
 
     def warn(self, message: str) -> None:
         """Say what came of something besides what was wanted."""
-        self.notify(message, severity="warning", timeout=8, markup=False)
+        self.notify(safe.one_line(message), severity="warning", timeout=8, markup=False)
 
     def leave_with(self, error: CrmError) -> None:
         """End the app: the store does not know whoever is there any more, or cannot be used."""
@@ -167,9 +173,26 @@ class CrmApp(App[CrmError | None]):
         place = THEMES.index(self.theme) if self.theme in THEMES else -1
         self.theme = THEMES[(place + 1) % len(THEMES)]
 
-    def action_leave(self) -> None:
-        """End the app."""
-        self.exit(None)
+    def action_help_quit(self) -> None:
+        """Say how to end the app, where somebody tries it as elsewhere."""
+        self.say(_("Quit with ^q"))
+
+    async def action_quit(self) -> None:
+        """End the app; what was typed is given up only after a yes."""
+        from crmcli.tui.screens.dialog import Question
+        from crmcli.tui.screens.form import Form
+
+        def answered(sure: bool | None) -> None:
+            if sure:
+                self.exit(None)
+
+        if isinstance(self.screen, Question):
+            return
+        if any(isinstance(one, Form) and one.changed() for one in self.screen_stack):
+            question = _("Leave without saving what you wrote?")
+            self.push_screen(Question(question, _("Quit"), _("Go on writing")), answered)
+        else:
+            self.exit(None)
 
     def action_log_out(self) -> None:
         """Forget who works on the store from this machine, and end the app."""
@@ -182,8 +205,14 @@ class CrmApp(App[CrmError | None]):
         self.push_screen(Question(_("Log out of this store?"), _("Log out"), _("Stay")), answered)
 
     async def _logged_out(self) -> None:
-        await self.gateway.run(_log_out)
-        self.exit(None, message=_("You are logged out"))
+        try:
+            await self.gateway.run(_log_out)
+        except CrmError as error:
+            self.complain(error)
+        except Exception as error:  # whatever fails is said
+            self.complain(defect(error))
+        else:
+            self.exit(None, message=_("You are logged out"))
 
     def action_command_palette(self) -> None:
         """Every action of the screen, found by part of its name."""
@@ -208,8 +237,8 @@ class CrmApp(App[CrmError | None]):
             yield SystemCommand(_(command.text), command.shown, run)
 
     async def on_unmount(self) -> None:
-        """Let what runs finish."""
-        self.gateway.close()
+        """Let what runs finish, for a moment."""
+        await self.gateway.close()
 
 
 def _who(work: Work) -> tuple[str, frozenset[str], str]:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 10.0
 """Seconds between two tries to reach the store."""
+PATIENCE = 2.0
+"""Seconds that the app waits for the store when it ends."""
 
 
 class State(StrEnum):
@@ -147,7 +149,12 @@ class Gateway:
     def _is_open(self) -> bool:
         return config.current() is self.settings
 
-    def close(self) -> None:
-        """Let what runs finish, and close the connections."""
-        self._pool.submit(self._inside.run, self._open.close)
-        self._pool.shutdown(wait=True, cancel_futures=False)
+    async def close(self) -> None:
+        """Let what runs finish, and close the connections.
+
+        Nobody waits for long: what takes longer, as a write that goes on, is finished while the
+        process ends.
+        """
+        closed = asyncio.wrap_future(self._pool.submit(self._inside.run, self._open.close))
+        self._pool.shutdown(wait=False)
+        await asyncio.wait([closed], timeout=PATIENCE)

@@ -78,6 +78,7 @@ class ContactRow(Row):
     active: bool = column(N_("Active"), Kind.FLAG, listed=False)
     created_at: dt.datetime = column(N_("Created at"), Kind.INSTANT, listed=False)
     updated_at: dt.datetime = column(N_("Updated at"), Kind.INSTANT, listed=False)
+    version: int = column(N_("Version"), Kind.COUNT, listed=False)
 
 
 @dataclass(frozen=True, slots=True)

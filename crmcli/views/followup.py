@@ -131,6 +131,6 @@ class ReturnedRow(Row):
     recipient: Ref = column(N_("Recorded by"), Kind.CODE)
     asked: str = column(N_("Returned with"))
     status: str = column(N_("Status"), Kind.ENUM, labels=ANNOTATED)
-    before: str = column(N_("When it was returned"))
+    before: str | None = column(N_("When it was returned"))
     now: str = column(N_("Now"))
     answer: str | None = column(N_("Answer"))

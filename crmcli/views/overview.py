@@ -24,5 +24,6 @@ class OverviewRow(Row):
     received: Decimal = column(N_("Received this month"), Kind.MONEY)
     received_before: Decimal = column(N_("Received last month until then"), Kind.MONEY)
     outstanding: Decimal = column(N_("Outstanding"), Kind.MONEY)
+    outstanding_before: Decimal = column(N_("Outstanding last month on that day"), Kind.MONEY)
     daily_ordered: tuple[Decimal, ...] = column(N_("Ordered day by day"), Kind.LIST, listed=False)
     daily_received: tuple[Decimal, ...] = column(N_("Received day by day"), Kind.LIST, listed=False)

@@ -26,7 +26,7 @@ ALWAYS = (
     Command("ctrl+p", "app.command_palette", N_("Actions")),
     Command("t", "app.next_theme", N_("Other colours"), quiet=True),
     Command("ctrl+o", "app.log_out", N_("Log out"), quiet=True),
-    Command("ctrl+q", "app.leave", N_("Quit")),
+    Command("ctrl+q", "app.quit", N_("Quit")),
 )
 LISTS = (
     Command("j,down", "down", N_("Next line"), silent=True),

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from crmcli.db.work import Work
 from crmcli.i18n import N_, _
-from crmcli.services import annotation, approval, approving, followup, log
+from crmcli.services import annotation, approval, approving, returned
 from crmcli.tui.commands import Command
 from crmcli.tui.commands.everywhere import MARK
 from crmcli.tui.screens.form import Field, Form
@@ -16,8 +16,6 @@ from crmcli.tui.screens.telling import annotating
 from crmcli.views.annotation import AnnotationRow
 from crmcli.views.approval import ApprovalRow
 from crmcli.views.base import Page, Row
-from crmcli.views.followup import ReturnedRow
-from crmcli.views.log import ChangeRow
 
 WAITING, RETURNED = "waiting", "returned"
 KEYS = {
@@ -37,7 +35,7 @@ class Approvals(ListPlace):
         Command("y", "approve", N_("Approve"), "approval.decide"),
         Command("x", "reject", N_("Reject"), "approval.decide"),
         MARK,
-        Command("v", "other", N_("Approvals or returned")),
+        Command("v", "other", N_("Approvals or returned"), "annotation.read"),
         Command("a", "annotate", N_("Annotate"), "annotation.create"),
     )
 
@@ -45,23 +43,26 @@ class Approvals(ListPlace):
         super().__init__()
         self._shown = WAITING
 
+    def on_mount(self) -> None:
+        """Begin with what waits, as the list is made for it."""
+        self._shown = WAITING
+        super().on_mount()
+
     def find(self, work: Work, *, before: str | None, limit: int) -> Page[Any]:
         """Those that wait for whoever looks, or what was sent back."""
-        wanted = self.typed.casefold()
         if self._shown == RETURNED:
-            returned = annotation.Wanted(kind="return", given=True)
-            page: Page[Any] = annotation.find(work, returned, before=before, limit=limit)
-        else:
-            page = approval.find(work, waiting=True)
-        if not wanted:
-            return page
-        rows = [row for row in page.rows if wanted in _said(row).casefold()]
+            wanted = annotation.Wanted(kind="return", given=True, text=self.typed or None)
+            return annotation.find(work, wanted, before=before, limit=limit)
+        text = self.typed.casefold()
+        rows = [
+            row for row in approval.find(work, waiting=True).rows if text in _said(row).casefold()
+        ]
         return Page(rows, len(rows))
 
     def detail(self, work: Work, row: Row) -> Row:
         """Old and new, side by side."""
         if isinstance(row, AnnotationRow):
-            return _returned(work, row)
+            return returned.show(work, row.number)
         return approval.show(work, self.key(row))
 
     def action_other(self) -> None:
@@ -70,6 +71,7 @@ class Approvals(ListPlace):
         self.rows.marked.clear()
         self.rows.retype(*KEYS[self._shown])
         self.rows.fill([], more=False)
+        self.refresh_bindings()
         self.action_refresh()
 
     def allowed(self, command: Command) -> bool:
@@ -112,36 +114,5 @@ class Approvals(ListPlace):
             self.crm.push_screen(annotating(self.gateway, [row.followup]), self.refreshed)
 
 
-def _said(row: Any) -> str:
-    if isinstance(row, ApprovalRow):
-        return f"{row.number} {row.customer.name} {row.proposer.name} {row.changes or ''}"
-    return f"{row.number} {row.recipient.name} {row.content} {row.followup or ''}"
-
-
-def _returned(work: Work, row: AnnotationRow) -> Row:
-    """What a follow-up said when it was returned, beside what it says now."""
-    if row.followup is None:
-        return row
-    now = followup.show(work, row.followup)
-    first = now.content
-    if work.may("log.history"):
-        later = log.history(work, "followup", row.followup).rows
-        texts = [_before(change) for change in later if change.at and change.at >= row.at]
-        first = next((text for text in texts if text is not None), first)
-    return ReturnedRow(
-        number=row.number,
-        followup=row.followup,
-        customer=row.customer,
-        recipient=row.recipient,
-        asked=row.content,
-        status=row.status,
-        before=first,
-        now=now.content,
-        answer=row.answer,
-    )
-
-
-def _before(change: ChangeRow) -> str | None:
-    """What a follow-up said before a change of what it says."""
-    old = change.old
-    return str(old["content"]) if old is not None and "content" in old else None
+def _said(row: ApprovalRow) -> str:
+    return f"{row.number} {row.customer.name} {row.proposer.name} {row.changes or ''}"

@@ -9,7 +9,7 @@ from crmcli.db.work import Work
 from crmcli.i18n import _
 from crmcli.services import codelist, contact
 from crmcli.tui.gateway import Gateway
-from crmcli.tui.screens.filling import Choices, altered, fields_of, present
+from crmcli.tui.screens.filling import Choices, altered, fields_of, present, shown_of
 from crmcli.tui.screens.form import Field, Form
 from crmcli.views.contact import DECISION_ROLE, ContactRow
 from crmcli.views.ledger import LedgerRow
@@ -59,10 +59,20 @@ def choosing(
 def editing(gateway: Gateway, row: ContactRow, choices: Choices) -> Form[ContactRow]:
     """A form that changes a person at a customer."""
     before = present(row, FIELDS)
+    seen, now = [row.version], [row]
 
     async def edited(values: Mapping[str, str], **how: Any) -> ContactRow:
         given: Any = altered(values, before)
-        return await gateway.write(lambda w: contact.edit(w, row.code, **given, **how))
+        return await gateway.write(
+            lambda w: contact.edit(w, row.code, version=seen[0], **given, **how)
+        )
+
+    async def theirs() -> Mapping[str, str]:
+        now[0] = await gateway.read(lambda w: contact.show(w, row.code))
+        return shown_of(now[0], FIELDS)
+
+    def newest() -> None:
+        seen[0] = now[0].version
 
     async def save(values: Mapping[str, str], _force: bool) -> ContactRow:
         return await edited(values)
@@ -71,4 +81,5 @@ def editing(gateway: Gateway, row: ContactRow, choices: Choices) -> Form[Contact
         return await edited(values, propose=True, reason=reason)
 
     title = _("Edit {}").format(f"{row.code} {row.name}")
-    return Form(title, fields_of(ContactRow, FIELDS, before, choices), save, propose=propose)
+    fields = fields_of(ContactRow, FIELDS, before, choices)
+    return Form(title, fields, save, theirs=theirs, newest=newest, propose=propose)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, ClassVar
 
 from crmcli.db.work import Work
 from crmcli.i18n import N_, _
 from crmcli.services import codelist, conflict, contact, customer, ledger, region
 from crmcli.tui.commands import Command
-from crmcli.tui.commands.everywhere import MARK
 from crmcli.tui.screens import contacts
-from crmcli.tui.screens.filling import Choices, altered, fields_of, present
+from crmcli.tui.screens.filling import Choices, altered, fields_of, present, shown_of
 from crmcli.tui.screens.form import Field, Form
 from crmcli.tui.screens.listing import ListPlace
 from crmcli.tui.screens.telling import recording
@@ -45,6 +44,11 @@ def choices_of(work: Work) -> Choices:
     return found
 
 
+def titles_of() -> dict[str, str]:
+    """What the fields are called."""
+    return {column.key: column.title for column in columns_of(CustomerRow)}
+
+
 class Customers(ListPlace):
     """Whom one sees."""
 
@@ -60,13 +64,11 @@ class Customers(ListPlace):
         Command("p", "new_contact", N_("New contact"), "contact.create", quiet=True),
         Command("P", "edit_contact", N_("Edit a contact"), "contact.update", quiet=True),
         Command("f", "narrow", N_("Level, region, owner")),
-        MARK,
         Command("o", "orders", N_("Orders"), "order.read", quiet=True),
     )
 
     def __init__(self) -> None:
         super().__init__()
-        self._narrowed: dict[str, str] = {}
         self._choices: Choices = {}
         self._channels: Channels = []
         self._of_contacts: Choices = {}
@@ -74,13 +76,22 @@ class Customers(ListPlace):
     def find(self, work: Work, *, before: str | None, limit: int) -> Page[CustomerRow]:
         """A page of customers."""
         if not self._choices:
-            self._choices, self._channels = choices_of(work), channels_of(work)
-            self._of_contacts = contacts.choices_of(work)
-        by: Any = {key: value for key, value in self._narrowed.items() if value}
+            self._fetch_choices(work)
+        by: Any = {**self.narrowed}
         owner = by.pop("owner", None)
-        return customer.find(
-            work, text=self.typed or None, owner=owner, before=before, limit=limit, **by
-        )
+        by |= {"text": self.typed or None, "owner": owner}
+        return customer.find(work, before=before, by_key=True, limit=limit, **by)
+
+    def _fetch_choices(self, work: Work) -> None:
+        """What can be chosen in forms, as it is now."""
+        self._choices, self._channels = choices_of(work), channels_of(work)
+        self._of_contacts = contacts.choices_of(work)
+
+    def narrowing(self) -> Iterator[str]:
+        """Level, region, type, industry and owner."""
+        for key, value in self.narrowed.items():
+            names = {code: name for name, code in self._choices.get(key, [])}
+            yield f"{titles_of()[key]}: {names.get(value, value)}"
 
     def detail(self, work: Work, row: Row) -> LedgerRow:
         """The ledger."""
@@ -88,23 +99,13 @@ class Customers(ListPlace):
 
     def action_narrow(self) -> None:
         """Choose level, region, type and owner."""
-        titles = {column.key: column.title for column in columns_of(CustomerRow)}
+        titles = titles_of()
         fields = [
-            Field(key, titles[key], self._narrowed.get(key, ""), choices=self._choices.get(key))
+            Field(key, titles[key], self.narrowed.get(key, ""), choices=self._choices.get(key))
             for key in ("level", "region", "type", "industry")
         ]
-        fields.append(Field("owner", titles["owner"], self._narrowed.get("owner", "")))
-
-        async def save(values: Mapping[str, str], _force: bool) -> dict[str, str]:
-            before, self._narrowed = self._narrowed, dict(values)
-            try:
-                await self.gateway.read(lambda w: self.find(w, before=None, limit=1))
-            except Exception:
-                self._narrowed = before
-                raise
-            return dict(values)
-
-        self.crm.push_screen(Form(_("Show only"), fields, save), self.refreshed)
+        fields.append(Field("owner", titles["owner"], self.narrowed.get("owner", "")))
+        self.crm.push_screen(self.narrower(fields), self.refreshed)
 
     def action_new(self) -> None:
         """Add a customer; whoever follows it up already is told of."""
@@ -121,14 +122,21 @@ class Customers(ListPlace):
 
             return await self.gateway.run(lambda: conflict.answered(add))
 
-        self.crm.push_screen(Form(_("New customer"), self._fields({}), save), self._saved)
+        def show(_fetched: object) -> None:
+            self.over(Form(_("New customer"), self._fields({}), save), self._saved)
+
+        self.ask(self._fetch_choices, show, group="edit")
 
     def action_edit(self) -> None:
         """Change the customer under the cursor, as it is now in the store."""
         row = self.rows.pointed
         if row is not None:
             key = self.key(row)
-            self.ask(lambda w: ledger.show(w, key, limit=1), self._edit, group="edit")
+            self.ask(lambda w: self._with_choices(w, key), self._edit, group="edit")
+
+    def _with_choices(self, work: Work, key: str) -> LedgerRow:
+        self._fetch_choices(work)
+        return ledger.show(work, key, limit=1)
 
     def _edit(self, row: CustomerRow) -> None:
         before = present(row, FIELDS)
@@ -149,7 +157,7 @@ class Customers(ListPlace):
 
         async def theirs() -> Mapping[str, str]:
             now[0] = await self.gateway.read(lambda w: ledger.show(w, row.code, limit=1))
-            return present(now[0], FIELDS)
+            return shown_of(now[0], FIELDS)
 
         def newest() -> None:
             seen[0] = now[0].version
@@ -158,7 +166,7 @@ class Customers(ListPlace):
         form = Form(
             title, self._fields(before), save, theirs=theirs, newest=newest, propose=propose
         )
-        self.crm.push_screen(form, self._saved)
+        self.over(form, self._saved)
 
     def _saved(self, saved: CustomerRow | None) -> None:
         if saved is not None:
@@ -171,7 +179,7 @@ class Customers(ListPlace):
     def action_new_contact(self) -> None:
         """Add a person at the customer under the cursor."""
         self._about_people(
-            lambda row: self.crm.push_screen(
+            lambda row: self.over(
                 contacts.adding(self.gateway, row, self._of_contacts), self._saved_contact
             )
         )
@@ -184,7 +192,7 @@ class Customers(ListPlace):
         row = self.rows.pointed
         if row is not None:
             key = self.key(row)
-            self.ask(lambda w: ledger.show(w, key, limit=1), then, group="edit")
+            self.ask(lambda w: self._with_choices(w, key), then, group="edit")
 
     def _choose_contact(self, row: LedgerRow) -> None:
         async def fetch(code: str) -> ContactRow:
@@ -196,12 +204,12 @@ class Customers(ListPlace):
             code = row.contacts[0].code
             self.ask(lambda w: contact.show(w, code), self._edit_contact, group="edit")
         else:
-            self.crm.push_screen(contacts.choosing(row, fetch), self._edit_contact)
+            self.over(contacts.choosing(row, fetch), self._edit_contact)
 
     def _edit_contact(self, row: ContactRow | None) -> None:
         if row is not None:
             form = contacts.editing(self.gateway, row, self._of_contacts)
-            self.crm.push_screen(form, self._saved_contact)
+            self.over(form, self._saved_contact)
 
     def _saved_contact(self, saved: ContactRow | None) -> None:
         if saved is not None:

@@ -72,11 +72,12 @@ class Form(ModalScreen[T | None], Generic[T]):
         self._yes = yes or _("Save")
         self._title, self._fields, self._save = title, list(fields), save
         self._theirs, self._newest, self._propose = theirs, newest, propose
+        self._saving = False
 
     def compose(self) -> ComposeResult:
         """A line a field, and two buttons."""
         with Vertical(classes="dialog form"):
-            yield Static(Text(self._title, style="bold"))
+            yield Static(Text(safe.one_line(self._title), style="bold"))
             with VerticalScroll(id="fields", can_focus=False):
                 for field in self._fields:
                     yield Label(Text(field.title))
@@ -96,8 +97,9 @@ class Form(ModalScreen[T | None], Generic[T]):
         name = f"field-{field.key}"
         if field.choices is not None:
             options = [(Text(safe.one_line(label)), value) for label, value in field.choices]
-            known = {value for _label, value in field.choices}
-            chosen = field.value if field.value in known else Select.NULL
+            if field.value and field.value not in {value for _label, value in field.choices}:
+                options.append((Text(safe.one_line(field.value)), field.value))  # as it is, still
+            chosen = field.value or Select.NULL
             return Select(cast("Any", options), value=chosen, id=name, prompt="")
         if field.lines:
             return TextArea(field.value, id=name, tab_behavior="focus")
@@ -137,7 +139,10 @@ class Form(ModalScreen[T | None], Generic[T]):
         self._try(force=False)
 
     def _try(self, *, force: bool) -> None:
-        self.run_worker(self._saved(force=force), exclusive=True, exit_on_error=False)
+        """Save, unless that goes on already: nothing is saved twice."""
+        if not self._saving:
+            self._saving = True
+            self.run_worker(self._saved(force=force), group="save", exit_on_error=False)
 
     async def _saved(self, *, force: bool) -> None:
         self.say("")
@@ -149,7 +154,8 @@ class Form(ModalScreen[T | None], Generic[T]):
         except PossibleDuplicateError as error:
             self._ask_whether_the_same(error)
         except StaleError as error:
-            await self._compare(error)
+            self.say(told(error))
+            self._compare(error)
         except NeedsRevisionError as error:
             self._ask_for_a_reason(error)
         except CrmError as error:
@@ -159,6 +165,7 @@ class Form(ModalScreen[T | None], Generic[T]):
         else:
             self.dismiss(done)
         finally:
+            self._saving = False
             if self.is_attached:
                 self.query_one("#save", Button).disabled = False
 
@@ -193,20 +200,40 @@ class Form(ModalScreen[T | None], Generic[T]):
         reason = Field("reason", _("Why it should change: this is proposed and awaits approval"))
         self.app.push_screen(Form(error.message, [reason], save, yes=_("Propose")), answered)
 
-    async def _compare(self, error: StaleError) -> None:
-        self.say(told(error))
+    def _compare(self, error: StaleError) -> None:
         if self._theirs is None:
             return
-        theirs = await self._theirs()
         mine = self.values()
-        fields = [(f.title, theirs.get(f.key, ""), mine[f.key]) for f in self._fields]
 
         def answered(over: bool | None) -> None:
             self._newest()
             if over:
                 self._try(force=False)
 
-        self.app.push_screen(Versions(error.message, fields), answered)
+        def show(theirs: Values) -> None:
+            fields = [(f.title, theirs.get(f.key, ""), mine[f.key]) for f in self._fields]
+            self.app.push_screen(Versions(error.message, fields), answered)
+
+        self.run_worker(self.asked(self._theirs(), show, self.say), exit_on_error=False)
+
+    async def asked(
+        self,
+        answer: Awaitable[Any],
+        then: Callable[[Any], object],
+        otherwise: Callable[[str], object],
+    ) -> None:
+        """Wait for an answer of the store, and show it while the form is there and on top."""
+        try:
+            found = await answer
+        except NotLoggedInError as error:
+            cast("Any", self.app).leave_with(error)
+        except CrmError as error:
+            otherwise(told(error))
+        except Exception as error:  # whatever fails is said, and what is typed stays
+            otherwise(told(defect(error)))
+        else:
+            if self.is_attached and self.app.screen is self:
+                then(found)
 
     def action_leave(self) -> None:
         """Leave; what was typed is given up only after a yes."""
@@ -215,6 +242,8 @@ class Form(ModalScreen[T | None], Generic[T]):
             if sure:
                 self.dismiss(None)
 
+        if self._saving:
+            return
         if not self.changed():
             self.dismiss(None)
             return

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from crmcli.i18n import _
+from crmcli.output import safe
 from crmcli.tui.commands import Command
 from crmcli.tui.commands.everywhere import LISTS
 from crmcli.tui.screens.place import Place
@@ -20,6 +22,7 @@ from crmcli.views.base import Page, Row
 
 if TYPE_CHECKING:
     from crmcli.db.work import Work
+    from crmcli.tui.screens.form import Field, Form
 
 PAGE = 100
 PAUSE = 0.15
@@ -41,6 +44,8 @@ class ListPlace(Place):
         self._after: str | None = None
         self._pointing: str | None = None
         self._pauses: dict[str, Timer] = {}
+        self.narrowed: dict[str, str] = {}
+        """What the list is narrowed to besides the text, by field; it stays while one is away."""
 
     def commands(self) -> Iterator[Command]:
         """The screen's own, those of lists, those of everywhere."""
@@ -53,6 +58,7 @@ class ListPlace(Place):
         with Horizontal(classes="split"):
             with Vertical(id="left"):
                 yield Input(placeholder=_(self.HINT), id="filter")
+                yield Static("", id="narrowed")
                 yield Rows(
                     self.ROW, self.KEYS, self.key, unread=self.unread, spare=self.SPARE, id="rows"
                 )
@@ -105,7 +111,39 @@ class ListPlace(Place):
         limit = min(max(PAGE, len(self.rows.items)), self.rows.cursor_row + PAGE)
         self.ask(lambda w: self.find(w, before=None, limit=limit), self._filled, group="list")
 
+    def narrowing(self) -> Iterator[str]:
+        """What the list is narrowed to, as people call it."""
+        yield from ()
+
+    def narrow(self, wanted: dict[str, str]) -> None:
+        """Narrow the list to these."""
+        self.narrowed = {key: value for key, value in wanted.items() if value}
+        if self.is_mounted:
+            self._refilter()
+
+    def narrower(self, fields: Sequence[Field]) -> Form[dict[str, str]]:
+        """A form that narrows the list, unless the store does not understand what is written."""
+        from crmcli.tui.screens.form import Form
+
+        async def save(values: Mapping[str, str], _force: bool) -> dict[str, str]:
+            before = self.narrowed
+            self.narrowed = {key: value for key, value in values.items() if value.strip()}
+            try:
+                await self.gateway.read(lambda w: self.find(w, before=None, limit=1))
+            except Exception:
+                self.narrowed = before
+                raise
+            return dict(values)
+
+        return Form(_("Show only"), fields, save)
+
+    def _tell_narrowing(self) -> None:
+        line, told = self.query_one("#narrowed", Static), list(self.narrowing())
+        line.display = bool(told)
+        line.update(Text(safe.one_line(_("Only {} (Esc: all)").format("  ".join(told)))))
+
     def _filled(self, page: Page[Any]) -> None:
+        self._tell_narrowing()
         self._after = page.after
         self.rows.fill(page.rows, more=page.after is not None, point=self._pointing)
         self._pointing = None
@@ -124,6 +162,9 @@ class ListPlace(Place):
         """Show the record that the cursor rests on."""
         row = event.row
         if row is None:
+            if "record" in self._pauses:
+                self._pauses["record"].stop()
+            self.workers.cancel_group(self, "record")
             self.record.show(None)
             return
         self._soon("record", lambda: self._show(row))
@@ -174,6 +215,8 @@ class ListPlace(Place):
         line = self.query_one("#filter", Input)
         if self.focused is self.rows and line.value:
             line.value = ""
+        elif self.focused is self.rows and self.narrowed:
+            self.narrow({})
         self.rows.focus()
 
     def action_down(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
 from rich.text import Text
@@ -12,7 +12,6 @@ from textual.widgets import Input, Label, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
 from crmcli.db.work import Work
-from crmcli.errors import CrmError
 from crmcli.i18n import N_, _
 from crmcli.output import cells, safe
 from crmcli.services import codelist, dates, line_spec, money, order, order_view, payment, product
@@ -20,10 +19,10 @@ from crmcli.tui.commands import Command
 from crmcli.tui.gateway import Gateway
 from crmcli.tui.screens.form import Field, Form, Values
 from crmcli.tui.screens.listing import PAUSE, ListPlace
-from crmcli.tui.screens.said import told
 from crmcli.views.base import Page, Row, columns_of
 from crmcli.views.order import OrderDetail, OrderRow
 from crmcli.views.payment import PaymentDetail, PaymentRow
+from crmcli.views.product import ProductRow
 
 FOUND = 8
 """So many products are offered."""
@@ -47,7 +46,6 @@ class Orders(ListPlace):
 
     def __init__(self) -> None:
         super().__init__()
-        self._unpaid = False
         self._methods: list[tuple[str, str]] = []
 
     def find(self, work: Work, *, before: str | None, limit: int) -> Page[OrderRow]:
@@ -56,7 +54,7 @@ class Orders(ListPlace):
             found = codelist.find(work, METHODS, active=True).rows
             self._methods = [(row.name, row.code) for row in found]
         wanted = order_view.Wanted(
-            text=self.typed or None, paid=("unpaid", "part") if self._unpaid else ()
+            text=self.typed or None, paid=("unpaid", "part") if self.narrowed else ()
         )
         return order.find(work, wanted, before=before, by_key=True, limit=limit)
 
@@ -64,10 +62,14 @@ class Orders(ListPlace):
         """An order with lines and receipts."""
         return order.show(work, self.key(row))
 
+    def narrowing(self) -> Iterator[str]:
+        """What is not paid."""
+        if self.narrowed:
+            yield _("what is not paid")
+
     def action_open_only(self) -> None:
         """Only what is not paid, or all."""
-        self._unpaid = not self._unpaid
-        self.action_refresh()
+        self.narrow({} if self.narrowed else {"paid": "unpaid"})
 
     def action_new(self) -> None:
         """A new order of the customer under the cursor."""
@@ -77,8 +79,13 @@ class Orders(ListPlace):
 
     def action_confirm(self) -> None:
         """Confirm the draft under the cursor, as it was looked at."""
-        row = self.record.row
-        if isinstance(row, OrderDetail):
+        row, pointed = self.record.row, self.rows.pointed
+        if pointed is None:
+            return
+        if not isinstance(row, OrderDetail) or row.number != self.key(pointed):
+            self.crm.say(_("{} is not shown yet: try again").format(self.key(pointed)))
+            self._show(pointed)
+        else:
             self.act(lambda w: order.confirm(w, row.number, version=row.version), self._saved)
 
     def action_receive(self) -> None:
@@ -95,7 +102,7 @@ class Orders(ListPlace):
         fields = [
             Field("amount", titles["amount"], asked),
             Field("method", titles["method"], self._methods[0][1] if self._methods else "",
-                  choices=self._methods),
+                  choices=self._methods or None),
             Field("date", titles["date"], hint=_("today unless given")),
             Field("bank_reference", titles["bank_reference"]),
             Field("rest", _("What is left over"), "", choices=[(_("keep on account"), "keep")]),
@@ -149,8 +156,7 @@ class NewOrder(Form[OrderDetail]):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Look for products; count anew."""
         if event.input.id == "product":
-            text = event.value.strip()
-            self.run_worker(self._search(text), group="search", exclusive=True)
+            self._search(event.value.strip())
         else:
             self._count()
 
@@ -158,18 +164,20 @@ class NewOrder(Form[OrderDetail]):
         """Count anew."""
         self._count()
 
-    async def _search(self, text: str) -> None:
+    def _search(self, text: str) -> None:
+        self.query_one("#found", OptionList).clear_options()
+        self.workers.cancel_group(self, "search")
+        if text:
+            find = self._gateway.read(
+                lambda w: product.find(w, text=text, active=True, limit=FOUND)
+            )
+            self.run_worker(
+                self.asked(find, self._found, self.say), group="search", exit_on_error=False
+            )
+
+    def _found(self, page: Page[ProductRow]) -> None:
         found = self.query_one("#found", OptionList)
-        if not text:
-            found.clear_options()
-            return
-        page = await self._gateway.read(
-            lambda w: product.find(w, text=text, active=True, limit=FOUND)
-        )
-        known = (
-            {column.key: column for column in columns_of(type(page.rows[0]))} if page.rows else {}
-        )
-        found.clear_options()
+        known = {column.key: column for column in columns_of(ProductRow)}
         for row in page.rows:
             price = cells.human(known["price"], row.price, grouped=True)
             found.add_option(
@@ -202,19 +210,19 @@ class NewOrder(Form[OrderDetail]):
         self._pauses = {"total": self.set_timer(PAUSE, self._counted)}
 
     def _counted(self) -> None:
-        self.run_worker(self._total(), group="total", exclusive=True, exit_on_error=False)
-
-    async def _total(self) -> None:
         values = self.values()
-        shown = self.query_one("#total", Static)
         if not values["lines"].strip() or not values["customer"].strip():
-            shown.update("")
+            self._wrong("")
             return
-        try:
-            made = await self._gateway.preview(lambda w: _ordered(w, values))
-        except CrmError as error:
-            shown.update(Text(safe.one_line(told(error))))
-            return
+        made = self._gateway.preview(lambda w: _ordered(w, values))
+        asked = self.asked(made, self._total, self._wrong)
+        self.run_worker(asked, group="total", exclusive=True, exit_on_error=False)
+
+    def _wrong(self, message: str) -> None:
+        self.query_one("#total", Static).update(Text(safe.one_line(message)))
+
+    def _total(self, made: OrderDetail) -> None:
+        shown = self.query_one("#total", Static)
         column = {c.key: c for c in columns_of(OrderDetail)}["total"]
         figure = cells.human(column, made.total, grouped=True)
         shown.update(Text(f"{cells.title(column)}: {figure}", style="bold"))

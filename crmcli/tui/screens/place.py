@@ -34,7 +34,8 @@ class Place(Screen[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._bindings = BindingsMap([command.binding() for command in self.commands()])
+        own = BindingsMap([command.binding() for command in self.commands()])
+        self._bindings = BindingsMap.merge([own, self._bindings])
 
     @property
     def crm(self) -> CrmApp:
@@ -118,12 +119,12 @@ class Place(Screen[None]):
         self.run_worker(asked(), group=group, exclusive=True, exit_on_error=False)
 
     def act(self, act: Callable[[Work], T], then: Callable[[T], object]) -> None:
-        """Do something in the store, and show what came of it."""
+        """Do something in the store, and show what came of it; also when the screen is left."""
 
         async def acted() -> None:
             await self.tried(self.gateway.write(act), then, None)
 
-        self.run_worker(acted(), group="act", exit_on_error=False)
+        self.crm.run_worker(acted(), group="act", exit_on_error=False)
 
     async def tried(
         self,
@@ -134,6 +135,8 @@ class Place(Screen[None]):
         """Wait for an answer; an error is said, and whoever is not there any more leaves."""
         try:
             found = await answer
+            if self.is_attached:
+                then(found)
         except NotLoggedInError as error:
             self.crm.leave_with(error)
         except CrmError as error:
@@ -143,9 +146,34 @@ class Place(Screen[None]):
                 self.crm.complain(error)
         except Exception as error:  # whatever fails is said, and the app goes on
             self.crm.complain(defect(error))
-        else:
-            if self.is_attached:
-                then(found)
+
+    def over(self, screen: Screen[Any], then: Callable[[Any], None]) -> None:
+        """Open a form, unless another one was opened while the store was asked."""
+        if self.app.screen is self:
+            self.crm.push_screen(screen, then)
+
+    def action_down(self) -> None:
+        """The next line, of whatever is looked at."""
+        self._moved("cursor_down", "scroll_down")
+
+    def action_up(self) -> None:
+        """The line before."""
+        self._moved("cursor_up", "scroll_up")
+
+    def action_first(self) -> None:
+        """The first line."""
+        self._moved("first", "scroll_top", "scroll_home")
+
+    def action_last(self) -> None:
+        """The last line."""
+        self._moved("last", "scroll_bottom", "scroll_end")
+
+    def _moved(self, *actions: str) -> None:
+        for action in actions:
+            move = getattr(self.focused, f"action_{action}", None)
+            if move is not None:
+                move()
+                return
 
     def action_refresh(self) -> None:
         """Fetch everything anew."""

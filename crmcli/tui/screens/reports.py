@@ -9,14 +9,14 @@ from typing import Any, ClassVar
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.widgets import OptionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from crmcli import config, output, reports
 from crmcli.db import work as works
 from crmcli.db.work import Work
 from crmcli.i18n import N_, _
-from crmcli.output import chart
+from crmcli.output import chart, safe
 from crmcli.reports import drill, engine
 from crmcli.reports.spec import Report
 from crmcli.services import disclosure
@@ -51,22 +51,17 @@ class Reports(Place):
         self._drilled = False
 
     def commands(self) -> Iterator[Command]:
-        """The screen's own, and those of lists but for the filter."""
+        """The screen's own, and those of lists."""
         yield from self.OFFERED
-        yield from (command for command in LISTS if command.action != "filter")
+        yield from LISTS
         yield from (command for command in super().commands() if command not in self.OFFERED)
 
     def body(self) -> ComposeResult:
         """The reports, and the one that was chosen."""
         with Horizontal(classes="split"):
-            yield OptionList(
-                *(
-                    Option(Text(_(reports.load(key).title)), key)
-                    for key in reports.KEYS
-                    if self.crm.may(f"report.{key}")
-                ),
-                id="reports",
-            )
+            with Vertical(id="chosen"):
+                yield Input(placeholder=_("Filter: part of a report's name"), id="filter")
+                yield OptionList(id="reports")
             with Vertical(id="right"):
                 yield Static("", id="heads")
                 yield Rows(Row, (), self._key, id="rows")
@@ -76,6 +71,38 @@ class Reports(Place):
     def on_mount(self) -> None:
         """Nothing is run before it is chosen."""
         self.query_one("#reports", OptionList).focus()
+        self.begin()
+
+    def begin(self) -> None:
+        """List the reports, once it is known who looks."""
+        if self.crm.who:
+            self._list()
+
+    def _list(self) -> None:
+        typed = self.query_one("#filter", Input).value.strip().casefold()
+        titles = {key: _(reports.load(key).title) for key in reports.KEYS}
+        shown = self.query_one("#reports", OptionList)
+        shown.clear_options()
+        shown.add_options(
+            Option(Text(title), key)
+            for key, title in titles.items()
+            if self.crm.may(f"report.{key}") and typed in f"{key} {title}".casefold()
+        )
+        if shown.option_count:
+            shown.highlighted = 0
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """List only those whose names fit."""
+        if event.input.id == "filter":
+            self._list()
+
+    def on_input_submitted(self, _event: Input.Submitted) -> None:
+        """Go into the list."""
+        self.query_one("#reports", OptionList).focus()
+
+    def action_filter(self) -> None:
+        """Go into the line for filtering."""
+        self.query_one("#filter", Input).focus()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Run a report."""
@@ -97,7 +124,9 @@ class Reports(Place):
         self._printed = printed
         heads = "  ".join(f"{heading}: {text}" for heading, text in printed.heads)
         title = Text(_(printed.title), style="bold")
-        self.query_one("#heads", Static).update(Text("\n").join([title, Text(heads)]))
+        self.query_one("#heads", Static).update(
+            Text("\n").join([title, Text(safe.one_line(heads))])
+        )
         rows = self.query_one(Rows)
         lines = list(printed.lines)
         if printed.total is not None and not self._drilled:
@@ -159,10 +188,13 @@ class Reports(Place):
 
     def action_back(self) -> None:
         """From the rows behind a line to the report, from there to the reports."""
+        shown, line = self.query_one("#reports", OptionList), self.query_one("#filter", Input)
         if self._drilled:
             self.action_refresh()
         else:
-            self.query_one("#reports", OptionList).focus()
+            if self.focused is shown:
+                line.value = ""
+            shown.focus()
 
     def action_choose(self) -> None:
         """Choose the period and what else the report is of."""
@@ -236,29 +268,6 @@ class Reports(Place):
     def _written(self, place: str | None) -> None:
         if place is not None:
             self.crm.say(_("Written: {}").format(place))
-
-    def action_down(self) -> None:
-        """The next line."""
-        self._move("action_cursor_down")
-
-    def action_up(self) -> None:
-        """The line before."""
-        self._move("action_cursor_up")
-
-    def action_first(self) -> None:
-        """The first line."""
-        self._move("action_first", "action_scroll_top")
-
-    def action_last(self) -> None:
-        """The last line."""
-        self._move("action_last", "action_scroll_bottom")
-
-    def _move(self, *actions: str) -> None:
-        for action in actions:
-            moved = getattr(self.focused, action, None)
-            if moved is not None:
-                moved()
-                return
 
 
 SPLIT = ("period", "department")

@@ -4,25 +4,28 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.widgets import DataTable, Static, Tree
+from textual.widgets import DataTable, Input, Static, Tree
+from textual.widgets.tree import TreeNode
 
 from crmcli.db.work import Work
 from crmcli.i18n import N_, _
-from crmcli.output import cells
-from crmcli.services import supervision
+from crmcli.output import cells, safe
+from crmcli.services import department, supervision
 from crmcli.services.supervision import Wanted
 from crmcli.tui.commands import Command
-from crmcli.tui.commands.everywhere import LISTS
+from crmcli.tui.commands.everywhere import LISTS, MARK
 from crmcli.tui.screens.place import Place
 from crmcli.tui.screens.telling import annotating
 from crmcli.tui.widgets.record import Record
 from crmcli.tui.widgets.rows import Rows
 from crmcli.views.base import Page, Row, columns_of
+from crmcli.views.department import DepartmentRow
 from crmcli.views.followup import FollowupRow
 from crmcli.views.supervision import MatrixRow, SupervisionRow
 
@@ -30,7 +33,33 @@ DAYS = 14
 FIXED = 2
 """So many columns stand before the days: the person, and the sum."""
 KEYS = ("at", "customer", "content")
-Found = tuple[list[SupervisionRow], list[MatrixRow], dt.date]
+Branch = tuple[str, str]
+"""What stands in the tree: a department or a person, and its code."""
+DEPARTMENT, PERSON = "department", "person"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the store knows of a period: whom one supervises, and those of one department."""
+
+    today: dt.date
+    last: dt.date
+    everybody: list[SupervisionRow]
+    people: list[SupervisionRow]
+    matrix: list[MatrixRow]
+    departments: list[DepartmentRow]
+
+
+class People(Tree[Branch]):
+    """Departments and the people in them."""
+
+    def action_first(self) -> None:
+        """The first line."""
+        self.cursor_line = 0
+
+    def action_last(self) -> None:
+        """The last line."""
+        self.cursor_line = self.last_line
 
 
 class Supervision(Place):
@@ -41,27 +70,30 @@ class Supervision(Place):
         Command("left_square_bracket", "shift(-1)", N_("Earlier")),
         Command("right_square_bracket", "shift(1)", N_("Later")),
         Command("a", "annotate", N_("Annotate"), "annotation.create"),
+        MARK,
     )
 
     def __init__(self) -> None:
         super().__init__()
         self._last: dt.date | None = None
+        """The last day that is looked at; none for today, whatever day that is."""
         self._department: str | None = None
-        self._people: list[SupervisionRow] = []
+        self._found: Found | None = None
         self._matrix: list[MatrixRow] = []
         self._days: list[str] = []
 
     def commands(self) -> Iterator[Command]:
-        """The screen's own, and those of lists but for the filter."""
+        """The screen's own, and those of lists."""
         yield from self.OFFERED
-        yield from (command for command in LISTS if command.action != "filter")
+        yield from LISTS
         yield from (command for command in super().commands() if command not in self.OFFERED)
 
     def body(self) -> ComposeResult:
         """Tree, matrix, and the follow-ups of one day."""
         with Horizontal(classes="split"):
-            yield Tree[str](_("All"), id="tree")
+            yield People(_("All"), id="tree")
             with Vertical(id="right"):
+                yield Input(placeholder=_("Filter: part of a person's name"), id="filter")
                 yield Static("", id="said")
                 yield DataTable[Text](
                     id="matrix",
@@ -76,7 +108,7 @@ class Supervision(Place):
 
     def on_mount(self) -> None:
         """Begin in the days."""
-        tree = self.query_one(Tree)
+        tree = self.query_one(People)
         tree.root.expand()
         tree.show_root = True
         self.query_one("#matrix", DataTable).focus()
@@ -89,53 +121,88 @@ class Supervision(Place):
 
     def action_refresh(self) -> None:
         """Fetch the people and their days."""
-        self.ask(self._find, self._found, group="people")
+        self.ask(self._find, self._show, group="people")
 
     def _find(self, work: Work) -> Found:
-        last = self._last or work.today()
+        today = work.today()
+        last = min(self._last or today, today)
+        day = Wanted(date=last.isoformat())
         first = last - dt.timedelta(days=DAYS - 1)
         wanted = Wanted(first=first.isoformat(), last=last.isoformat(), department=self._department)
-        today = Wanted(date=last.isoformat(), department=self._department)
-        return supervision.find(work, today), supervision.matrix(work, wanted), last
+        everybody = supervision.find(work, day)
+        narrowed = replace(day, department=self._department)
+        return Found(
+            today,
+            last,
+            everybody,
+            supervision.find(work, narrowed) if self._department else everybody,
+            supervision.matrix(work, wanted),
+            department.find(work).rows if work.may("department.read") else [],
+        )
 
-    def _found(self, found: Found) -> None:
-        self._people, self._matrix, self._last = found
-        self._tell()
-        if self._department is None:
-            self._grow()
+    def _show(self, found: Found) -> None:
+        self._found = found
+        self._tell(found)
+        self._grow(found)
         self._draw()
 
-    def _tell(self) -> None:
-        silent = [row.operator.name for row in self._people if row.status == "silent"]
+    def _tell(self, found: Found) -> None:
+        silent = [row.operator.name for row in found.people if row.status == "silent"]
         names = ", ".join(silent) if silent else _("nobody")
         text = _("{day}: {number} follow-ups; without a record: {names}").format(
-            day=self._last, number=sum(row.followups for row in self._people), names=names
+            day=found.last, number=sum(row.followups for row in found.people), names=names
         )
-        self.query_one("#said", Static).update(Text(text))
+        if self._department is not None:
+            called = {row.code: row.name for row in found.departments}
+            only = _("Only {} (Esc: all)").format(called.get(self._department, self._department))
+            text = f"{only}  {text}"
+        self.query_one("#said", Static).update(Text(safe.one_line(text)))
 
-    def _grow(self) -> None:
-        tree = self.query_one(Tree)
+    def _grow(self, found: Found) -> None:
+        """Departments below each other, as far as somebody is in them, and the people."""
+        tree = self.query_one(People)
+        line = tree.cursor_line
         tree.root.remove_children()
-        branches = {}
+        above = {row.code: row.parent.code if row.parent else None for row in found.departments}
+        names = {row.code: row.name for row in found.departments}
+        branches: dict[str | None, TreeNode[Branch]] = {None: tree.root}
         status = {column.key: column for column in columns_of(SupervisionRow)}["status"]
-        for row in self._people:
-            place = row.department.code
-            if place not in branches:
-                branches[place] = tree.root.add(Text(row.department.name), data=place, expand=True)
+
+        def branch(code: str | None, name: str = "") -> TreeNode[Branch]:
+            if code not in branches:
+                assert code is not None
+                label = Text(safe.one_line(names.get(code, name)))
+                at = branch(above.get(code))
+                branches[code] = at.add(label, data=(DEPARTMENT, code), expand=True)
+            return branches[code]
+
+        for row in found.everybody:
             said = (
                 str(row.followups)
                 if row.followups
                 else cells.human(status, row.status, grouped=False)
             )
             style = "bold red" if row.status == "silent" else ""
-            branches[place].add_leaf(Text(f"{row.operator.name}  {said}", style), data="")
+            label = Text(f"{safe.one_line(row.operator.name)}  {said}", style)
+            place = branch(row.department.code, row.department.name)
+            place.add_leaf(label, data=(PERSON, row.operator.code))
+        tree.cursor_line = min(line, tree.last_line)
 
     def _draw(self) -> None:
+        """The days of those whose names fit what is typed; the cursor stays on its person."""
         table = self.query_one("#matrix", DataTable)
+        before = self._person()
         table.clear(columns=True)
-        if not self._matrix:
+        self._matrix = []
+        if self._found is None or not self._found.matrix:
             return
-        columns = [c for c in columns_of(type(self._matrix[0])) if c.key not in HIDDEN]
+        typed = self.query_one("#filter", Input).value.strip().casefold()
+        self._matrix = [
+            row
+            for row in self._found.matrix
+            if typed in f"{row.operator.code} {row.operator.name}".casefold()
+        ]
+        columns = [c for c in columns_of(type(self._found.matrix[0])) if c.key not in HIDDEN]
         self._days = [column.key for column in columns[FIXED:]]
         for column in columns:
             title = cells.title(column)
@@ -151,14 +218,47 @@ class Supervision(Place):
                 for column in columns
             ]
             table.add_row(*texts, key=row.operator.code)
-        table.move_cursor(row=min(table.cursor_row, len(self._matrix) - 1), column=len(columns) - 1)
+        people = [row.operator.code for row in self._matrix]
+        line = people.index(before) if before in people else 0
+        table.move_cursor(row=line, column=len(columns) - 1)
 
-    def on_tree_node_selected(self, event: Tree.NodeSelected[str]) -> None:
-        """Only one department, or all again."""
-        if event.node.data == "":
-            return
-        self._department = event.node.data
-        self.ask(self._find, self._found, group="people")
+    def _person(self) -> str | None:
+        """Who the cursor is on, by code."""
+        line = self.query_one("#matrix", DataTable).cursor_row
+        return self._matrix[line].operator.code if line < len(self._matrix) else None
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Show only people whose names fit."""
+        if event.input.id == "filter":
+            self._draw()
+
+    def on_input_submitted(self, _event: Input.Submitted) -> None:
+        """Go into the days."""
+        self.query_one("#matrix", DataTable).focus()
+
+    def action_filter(self) -> None:
+        """Go into the line for filtering."""
+        self.query_one("#filter", Input).focus()
+
+    def on_data_table_cell_highlighted(self, event: DataTable.CellHighlighted) -> None:
+        """What the person under the cursor did on the last day, and plans."""
+        if event.data_table.id == "matrix" and self._found is not None:
+            known = {row.operator.code: row for row in self._found.people}
+            self.query_one(Record).show(known.get(self._person() or ""))
+
+    def on_tree_node_selected(self, event: Tree.NodeSelected[Branch]) -> None:
+        """Only one department, or all again; of a person, the follow-ups of the last day."""
+        what, code = event.node.data or (DEPARTMENT, None)
+        if what == DEPARTMENT:
+            self._department = code
+            self.action_refresh()
+        elif code is not None and self._found is not None:
+            day = self._found.last.isoformat()
+            self._behind_of(code, day, day)
+
+    def _behind_of(self, person: str, first: str, last: str) -> None:
+        wanted = Wanted(first=first, last=last, operator=person)
+        self.ask(lambda w: supervision.records(w, wanted, limit=MOST), self._behind, group="behind")
 
     def on_data_table_cell_selected(self, event: DataTable.CellSelected) -> None:
         """The follow-ups of a person on a day."""
@@ -176,14 +276,15 @@ class Supervision(Place):
         person = self._matrix[table.cursor_row].operator.code
         day = table.cursor_column - FIXED
         first, last = (self._days[day],) * 2 if day >= 0 else (self._days[0], self._days[-1])
-        wanted = Wanted(first=first, last=last, operator=person)
-        self.ask(lambda w: supervision.records(w, wanted, limit=MOST), self._behind, group="behind")
+        self._behind_of(person, first, last)
 
     def _behind(self, page: Page[FollowupRow]) -> None:
         rows = self.query_one(Rows)
         rows.fill(page.rows, more=False)
         if page.rows:
             rows.focus()
+        if page.total is not None and page.total > len(page.rows):
+            self.crm.warn(_("The newest {} of {} are shown").format(len(page.rows), page.total))
 
     def on_rows_pointed(self, event: Rows.Pointed) -> None:
         """Show the follow-up under the cursor."""
@@ -195,14 +296,17 @@ class Supervision(Place):
 
     def action_shift(self, weeks: int) -> None:
         """A week earlier or later."""
-        if self._last is not None:
-            self._last += dt.timedelta(days=7 * weeks)
+        if self._found is not None:
+            last = self._found.last + dt.timedelta(days=7 * weeks)
+            self._last = last if last < self._found.today else None
             self.action_refresh()
 
     def action_back(self) -> None:
         """Back to the days; there, to all departments."""
-        table = self.query_one("#matrix", DataTable)
-        if self.focused is table and self._department is not None:
+        table, line = self.query_one("#matrix", DataTable), self.query_one("#filter", Input)
+        if self.focused is table and line.value:
+            line.value = ""
+        elif self.focused is table and self._department is not None:
             self._department = None
             self.action_refresh()
         table.focus()
@@ -214,26 +318,10 @@ class Supervision(Place):
             numbers = [_number(row) for row in rows]
             self.crm.push_screen(annotating(self.gateway, numbers), self.refreshed)
 
-    def action_down(self) -> None:
-        """The next line."""
-        self._move("action_cursor_down")
-
-    def action_up(self) -> None:
-        """The line before."""
-        self._move("action_cursor_up")
-
-    def action_first(self) -> None:
-        """The first line."""
-        self._move("action_scroll_top")
-
-    def action_last(self) -> None:
-        """The last line."""
-        self._move("action_scroll_bottom")
-
-    def _move(self, action: str) -> None:
-        moved = getattr(self.focused, action, None)
-        if moved is not None:
-            moved()
+    def action_mark(self) -> None:
+        """Mark a follow-up."""
+        if isinstance(self.focused, Rows):
+            self.focused.mark()
 
 
 HIDDEN = ("department", "silent_days")

@@ -26,23 +26,42 @@ def recording(
     gateway: Gateway, customer: str, name: str, channels: Sequence[tuple[str, str]]
 ) -> Form[FollowupRow]:
     """A form that records a follow-up of a customer."""
+    return _recording(gateway, _("New follow-up: {}").format(name), channels, customer=customer)
+
+
+def telling(
+    gateway: Gateway, customer: str, channels: Sequence[tuple[str, str]]
+) -> Form[FollowupRow]:
+    """The same, of a customer who is named in it."""
+    field = Field("customer", _("Customer: code or name"), customer)
+    return _recording(gateway, _("New follow-up"), channels, field)
+
+
+def _recording(
+    gateway: Gateway,
+    title: str,
+    channels: Sequence[tuple[str, str]],
+    *before: Field,
+    customer: str = "",
+) -> Form[FollowupRow]:
     known = {column.key: column for column in columns_of(FollowupRow)}
 
     async def save(values: Mapping[str, str], _force: bool) -> FollowupRow:
         given: Any = {key: value or None for key, value in values.items()}
-        return await gateway.write(lambda w: followup.add(w, customer, **given))
+        of = given.pop("customer", customer) or ""
+        return await gateway.write(lambda w: followup.add(w, of, **given))
 
     fields = [
         Field(
             key,
             titled(known[key]),
             channels[0][1] if key == "channel" and channels else "",
-            choices=channels if key == "channel" else None,
+            choices=(channels or None) if key == "channel" else None,
             lines=key in LINES,
         )
         for key in FOLLOWUP
     ]
-    return Form(_("New follow-up: {}").format(name), fields, save)
+    return Form(title, [*before, *fields], save)
 
 
 def correcting(
@@ -68,7 +87,7 @@ def correcting(
             key,
             titled(known[key]),
             present[key],
-            choices=channels if key == "channel" else None,
+            choices=(channels or None) if key == "channel" else None,
             lines=key in LINES,
         )
         for key in FOLLOWUP

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from crmcli.db.work import Work
@@ -9,17 +10,24 @@ from crmcli.i18n import N_, _
 from crmcli.services import annotation, codelist, dates, followup, followup_list
 from crmcli.tui.commands import Command
 from crmcli.tui.commands.everywhere import MARK
-from crmcli.tui.screens.form import Field, Form
-from crmcli.tui.screens.listing import PAGE, ListPlace
-from crmcli.tui.screens.telling import annotating, correcting, recording
+from crmcli.tui.screens.form import Field
+from crmcli.tui.screens.listing import ListPlace
+from crmcli.tui.screens.telling import annotating, correcting, telling
 from crmcli.views.base import Page, Row
 from crmcli.views.followup import FollowupDetail, FollowupRow
 
 Channels = list[tuple[str, str]]
+TITLES = {
+    "operator": N_("Person"), "department": N_("Department"), "channel": N_("Follow-up channel"),
+    "customer": N_("Customer"), "from": N_("From"), "to": N_("Until"),
+}  # fmt: skip
+"""What the list can be narrowed to."""
 
 
 def channels_of(work: Work) -> Channels:
     """The channels that can be chosen."""
+    if not work.may("code-list.read"):
+        return []
     return [(row.name, row.code) for row in codelist.find(work, "channel", active=True).rows]
 
 
@@ -41,7 +49,6 @@ class Timeline(ListPlace):
 
     def __init__(self) -> None:
         super().__init__()
-        self._narrowed: dict[str, str] = {}
         self._unread: set[str] = set()
         self._channels: Channels = []
 
@@ -54,7 +61,7 @@ class Timeline(ListPlace):
         if before is None:
             self._channels = channels_of(work)
             self._unread = _unread(work)
-        by = self._narrowed
+        by = self.narrowed
         wanted = followup_list.Wanted(
             operator=by.get("operator") or None,
             department=by.get("department") or None,
@@ -76,15 +83,15 @@ class Timeline(ListPlace):
         if number in self._unread and self.crm.may("annotation.answer"):
             self.act(lambda w: _read(w, number), lambda _rows: self.action_refresh())
 
-    def narrow(self, wanted: dict[str, str]) -> None:
-        """Show only these."""
-        self._narrowed = wanted
-        if self.is_mounted:
-            self._refilter()
+    def narrowing(self) -> Iterator[str]:
+        """Person, department, channel, customer and period."""
+        names = {code: name for name, code in self._channels}
+        for key, value in self.narrowed.items():
+            yield f"{_(TITLES[key])}: {names.get(value, value) if key == 'channel' else value}"
 
     def action_narrow(self) -> None:
         """Choose person, department, channel, customer and period."""
-        by = self._narrowed
+        by = self.narrowed
         fields = [
             Field("operator", _("Person: code or name"), by.get("operator", "")),
             Field("department", _("Department: code or name"), by.get("department", "")),
@@ -93,17 +100,7 @@ class Timeline(ListPlace):
             Field("from", _("First day, or a period"), by.get("from", "")),
             Field("to", _("Last day, or a period"), by.get("to", "")),
         ]
-
-        async def save(values: Any, _force: bool) -> dict[str, str]:
-            before, self._narrowed = self._narrowed, dict(values)
-            try:
-                await self.gateway.read(lambda w: self.find(w, before=None, limit=PAGE))
-            except Exception:
-                self._narrowed = before
-                raise
-            return dict(values)
-
-        self.crm.push_screen(Form(_("Show only"), fields, save), self.refreshed)
+        self.crm.push_screen(self.narrower(fields), self.refreshed)
 
     def action_annotate(self) -> None:
         """Say something of the marked follow-ups, or of the one under the cursor."""
@@ -117,11 +114,10 @@ class Timeline(ListPlace):
         self.refreshed(saved)
 
     def action_new(self) -> None:
-        """Record a follow-up of the customer under the cursor."""
+        """Record a follow-up: of the customer under the cursor, or of another one."""
         row = self.rows.pointed
-        if isinstance(row, FollowupRow):
-            made = recording(self.gateway, row.customer.code, row.customer.name, self._channels)
-            self.crm.push_screen(made, self.refreshed)
+        customer = row.customer.code if isinstance(row, FollowupRow) else ""
+        self.crm.push_screen(telling(self.gateway, customer, self._channels), self.refreshed)
 
     def action_edit(self) -> None:
         """Correct the follow-up under the cursor."""

@@ -25,14 +25,14 @@ if TYPE_CHECKING:
 FIGURES = (
     ("ordered", "ordered_before", "daily_ordered"),
     ("received", "received_before", "daily_received"),
-    ("outstanding", None, None),
+    ("outstanding", "outstanding_before", None),
 )
+THEN, ON_THAT_DAY = N_("last month until then: {}"), N_("last month on that day: {}")
 WHERE = {
-    "annotation": "timeline", "approval": "approvals", "assignment": "customers",
-    "warning": "customers", "answer": "timeline", "notice": "approvals", "overdue": "timeline",
-    "due": "timeline",
+    "annotation": "timeline", "answer": "timeline", "overdue": "timeline", "due": "timeline",
+    "approval": "approvals", "assignment": "customers", "warning": "customers",
 }  # fmt: skip
-"""Where each kind is looked at further."""
+"""Where each kind is looked at further; a notice tells all there is to know."""
 
 
 class Today(ListPlace):
@@ -101,22 +101,31 @@ class Today(ListPlace):
             if before:
                 past = cells.human(known[before], getattr(row, before), grouped=True)
                 self.query_one(f"#{before}", Static).update(
-                    Text(_("last month until then: {}").format(past)), layout=False
+                    Text(_(THEN if daily else ON_THAT_DAY).format(past)), layout=False
                 )
             if daily:
                 line = self.query_one(f"#{daily}", Sparkline)
                 line.data = [float(one) for one in getattr(row, daily)]
 
     def on_rows_opened(self, event: Rows.Opened) -> None:
-        """Go where it is looked at."""
-        assert isinstance(event.row, InboxRow)
-        self.crm.go(WHERE[event.row.kind], self._wanted(event.row))
+        """Go where it is looked at: to what it is about, or to the record beside the list."""
+        row = event.row
+        assert isinstance(row, InboxRow)
+        place = WHERE.get(row.kind)
+        if place == "timeline":
+            self.ask(lambda w: _of_whom(w, row), self._timeline, group="open")
+        elif place == "approvals":
+            self.crm.go(place, row.number or "")
+        elif place == "customers" and row.customer is not None:
+            self.crm.go(place, row.customer.code)
+        else:
+            self.record.focus()
 
-    @staticmethod
-    def _wanted(row: InboxRow) -> str:
-        if row.customer is not None:
-            return row.customer.name
-        return row.number or ""
+    def _timeline(self, customer: str | None) -> None:
+        if customer is None:
+            self.record.focus()
+        else:
+            self.crm.go("timeline", narrowed={"customer": customer})
 
     def _annotation(self) -> str | None:
         row = self.rows.pointed
@@ -145,6 +154,17 @@ class Today(ListPlace):
         from crmcli.services import inbox
 
         self.act(inbox.clear, lambda _rows: self.action_refresh())
+
+
+def _of_whom(work: Work, row: InboxRow) -> str | None:
+    """The customer whose timeline tells of it, if there is one that is seen."""
+    from crmcli.services import annotation
+
+    if row.kind == "answer" and row.number is not None:
+        of = annotation.show(work, row.number).customer
+    else:
+        of = row.customer
+    return None if of is None else of.code
 
 
 def _said(row: InboxRow) -> str:

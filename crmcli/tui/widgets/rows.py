@@ -85,6 +85,14 @@ class Rows(DataTable[Text]):
             self._style = super().rich_style
         return self._style
 
+    def action_scroll_home(self) -> None:
+        """Home is the first line, as in any list."""
+        self.action_scroll_top()
+
+    def action_scroll_end(self) -> None:
+        """End is the last line."""
+        self.action_scroll_bottom()
+
     def notify_style_update(self) -> None:
         """Other colours: work the style out anew."""
         self._style = None
