@@ -6,7 +6,7 @@ import asyncio
 import os
 from collections.abc import Iterable, Iterator
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual.app import App, SystemCommand
 from textual.command import CommandPalette
@@ -68,7 +68,7 @@ class CrmApp(App[CrmError | None]):
         self.theme = _theme()
         self.gateway.told = self._told
         self.gateway.warned = self.warn
-        self.run_worker(self._begin(), exit_on_error=False)
+        self.run_worker(cast("Any", self._begin), exit_on_error=False)
         await self.push_screen(self._screen(self._first))
         self._drawn.set()
 
@@ -200,7 +200,7 @@ class CrmApp(App[CrmError | None]):
 
         def answered(sure: bool | None) -> None:
             if sure:
-                self.run_worker(self._logged_out(), exit_on_error=False)
+                self.run_worker(cast("Any", self._logged_out), exit_on_error=False)
 
         self.push_screen(Question(_("Log out of this store?"), _("Log out"), _("Stay")), answered)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Generic, TypeVar, cast
 
 from rich.text import Text
@@ -142,7 +143,8 @@ class Form(ModalScreen[T | None], Generic[T]):
         """Save, unless that goes on already: nothing is saved twice."""
         if not self._saving:
             self._saving = True
-            self.run_worker(self._saved(force=force), group="save", exit_on_error=False)
+            save = partial(self._saved, force=force)
+            self.run_worker(cast("Any", save), group="save", exit_on_error=False)
 
     async def _saved(self, *, force: bool) -> None:
         self.say("")
@@ -214,17 +216,29 @@ class Form(ModalScreen[T | None], Generic[T]):
             fields = [(f.title, theirs.get(f.key, ""), mine[f.key]) for f in self._fields]
             self.app.push_screen(Versions(error.message, fields), answered)
 
-        self.run_worker(self.asked(self._theirs(), show, self.say), exit_on_error=False)
+        self.find(self._theirs, show, self.say, group="theirs")
 
-    async def asked(
+    def find(
         self,
-        answer: Awaitable[Any],
+        ask: Callable[[], Awaitable[Any]],
+        then: Callable[[Any], object],
+        otherwise: Callable[[str], object],
+        *,
+        group: str,
+    ) -> None:
+        """Ask the store, and show its answer; a newer question of the same group takes over."""
+        asked = partial(self._asked, ask, then, otherwise)
+        self.run_worker(cast("Any", asked), group=group, exclusive=True, exit_on_error=False)
+
+    async def _asked(
+        self,
+        ask: Callable[[], Awaitable[Any]],
         then: Callable[[Any], object],
         otherwise: Callable[[str], object],
     ) -> None:
         """Wait for an answer of the store, and show it while the form is there and on top."""
         try:
-            found = await answer
+            found = await ask()
         except NotLoggedInError as error:
             cast("Any", self.app).leave_with(error)
         except CrmError as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Awaitable, Iterator, Mapping
 from typing import Any, ClassVar
 
 from rich.text import Text
@@ -168,12 +168,13 @@ class NewOrder(Form[OrderDetail]):
         self.query_one("#found", OptionList).clear_options()
         self.workers.cancel_group(self, "search")
         if text:
-            find = self._gateway.read(
-                lambda w: product.find(w, text=text, active=True, limit=FOUND)
-            )
-            self.run_worker(
-                self.asked(find, self._found, self.say), group="search", exit_on_error=False
-            )
+
+            def find() -> Awaitable[Page[ProductRow]]:
+                return self._gateway.read(
+                    lambda w: product.find(w, text=text, active=True, limit=FOUND)
+                )
+
+            self.find(find, self._found, self.say, group="search")
 
     def _found(self, page: Page[ProductRow]) -> None:
         found = self.query_one("#found", OptionList)
@@ -214,9 +215,11 @@ class NewOrder(Form[OrderDetail]):
         if not values["lines"].strip() or not values["customer"].strip():
             self._wrong("")
             return
-        made = self._gateway.preview(lambda w: _ordered(w, values))
-        asked = self.asked(made, self._total, self._wrong)
-        self.run_worker(asked, group="total", exclusive=True, exit_on_error=False)
+
+        def preview() -> Awaitable[OrderDetail]:
+            return self._gateway.preview(lambda w: _ordered(w, values))
+
+        self.find(preview, self._total, self._wrong, group="total")
 
     def _wrong(self, message: str) -> None:
         self.query_one("#total", Static).update(Text(safe.one_line(message)))

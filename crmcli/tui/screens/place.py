@@ -116,7 +116,7 @@ class Place(Screen[None]):
         async def asked() -> None:
             await self.tried(self.gateway.read(ask), then, otherwise)
 
-        self.run_worker(asked(), group=group, exclusive=True, exit_on_error=False)
+        self.run_worker(cast("Any", asked), group=group, exclusive=True, exit_on_error=False)
 
     def act(self, act: Callable[[Work], T], then: Callable[[T], object]) -> None:
         """Do something in the store, and show what came of it; also when the screen is left."""
@@ -124,7 +124,7 @@ class Place(Screen[None]):
         async def acted() -> None:
             await self.tried(self.gateway.write(act), then, None)
 
-        self.crm.run_worker(acted(), group="act", exit_on_error=False)
+        self.crm.run_worker(cast("Any", acted), group="act", exit_on_error=False)
 
     async def tried(
         self,
