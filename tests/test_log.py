@@ -12,7 +12,7 @@ from crmcli.db.connect import Store
 from crmcli.db.engine import WRITING, engine_for
 from crmcli.db.models.base import STAMPS
 from crmcli.db.models.every import metadata
-from crmcli.db.models.system import LogEntry, Operation
+from crmcli.db.models.log import LogEntry, Operation
 from crmcli.db.work import whole
 from crmcli.i18n import LANGUAGES
 from crmcli.views import records

@@ -22,8 +22,8 @@ from sqlmodel import select
 
 from crmcli.db.connect import Store
 from crmcli.db.models.every import metadata
+from crmcli.db.models.log import Operation
 from crmcli.db.models.order import ORDERED
-from crmcli.db.models.system import Operation
 from crmcli.db.work import read, whole, write
 from crmcli.errors import InvalidError, RefusedError
 from crmcli.services import (

@@ -11,7 +11,7 @@ from sqlalchemy import Table, insert, text
 from sqlmodel import Session
 
 from crmcli.db.log import logged_columns, logged_tables, root_of, row_json
-from crmcli.db.models.system import LogEntry
+from crmcli.db.models.log import LogEntry
 from crmcli.db.types import Instant
 from crmcli.i18n import N_
 

@@ -14,7 +14,7 @@ from sqlmodel import Session
 
 from crmcli.db.models.approval import Approval
 from crmcli.db.models.base import table_of
-from crmcli.db.models.system import LogEntry, Operation
+from crmcli.db.models.log import LogEntry, Operation
 from crmcli.db.query import CHUNK
 from crmcli.db.types import DECODED, DIALECT, Key
 from crmcli.views.base import Ref, exact, masked

@@ -20,7 +20,7 @@ from sqlalchemy import select as sql_select
 from sqlmodel import Session, select
 
 from crmcli.db.models.base import table_of
-from crmcli.db.models.system import NumberCounter, NumberRule
+from crmcli.db.models.numbering import NumberCounter, NumberRule
 from crmcli.db.prepared import Prepared
 from crmcli.db.types import Flag, Key, Str
 from crmcli.errors import InvalidError, StoreError

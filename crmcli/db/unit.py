@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, event, func, select
@@ -17,7 +18,7 @@ from crmcli.db.authority import Authority
 from crmcli.db.connect import SqliteConnection, Store
 from crmcli.db.models.base import Coded, Stamped, table_of
 from crmcli.db.models.operator import Operator
-from crmcli.db.models.system import Operation, Setting
+from crmcli.db.models.setting import Setting
 from crmcli.db.prepared import Prepared, StampedT
 from crmcli.db.types import Instant, Json, Key, Str
 from crmcli.errors import CrmError
@@ -31,13 +32,8 @@ FEW = 20
 FIRST_OPERATOR_ID = 1
 """The engines count from one: the operator that ``init`` makes is the first row of its table."""
 
-OPERATION, SETTING = table_of(Operation), table_of(Setting)
+SETTING = table_of(Setting)
 TOLD = ("at", "operator_id", "action", "login_id", "continues_id", "detail")
-NEW_OPERATION = Prepared(
-    OPERATION.insert()
-    .values({name: bindparam(name, None, OPERATION.c[name].type) for name in TOLD})
-    .returning(OPERATION.c.id)
-)
 BEGIN_OPERATION = Prepared(
     select(
         func.crm.begin_operation(
@@ -55,6 +51,16 @@ LOCKS = {
     False: Prepared(select(func.pg_advisory_xact_lock(_LOCKED))),
 }
 SETTINGS = Prepared(SETTING.select().with_only_columns(SETTING.c.key, SETTING.c.value))
+
+
+@cache
+def _new_operation() -> Prepared:
+    """On SQLite; made when somebody writes first."""
+    from crmcli.db.models.log import Operation
+
+    table = table_of(Operation)
+    values = {name: bindparam(name, None, table.c[name].type) for name in TOLD}
+    return Prepared(table.insert().values(values).returning(table.c.id))
 
 
 class WorkSession(Session):
@@ -268,7 +274,9 @@ class Work:
             found = BEGIN_OPERATION.first(self.session, **told)
         else:
             by = self.authority.login_id if self.authority else None
-            found = NEW_OPERATION.first(self.session, operator_id=operator_id, login_id=by, **told)
+            found = _new_operation().first(
+                self.session, operator_id=operator_id, login_id=by, **told
+            )
         assert found is not None
         self.operation_id = found[0]
         raw = raw_of(self.session)

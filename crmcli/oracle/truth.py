@@ -16,7 +16,7 @@ from sqlalchemy import select
 from crmcli.db import scope
 from crmcli.db.models.base import table_of
 from crmcli.db.models.every import metadata
-from crmcli.db.models.system import LogEntry, Operation
+from crmcli.db.models.log import LogEntry, Operation
 from crmcli.db.work import Work
 
 ENTRY, OPERATION = table_of(LogEntry), table_of(Operation)

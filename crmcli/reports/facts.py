@@ -24,12 +24,13 @@ from sqlalchemy import (
 )
 from sqlmodel import col
 
-from crmcli.db.models.codelist import CustomerType, PersonnelType
+from crmcli.db.models.codelist import CustomerType
 from crmcli.db.models.customer import Customer
 from crmcli.db.models.department import Department
 from crmcli.db.models.operator import Operator
 from crmcli.db.models.order import ORDERED, OrderLine, SalesOrder
 from crmcli.db.models.payment import Allocation
+from crmcli.db.models.personnel import PersonnelType
 from crmcli.db.models.product import Product
 from crmcli.db.models.region import Region
 from crmcli.db.types import Str

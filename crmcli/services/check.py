@@ -11,7 +11,7 @@ from sqlmodel import col, select
 
 from crmcli.db import audit, numbering
 from crmcli.db.models.every import metadata
-from crmcli.db.models.system import NumberCounter, NumberRule
+from crmcli.db.models.numbering import NumberCounter, NumberRule
 from crmcli.db.query import columns
 from crmcli.db.work import Work
 from crmcli.errors import CrmError

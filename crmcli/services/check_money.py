@@ -13,6 +13,7 @@ from sqlmodel import col, select
 
 from crmcli.db.models.base import table_of
 from crmcli.db.models.customer import Customer
+from crmcli.db.models.log import LogEntry
 from crmcli.db.models.order import ORDERED, OrderLine, SalesOrder
 from crmcli.db.models.payment import (
     UNCOUNTED,
@@ -21,7 +22,7 @@ from crmcli.db.models.payment import (
     Payment,
     PendingAllocation,
 )
-from crmcli.db.models.system import LogEntry, PeriodLock
+from crmcli.db.models.period import PeriodLock
 from crmcli.db.query import columns
 from crmcli.db.types import Money
 from crmcli.db.work import Work

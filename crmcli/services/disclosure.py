@@ -9,8 +9,8 @@ from typing import Any
 from sqlmodel import col
 
 from crmcli.db.models.authority import Login
+from crmcli.db.models.log import Operation
 from crmcli.db.models.operator import Operator
-from crmcli.db.models.system import Operation
 from crmcli.db.query import columns
 from crmcli.db.work import Work, action
 from crmcli.services import dates, listing, lookup

@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Any, Unpack
 from zoneinfo import ZoneInfo
 
-from crmcli.db.models.codelist import Channel
+from crmcli.db.models.channel import Channel
 from crmcli.db.models.contact import Contact
 from crmcli.db.models.customer import Customer
 from crmcli.db.models.followup import Followup, FollowupTemplate

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, DateTime, Select, cast, func, or_, select,
 from crmcli.db import numbering
 from crmcli.db.models.annotation import RETURN, Annotation
 from crmcli.db.models.base import table_of
-from crmcli.db.models.codelist import Channel
+from crmcli.db.models.channel import Channel
 from crmcli.db.models.contact import Contact
 from crmcli.db.models.customer import Customer
 from crmcli.db.models.department import Department

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from crmcli.db.models.codelist import Channel
+from crmcli.db.models.channel import Channel
 from crmcli.db.models.followup import Followup, FollowupTemplate
 from crmcli.db.work import Work, action
 from crmcli.errors import AmbiguousError, InvalidError, RefusedError

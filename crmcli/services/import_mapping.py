@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from crmcli.db.models.system import ImportMapping
+from crmcli.db.models.import_mapping import ImportMapping
 from crmcli.db.work import Work, action
 from crmcli.errors import InvalidError, NotFoundError, suggestion
 from crmcli.i18n import _

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import literal, nulls_last, or_
 from sqlmodel import col
 
-from crmcli.db.models.codelist import Channel
+from crmcli.db.models.channel import Channel
 from crmcli.db.models.customer import Customer
 from crmcli.db.models.followup import Followup
 from crmcli.db.models.operator import Operator

@@ -6,7 +6,7 @@ from sqlmodel import col, select
 
 from crmcli.db import numbering
 from crmcli.db.models.every import metadata
-from crmcli.db.models.system import NumberRule
+from crmcli.db.models.numbering import NumberRule
 from crmcli.db.work import Work, action
 from crmcli.errors import InvalidError
 from crmcli.i18n import _

@@ -7,12 +7,11 @@ from typing import Any, Unpack
 
 from sqlmodel import col, func, select
 
-from crmcli.db.models.approval import ApprovalRule
 from crmcli.db.models.authority import SCOPES, Login, Role
-from crmcli.db.models.codelist import PersonnelType, Position
 from crmcli.db.models.customer import Customer
 from crmcli.db.models.department import Department
 from crmcli.db.models.operator import PERSON, POOL_PREFIX, Operator
+from crmcli.db.models.personnel import PersonnelType, Position
 from crmcli.db.models.region import Region
 from crmcli.db.work import Work, action
 from crmcli.errors import InvalidError, RefusedError
@@ -171,6 +170,8 @@ def edit(
 
 def warn_of_rules(work: Work, leaver: Operator) -> None:
     """Say which rules name somebody who leaves: what they hold for, nobody else may decide."""
+    from crmcli.db.models.approval import ApprovalRule
+
     named = select(ApprovalRule.code).where(
         ApprovalRule.approver_id == leaver.id, col(ApprovalRule.active)
     )

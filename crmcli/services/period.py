@@ -12,7 +12,7 @@ from sqlmodel import col, select
 from crmcli.db.models.base import table_of
 from crmcli.db.models.operator import Operator
 from crmcli.db.models.payment import Payment
-from crmcli.db.models.system import PeriodLock
+from crmcli.db.models.period import PeriodLock
 from crmcli.db.prepared import Prepared
 from crmcli.db.query import at_most
 from crmcli.db.work import Work, action

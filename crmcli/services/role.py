@@ -9,8 +9,8 @@ from sqlmodel import col, func, select
 
 from crmcli.db import rights
 from crmcli.db.models.authority import Role, RolePermission, RolePosition
-from crmcli.db.models.codelist import Position
 from crmcli.db.models.operator import Operator
+from crmcli.db.models.personnel import Position
 from crmcli.db.query import columns
 from crmcli.db.work import Work, action
 from crmcli.errors import InvalidError, RefusedError, suggestion

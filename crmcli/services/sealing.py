@@ -13,7 +13,7 @@ from sqlmodel import col, func, select
 
 from crmcli.db import chain
 from crmcli.db.chain import BEGINNING, SHORT, Digested
-from crmcli.db.models.system import LogSeal
+from crmcli.db.models.log import LogSeal
 from crmcli.db.work import Work, action
 from crmcli.errors import CrmError, InvalidError, NotFoundError
 from crmcli.i18n import _

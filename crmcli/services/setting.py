@@ -11,14 +11,12 @@ from itertools import pairwise
 from sqlmodel import select
 
 from crmcli.db import scope
-from crmcli.db.models.system import Setting
+from crmcli.db.models.setting import Setting
 from crmcli.db.work import Work, action
 from crmcli.errors import InvalidError, NotFoundError, RefusedError, suggestion
 from crmcli.i18n import N_, _, in_all
 from crmcli.services import fields, money, passwords, texts
 from crmcli.views.base import Row, key_of
-from crmcli.views.contact import ContactRow
-from crmcli.views.customer import CustomerRow
 from crmcli.views.pool import POOLS
 from crmcli.views.setting import SettingRow
 
@@ -96,14 +94,21 @@ NONE, NONE_CALLED = "none", N_("none")
 BILLING = N_("invoice particulars")
 
 
-def _key_fields(noun: str, row_type: type[Row]) -> Callable[[str, str], str]:
+def _row_of(noun: str) -> type[Row]:
+    from crmcli.views.contact import ContactRow
+    from crmcli.views.customer import CustomerRow
+
+    return CustomerRow if noun == "customer" else ContactRow
+
+
+def _key_fields(noun: str) -> Callable[[str, str], str]:
     known = scope.KEY_FIELDS[noun]
 
     def key(given: str) -> str | None:
         billing = {texts.fold(word) for word in ("billing", *in_all(BILLING))}
         if texts.fold(given) in billing:
             return "billing"
-        return key_of(row_type, given.replace("-", "_"))
+        return key_of(_row_of(noun), given.replace("-", "_"))
 
     def clean(given: str, name: str) -> str:
         parts = [part.strip() for part in re.split("[,，、]", given) if part.strip()]
@@ -191,12 +196,12 @@ SETTINGS: dict[str, Known] = {
     "key_fields_customer": Known(
         N_("Fields of customers that change only by an approved revision, or none"),
         NONE,
-        _key_fields("customer", CustomerRow),
+        _key_fields("customer"),
     ),
     "key_fields_contact": Known(
         N_("Fields of contacts that change only by an approved revision, or none"),
         NONE,
-        _key_fields("contact", ContactRow),
+        _key_fields("contact"),
     ),
     "pool_by": Known(
         N_("Who may claim from a pool: its department and those below, its region, or all"),

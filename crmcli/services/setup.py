@@ -20,8 +20,9 @@ from crmcli.db.faults import explained
 from crmcli.db.models.authority import Login, Role
 from crmcli.db.models.codelist import CODE_LISTS
 from crmcli.db.models.department import Department
+from crmcli.db.models.numbering import NumberRule
 from crmcli.db.models.operator import PERSON, Operator
-from crmcli.db.models.system import NumberRule, Setting
+from crmcli.db.models.setting import Setting
 from crmcli.db.server import cluster
 from crmcli.db.work import FIRST_OPERATOR_ID, Work, WorkSession
 from crmcli.errors import CrmError, InvalidError, RefusedError

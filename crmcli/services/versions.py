@@ -10,8 +10,8 @@ from sqlmodel import select
 from crmcli import clock
 from crmcli.db import changes
 from crmcli.db.models.base import Coded, Stamped
+from crmcli.db.models.log import LogEntry
 from crmcli.db.models.operator import Operator
-from crmcli.db.models.system import LogEntry
 from crmcli.db.work import Work
 from crmcli.errors import StaleError
 from crmcli.i18n import _

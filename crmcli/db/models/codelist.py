@@ -1,6 +1,8 @@
 """The lists that are only code and name: one concept, a table each."""
 
 from crmcli.db.models.base import STRICT, Coded
+from crmcli.db.models.channel import Channel
+from crmcli.db.models.personnel import PersonnelType, Position
 
 
 class CustomerType(Coded, table=True):
@@ -35,27 +37,6 @@ class ContactCategory(Coded, table=True):
     """What kind of contact person somebody is."""
 
     __tablename__ = "contact_category"
-    __table_args__ = STRICT
-
-
-class Channel(Coded, table=True):
-    """How a follow-up is made: visit, phone, WeChat."""
-
-    __tablename__ = "channel"
-    __table_args__ = STRICT
-
-
-class Position(Coded, table=True):
-    """An operator's position."""
-
-    __tablename__ = "position"
-    __table_args__ = STRICT
-
-
-class PersonnelType(Coded, table=True):
-    """What kind of work an operator does."""
-
-    __tablename__ = "personnel_type"
     __table_args__ = STRICT
 
 

@@ -1,4 +1,4 @@
-"""The store's own tables: settings, numbering, operations and the log."""
+"""Who did what when, every change of it, and the chain over both."""
 
 import datetime as dt
 from typing import Any
@@ -8,7 +8,6 @@ from sqlmodel import Field
 
 from crmcli.db.models.base import (
     STRICT,
-    Stamped,
     Unchecked,
     count,
     identity,
@@ -19,59 +18,6 @@ from crmcli.db.models.base import (
     text,
 )
 from crmcli.db.types import Json, Key
-
-
-class Setting(Stamped, table=True):
-    """A setting of the company."""
-
-    __tablename__ = "setting"
-    __table_args__ = STRICT
-
-    key: str = text(unique=True)
-    value: str = text()
-
-
-class ImportMapping(Stamped, table=True):
-    """What the headings of a kind of list mean; ``headings`` is JSON: key -> heading."""
-
-    __tablename__ = "import_mapping"
-    __table_args__ = STRICT
-
-    name: str = text(unique=True)
-    noun: str = text()
-    headings: str = text()
-
-
-class PeriodLock(Stamped, table=True):
-    """A month was closed or opened again; the newest row says through which month all is closed."""
-
-    __tablename__ = "period_lock"
-    __table_args__ = STRICT
-
-    closed_through: str = text()
-    reason: str | None = text(null=True)
-
-
-class NumberRule(Stamped, table=True):
-    """How the codes or numbers of a noun are made."""
-
-    __tablename__ = "number_rule"
-    __table_args__ = STRICT
-
-    noun: str = text(unique=True)
-    pattern: str = text()
-
-
-class NumberCounter(Unchecked, table=True):
-    """The last number given by a rule in a period. Provable from the numbers: not logged."""
-
-    __tablename__ = "number_counter"
-    __table_args__ = (UniqueConstraint("rule_id", "period"), STRICT)
-
-    id: int = identity()
-    rule_id: int = reference("number_rule")
-    period: str = text()
-    last: int = count()
 
 
 class Operation(Unchecked, table=True):
