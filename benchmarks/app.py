@@ -129,15 +129,35 @@ async def _scrolled(settings: config.Settings) -> tuple[float, float]:
             await pilot.press("G")
             await _rest(app, pilot)
         await pilot.press("g")
-        spent = []
-        for _key in range(KEYS):
-            start = time.perf_counter()
-            await pilot.press("j")
-            spent.append((time.perf_counter() - start) * 1000)
+        await _rest(app, pilot)
+        spent = [await _until_drawn(app, rows, pilot) for _key in range(KEYS)]
         before = await _round(app, pilot)
         for _again in range(ROUNDS):
             after = await _round(app, pilot)
     return statistics.median(spent), after - before
+
+
+async def _until_drawn(app: Any, rows: Any, pilot: Any) -> float:
+    """Milliseconds from a key to the terminal being given the screen with its cursor moved."""
+    from textual._compositor import CompositorUpdate
+
+    drawn, give, before = asyncio.Event(), app._display, rows.cursor_row
+
+    def given(screen: Any, what: Any) -> None:
+        give(screen, what)
+        if isinstance(what, CompositorUpdate):
+            what.render_segments(app.console)  # what no terminal is given here
+        if rows.cursor_row > before:
+            drawn.set()
+
+    app._display = given
+    start = time.perf_counter()
+    app.simulate_key("j")
+    await drawn.wait()
+    spent = (time.perf_counter() - start) * 1000
+    app._display = give
+    await pilot.pause()
+    return spent
 
 
 async def _round(app: Any, pilot: Any) -> float:

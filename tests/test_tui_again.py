@@ -161,6 +161,8 @@ def test_a_screen_that_one_comes_back_to_is_as_it_was_made(team: dict[str, Cli])
         await d.press("5", "v")
         assert "Approve" not in d.text.splitlines()[-1]
         await d.press("2", "5")
+        assert "Approve" not in d.text.splitlines()[-1]
+        await d.press("v", "2", "5")
         assert "华信科技" in d.text
         assert "Approve" in d.text.splitlines()[-1]
         for place in "1234567":

@@ -86,6 +86,7 @@ class CrmApp(App[CrmError | None]):
         await self._drawn.wait()
         if self._first not in {key for _number, key, _name in self.places}:
             self._gone.pop(self._first)
+            self.uninstall_screen(self._first)
             await self.switch_screen(self._screen("today"))
         elif self.place is not None:
             self.place.known()
@@ -94,6 +95,7 @@ class CrmApp(App[CrmError | None]):
         self._here = place
         if place not in self._gone:
             self._gone[place] = _screen_of(place)()
+            self.install_screen(self._gone[place], place)  # it stays as one leaves it
         return self._gone[place]
 
     @property
@@ -122,13 +124,14 @@ class CrmApp(App[CrmError | None]):
         """Go to a screen; ``wanted`` is what its list is filtered by, ``narrowed`` to what."""
         if place not in {key for _number, key, _name in self.places}:
             return
+        known = place in self._gone
         if isinstance(self.screen, Place) and place != self._here:
             self.switch_screen(self._screen(place))
+            if known:
+                self._gone[place].begin()
         screen = self._gone[place]
-        if wanted and isinstance(screen, ListPlace):
-            screen.call_after_refresh(screen.filtered, wanted)
-        if narrowed is not None and isinstance(screen, ListPlace):
-            screen.narrow(narrowed)
+        if isinstance(screen, ListPlace) and (wanted or narrowed):
+            screen.only(wanted, narrowed or {})
 
     def complain(self, error: CrmError) -> None:
         """Say what is wrong, in a line that stays for a while."""

@@ -196,9 +196,18 @@ class ListPlace(Place):
         if event.input.id == "filter":
             self.rows.focus()
 
-    def filtered(self, wanted: str) -> None:
-        """Show only what fits ``wanted``."""
-        self.query_one("#filter", Input).value = wanted
+    def only(self, wanted: str, narrowed: dict[str, str]) -> None:
+        """Show what fits a text, or what the list is narrowed to, and nothing else."""
+        self.narrowed = narrowed
+
+        def filtered() -> None:
+            self.query_one("#filter", Input).value = wanted
+            self._refilter()
+
+        if self.is_mounted:
+            filtered()
+        else:
+            self.call_after_refresh(filtered)
 
     def refreshed(self, saved: object) -> None:
         """After a form: fetch the list anew, and go to what was saved."""

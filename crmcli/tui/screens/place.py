@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 from textual.app import ComposeResult
 from textual.binding import BindingsMap
 from textual.screen import Screen
-from textual.widgets import Footer
 
 from crmcli.errors import CrmError, NotLoggedInError
 from crmcli.tui.commands import Command
@@ -16,6 +15,7 @@ from crmcli.tui.commands.everywhere import ALWAYS, GO
 from crmcli.tui.gateway import Gateway, State
 from crmcli.tui.screens.said import defect
 from crmcli.tui.widgets.bar import Bar, Tab
+from crmcli.tui.widgets.keys import Keys
 
 if TYPE_CHECKING:
     from crmcli.db.work import Work
@@ -58,7 +58,7 @@ class Place(Screen[None]):
         self._fit()
         yield Bar(self.crm.places, self.PLACE, self.crm.who)
         yield from self.body()
-        yield Footer(show_command_palette=False, compact=True)
+        yield Keys()
 
     def known(self) -> None:
         """Show what is there: it is known now who looks, and what they may."""

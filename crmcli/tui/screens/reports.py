@@ -75,7 +75,7 @@ class Reports(Place):
 
     def begin(self) -> None:
         """List the reports, once it is known who looks."""
-        if self.crm.who:
+        if self.crm.who and not self.query_one("#reports", OptionList).option_count:
             self._list()
 
     def _list(self) -> None:
