@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pkgutil
 import sqlite3
 
 import pytest
@@ -9,9 +10,10 @@ from sqlalchemy import inspect
 
 from crmcli.cli.command import load
 from crmcli.cli.nouns import ENTRIES
-from crmcli.db import log
+from crmcli.db import log, models
 from crmcli.db.connect import SqliteConnection, Store, connect
 from crmcli.db.engine import engine_for
+from crmcli.db.models import every
 from crmcli.db.models.base import STAMPS, Owned, Stamped
 from crmcli.db.models.codelist import CODE_LISTS
 from crmcli.db.models.every import metadata
@@ -178,3 +180,8 @@ def test_every_command_has_help_and_its_options_too(noun: str) -> None:
         for parameter in verb.params:
             assert parameter.name == "help" or parameter.help, f"{noun} {name} {parameter.name}"
             assert "{" not in (parameter.help or ""), f"{noun} {name} {parameter.name}"
+
+
+def test_every_module_of_tables_is_among_all_of_them() -> None:
+    found = {info.name for info in pkgutil.iter_modules(models.__path__)}
+    assert set(every.__all__) - {"metadata"} == found - {"base", "every"}
