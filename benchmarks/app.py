@@ -173,4 +173,4 @@ async def _rest(app: Any, pilot: Any) -> None:
     quiet = 0
     while quiet < QUIET:
         await pilot.pause(0.01)
-        quiet = 0 if app.gateway.busy or len(app.workers) else quiet + 1
+        quiet = quiet + 1 if app.rests else 0

@@ -64,7 +64,7 @@ async def _rest(app: CrmApp, pause: Callable[[float], object]) -> None:
     quiet = 0
     for _turn in range(LONGEST):
         await pause(PAUSE / 5)  # type: ignore[misc]
-        quiet = 0 if app.gateway.busy or len(app.workers) else quiet + 1
+        quiet = quiet + 1 if app.rests else 0
         if quiet > 5:  # noqa: PLR2004 - longer than a screen pauses before it asks
             return
     raise SystemExit("the app does not come to rest")

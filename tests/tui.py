@@ -59,14 +59,7 @@ class Driver:
         while quiet < 3:
             assert loop.time() < end, "the app does not come to rest"
             await self.pilot.pause()
-            waits = any(
-                timer._active.is_set() and timer.name != "busy"
-                for screen in self.app.screen_stack
-                for timer in getattr(screen, "_pauses", {}).values()
-                if timer._task is not None and not timer._task.done()
-            )
-            busy = self.app.gateway.busy or waits or len(self.app.workers)
-            quiet = 0 if busy else quiet + 1
+            quiet = quiet + 1 if self.app.rests else 0
             await asyncio.sleep(0.01)
 
     @property

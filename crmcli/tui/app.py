@@ -116,6 +116,12 @@ class CrmApp(App[CrmError | None]):
         """Whether whoever is there is allowed an action; the services ask again."""
         return permission in self._permissions
 
+    @property
+    def rests(self) -> bool:
+        """Whether nothing is asked, and nothing will be before somebody does something."""
+        waits = any(getattr(screen, "waits", False) for screen in self.screen_stack)
+        return not (self.gateway.busy or len(self.workers) or waits)
+
     def action_go(self, place: str) -> None:
         """Go to a screen, by its key."""
         self.go(place)

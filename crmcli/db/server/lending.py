@@ -21,7 +21,7 @@ SELECT coalesce(array_agg(DISTINCT p), ARRAY[]::bigint[])
   FROM crm.loan a JOIN crm.operator o ON o.id = a.lender_id AND o.active,
     unnest(crm_private.people_of(a.lender_id)) p
  WHERE a.borrower_id = person AND NOT a.ended
-   AND crm_private.today() BETWEEN a.begins_on AND a.ends_on
+   AND (SELECT crm_private.today()) BETWEEN a.begins_on AND a.ends_on
    AND (a.what = 'write' OR (NOT writing AND a.what IN ('read', 'approve')))
 """,
 )  # fmt: skip
@@ -43,7 +43,7 @@ SELECT coalesce(array_agg(DISTINCT s.customer_id), ARRAY[]::bigint[])
     UNION ALL
     SELECT t.customer_id, t.ended, t.ends_on, t.can_write FROM crm.share t
      WHERE t.with_dept_id = o.dept_id) s
- WHERE o.id = crm_private.me() AND NOT s.ended AND s.ends_on >= crm_private.today()
+ WHERE o.id = crm_private.me() AND NOT s.ended AND s.ends_on >= (SELECT crm_private.today())
    AND (s.can_write OR NOT writing)
 """,
 )  # fmt: skip

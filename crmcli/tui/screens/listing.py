@@ -163,7 +163,7 @@ class ListPlace(Place):
         row = event.row
         if row is None:
             if "record" in self._pauses:
-                self._pauses["record"].stop()
+                self._pauses.pop("record").stop()
             self.workers.cancel_group(self, "record")
             self.record.show(None)
             return
@@ -173,7 +173,17 @@ class ListPlace(Place):
         """Do something once nothing else came for a moment."""
         if what in self._pauses:
             self._pauses[what].stop()
-        self._pauses[what] = self.set_timer(PAUSE, act)
+
+        def now() -> None:
+            self._pauses.pop(what, None)
+            act()
+
+        self._pauses[what] = self.set_timer(PAUSE, now)
+
+    @property
+    def waits(self) -> bool:
+        """Whether something will be asked in a moment."""
+        return bool(self._pauses)
 
     def _show(self, row: Row) -> None:
         self.ask(lambda w: self.detail(w, row), self.record.show, group="record")

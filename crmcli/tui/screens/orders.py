@@ -134,7 +134,7 @@ class NewOrder(Form[OrderDetail]):
 
     def __init__(self, gateway: Gateway, customer: str) -> None:
         self._gateway = gateway
-        self._pauses: dict[str, Timer] = {}
+        self._pause: Timer | None = None
         fields = [
             Field("customer", _("Customer: code or name"), customer),
             Field("lines", _("Lines: PRODUCT:QUANTITY@PRICE-DISCOUNT, one each"), lines=True),
@@ -206,11 +206,17 @@ class NewOrder(Form[OrderDetail]):
         line.focus()
 
     def _count(self) -> None:
-        for pause in self._pauses.values():
-            pause.stop()
-        self._pauses = {"total": self.set_timer(PAUSE, self._counted)}
+        if self._pause is not None:
+            self._pause.stop()
+        self._pause = self.set_timer(PAUSE, self._counted)
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is counted anew in a moment."""
+        return self._pause is not None
 
     def _counted(self) -> None:
+        self._pause = None
         values = self.values()
         if not values["lines"].strip() or not values["customer"].strip():
             self._wrong("")

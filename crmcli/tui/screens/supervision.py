@@ -46,6 +46,8 @@ class Found:
     last: dt.date
     everybody: list[SupervisionRow]
     people: list[SupervisionRow]
+    doings: list[SupervisionRow]
+    """What each did in all these days, and plans."""
     matrix: list[MatrixRow]
     departments: list[DepartmentRow]
 
@@ -109,6 +111,7 @@ class Supervision(Place):
     def on_mount(self) -> None:
         """Begin in the days."""
         tree = self.query_one(People)
+        tree.guide_depth = 2
         tree.root.expand()
         tree.show_root = True
         self.query_one("#matrix", DataTable).focus()
@@ -136,6 +139,7 @@ class Supervision(Place):
             last,
             everybody,
             supervision.find(work, narrowed) if self._department else everybody,
+            supervision.find(work, wanted),
             supervision.matrix(work, wanted),
             department.find(work).rows if work.may("department.read") else [],
         )
@@ -241,9 +245,13 @@ class Supervision(Place):
         self.query_one("#filter", Input).focus()
 
     def on_data_table_cell_highlighted(self, event: DataTable.CellHighlighted) -> None:
-        """What the person under the cursor did on the last day, and plans."""
-        if event.data_table.id == "matrix" and self._found is not None:
-            known = {row.operator.code: row for row in self._found.people}
+        """What the person under the cursor did in these days, and plans."""
+        if event.data_table.id == "matrix":
+            self._show_person()
+
+    def _show_person(self) -> None:
+        if self._found is not None:
+            known = {row.operator.code: row for row in self._found.doings}
             self.query_one(Record).show(known.get(self._person() or ""))
 
     def on_tree_node_selected(self, event: Tree.NodeSelected[Branch]) -> None:
@@ -287,8 +295,11 @@ class Supervision(Place):
             self.crm.warn(_("The newest {} of {} are shown").format(len(page.rows), page.total))
 
     def on_rows_pointed(self, event: Rows.Pointed) -> None:
-        """Show the follow-up under the cursor."""
-        self.query_one(Record).show(event.row)
+        """Show the follow-up under the cursor; the person where there is none."""
+        if event.row is None:
+            self._show_person()
+        else:
+            self.query_one(Record).show(event.row)
 
     def on_rows_opened(self, _event: Rows.Opened) -> None:
         """Look at it as a whole."""
