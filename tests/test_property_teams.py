@@ -19,7 +19,7 @@ from sqlalchemy import func
 from sqlmodel import col, select
 
 from crmcli.db.connect import Store
-from crmcli.db.models.approval import Approval
+from crmcli.db.models.approval import Approval, ApprovalDecision
 from crmcli.db.models.contact import Contact
 from crmcli.db.models.customer import Customer
 from crmcli.db.models.operator import Operator
@@ -30,6 +30,7 @@ from crmcli.db.work import Work, whole, write
 from crmcli.errors import CrmError
 from crmcli.services import (
     approval,
+    approval_rule,
     check,
     conflict,
     contact,
@@ -84,6 +85,8 @@ class Team(RuleBasedStateMachine):
             setting.edit(work, "key_fields_customer", "level")
             setting.edit(work, "key_fields_contact", "position")
             setting.edit(work, "pool_by", "company")
+            approval_rule.add(work, name="Two", code="TWO", step=2)
+            approval_rule.edit(work, "TWO", active=False)
         self.before = self.state()
         self.totals = self.sums()
         self.may_own = self.may_merge = False
@@ -156,6 +159,10 @@ class Team(RuleBasedStateMachine):
         if self.proposed:
             key = self.proposed[number % len(self.proposed)]
             self.act(who, lambda w: approval.decide(w, key, decision, reason="x"))
+
+    @rule(on=st.booleans())
+    def need_two(self, on: bool) -> None:
+        self.act("ADMIN", lambda w: approval_rule.edit(w, "TWO", active=on))
 
     @rule(who=everybody, number=st.integers(0, 9))
     def withdraw(self, who: str, number: int) -> None:
@@ -267,6 +274,21 @@ class Team(RuleBasedStateMachine):
                 code: before[code][1:] for code in both
             }
         self.before = now
+
+    @invariant()
+    def who_proposed_decides_nothing_and_nobody_twice(self) -> None:
+        with acting(self.store), whole("store.check") as work:
+            decided = work.session.exec(
+                select(
+                    ApprovalDecision.approval_id, ApprovalDecision.decided_by, Approval.proposer_id
+                ).join(Approval, col(Approval.id) == ApprovalDecision.approval_id)
+            ).all()
+            open_steps = select(func.count()).where(
+                Approval.status == "approved", Approval.step != Approval.steps
+            )
+            assert work.session.exec(open_steps).one() == 0
+        assert all(by != proposer for _key, by, proposer in decided)
+        assert len({(key, by) for key, by, _proposer in decided}) == len(decided)
 
     @invariant()
     def the_books_stay(self) -> None:

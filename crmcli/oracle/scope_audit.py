@@ -35,8 +35,11 @@ from crmcli.services import (
     opening,
     order,
     payment,
+    pool,
     receivable,
     registration,
+    setting,
+    sharing,
 )
 from crmcli.views.store import AuditRow
 
@@ -60,9 +63,10 @@ def _codes(rows: Rows, table: str) -> set[str]:
     return {row.get("code") or row["number"] for row in rows[table] if not row.get("reserved")}
 
 
-def _registered(rows: Rows) -> set[str]:
-    registered = {row["customer_id"] for row in rows["registration"]}
-    return {row["code"] for row in rows["customer"] if row["id"] in registered}
+def _customers_of(rows: Rows, table: str) -> set[str]:
+    """The customers that rows of a table without numbers are of."""
+    named = {row["customer_id"] for row in rows[table]}
+    return {row["code"] for row in rows["customer"] if row["id"] in named}
 
 
 def _receipts(rows: Rows) -> set[str]:
@@ -103,8 +107,12 @@ LISTS: dict[str, tuple[Callable[[Rows], set[str]], Callable[[Work, int | None], 
         lambda rows: _codes(rows, "merged_customer"),
         lambda w, _limit: merging.find(w),
     ),
+    "customer shares": (
+        lambda rows: _customers_of(rows, "share"),
+        lambda w, limit: sharing.find(w, everything=True, limit=limit),
+    ),
     "customer registrations": (
-        _registered,
+        lambda rows: _customers_of(rows, "registration"),
         lambda w, limit: registration.find(w, everything=True, limit=limit),
     ),
 }
@@ -211,6 +219,7 @@ def _examined(store: Store, truth: Truth, person: Person) -> Iterator[AuditRow]:
         yield from _tables(w, truth, person, rows)
         yield from _lists(w, person, rows)
         yield from _conflicts(w, truth, person, rows)
+        yield from _pool(w, truth, person)
         yield from _exports(w, person, rows)
         yield from _reports(w, person, rows)
         yield from mornings.examined(w, truth, person, rows)
@@ -268,6 +277,14 @@ def _conflicts(w: Work, truth: Truth, person: Person, rows: Rows) -> Iterator[Au
     yield from difference(person, "conflict list", {row.number for row in shown}, seen | met)
     told = {row.number for row in shown if row.customer is not None}
     yield from difference(person, "conflict list: customers", told, seen)
+
+
+def _pool(w: Work, truth: Truth, person: Person) -> Iterator[AuditRow]:
+    """What one may claim: the only customers of which one is told something beyond one's scope."""
+    if w.may("customer.claim"):
+        shown = {row.code for row in pool.find(w).rows}
+        wanted = truth.claimable(person, setting.value(w, "pool_by"))
+        yield from difference(person, "pool list", shown, wanted)
 
 
 def _exports(w: Work, person: Person, rows: Rows) -> Iterator[AuditRow]:

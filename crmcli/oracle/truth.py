@@ -163,6 +163,31 @@ class Truth:
             for name in scope.SCOPED
         }
 
+    def claimable(self, person: Person, by: str) -> set[str]:
+        """The customers, by code, that somebody may claim from pools by the company's rule."""
+        pools = {row["id"] for row in self.rows["operator"] if row["kind"] == "pool"}
+        reaching = [person, *self._lenders(person, WRITTEN)]
+
+        def fits(row: dict[str, Any]) -> bool:
+            if by == "company":
+                return True
+            if by == "region":
+                base = person.region
+                return base is not None and self._inside("region", row["region_id"], base)
+            return self._inside("department", person.dept, row["dept_id"])
+
+        return {
+            row["code"]
+            for row in self.rows["customer"]
+            if row["owner_id"] in pools
+            and row["active"]
+            and not row["reserved"]
+            and (
+                fits(row)
+                or any(self._in_scope(one, row["owner_id"], row["dept_id"]) for one in reaching)
+            )
+        }
+
     def manages(self, person: Person, other: Person) -> bool:
         """Whether somebody is another's manager: above them, or seeing what they own."""
         if other.id == person.id:
