@@ -8,7 +8,8 @@ server hold them too (``db/server/pooling.py``).
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -130,7 +131,8 @@ def give(work: Work, rows: Sequence[Customer], move: str, reason: str | None) ->
     if work.by_server:
         for start in range(0, len(keys), AT_ONCE):
             some = keys[start : start + AT_ONCE]
-            _TO_POOL.all(work.session, keys=some, move=move, reason=reason)
+            with _checked_before():
+                _TO_POOL.all(work.session, keys=some, move=move, reason=reason)
         work.changed = work.changed or bool(keys)
     elif rows:
         with work.trusted():
@@ -159,7 +161,9 @@ def claim(work: Work, keys: Sequence[str]) -> list[CustomerRow]:
     wanted = [key for key, _row in chosen]
     _refuse(work, [row for _key, row in chosen])
     if work.by_server:
-        _claim(work, wanted)
+        with _checked_before():
+            _CLAIM.all(work.session, keys=wanted)
+        work.changed = True
     else:
         with work.trusted():
             rows = [_past_views(work, key) for key in wanted]
@@ -171,21 +175,21 @@ def claim(work: Work, keys: Sequence[str]) -> list[CustomerRow]:
     return [customer_view.row(work, row) for row in work.session.exec(found).all()]
 
 
-def _claim(work: Work, keys: Sequence[int]) -> None:
-    """Have the server give what was in the pool a moment ago, and by the rules, to who asks.
+@contextmanager
+def _checked_before() -> Iterator[None]:
+    """What the server refuses although the rules allowed it a moment ago: somebody was first.
 
     Raises:
-        StaleError: it refuses: somebody else was first.
+        StaleError: it refuses.
     """
     try:
-        _CLAIM.all(work.session, keys=keys)
+        yield
     except DBAPIError as error:
         if getattr(error.orig, "sqlstate", None) != faults.DENIED:
             raise
         raise StaleError(
             _("The record was changed meanwhile by somebody else"), _("Look at it and try again")
         ) from error
-    work.changed = True
 
 
 @action("customer.claim", writes=False)
