@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import os
 import time
-from contextvars import ContextVar
 from zoneinfo import ZoneInfo
 
 from crmcli.errors import InvalidError
@@ -64,14 +63,14 @@ def today(zone: str) -> dt.date:
     return now().astimezone(ZoneInfo(zone)).date()
 
 
-_zone: ContextVar[str] = ContextVar("zone", default="UTC")
+_shown = ["UTC"]
 
 
 def show_in(zone: str) -> None:
-    """From now on instants are shown in the company's ``zone``."""
-    _zone.set(zone)
+    """From now on instants are shown in the company's ``zone``, by every thread and task."""
+    _shown[0] = zone
 
 
 def display_zone() -> ZoneInfo:
     """The zone that instants are shown in."""
-    return ZoneInfo(_zone.get())
+    return ZoneInfo(_shown[0])

@@ -318,6 +318,7 @@ def test_an_order_is_written_with_a_live_total_and_paid(team: dict[str, Cli]) ->
         await d.press("ctrl+s")
         assert "3,240.00" in d.text
         await d.press("p")
+        await d.put("method", "CASH")
         await d.put("amount", "5000")
         await d.press("ctrl+s")
         assert "exceeds" in d.wrong

@@ -26,6 +26,7 @@ def test_nothing_is_saved_twice(team: dict[str, Cli]) -> None:
     async def act(d: Driver) -> None:
         await d.press("6", "p")
         await d.put("amount", "100")
+        await d.put("method", "CASH")
         for key in ("ctrl+s", "ctrl+s", "escape", "ctrl+s"):
             await d.pilot.press(key)
         await d.settled()

@@ -140,8 +140,15 @@ def record(screen: Screen) -> None:
     screen.until("离开 Esc")
     while screen.read(0.3):
         pass
-    screen.type("\t\t\t")
     screen.type("谈了报价")
+    screen.until("价")
+    screen.type("\x13")
+    screen.until("缺少跟进方式")
+    screen.type("\x1b[Z\x1b[Z\x1b[Z\r")
+    screen.until("visit")
+    screen.type("\x1b[B\r")
+    while screen.read(0.3):
+        pass
     screen.until("价")
     screen.type("\x13")
     screen.until_gone("新增跟进")
@@ -155,7 +162,7 @@ def annotate_and_approve(screen: Screen) -> None:
     screen.until("谈了报价")
     screen.type("a")
     screen.until("办结期限")
-    screen.type("\t很好\x13")
+    screen.type("很好\x13")
     screen.until_gone("离开 Esc")
     screen.type("5")
     screen.until("AP202603-00001")

@@ -15,7 +15,7 @@ from typing import Annotated
 import typer
 
 from crmcli import config, output
-from crmcli.i18n import N_, _
+from crmcli.i18n import N_, _, listed
 
 app = typer.Typer(add_completion=False)
 COMPANY = "晨光办公设备有限公司"
@@ -41,8 +41,13 @@ def demo(
     for step in _steps(store):
         _run(step, environment)
     output.write_line("")
+    told = [f"crm {words}" for words in ("login ADMIN", "password OP0001", "login OP0001")]
+    output.write_line(
+        _("To work as somebody else, choose a password and give them one: {}").format(listed(told))
+    )
     output.write_line(_("What to try next:"))
     for line in (
+        "tui",
         "customer list --find hzyq",
         "followup timeline --department 销售一部 --by day",
         "contact due-birthdays --within 30d",

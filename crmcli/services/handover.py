@@ -99,6 +99,8 @@ def preview(work: Work, leaver: str, plan: Plan) -> list[HandedRow]:
         NotFoundError, InvalidError, RefusedError, NotAllowedError: as :func:`run`.
     """
     giver = operator.named(work, leaver)
+    refuse_own(work, giver)
+    require_reached(work, giver)
     return handover_sheet.rows(work, giver, _planned(work, giver, plan))
 
 

@@ -5,7 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from sqlmodel import col
+
+from crmcli.db.models.customer import Customer
 from crmcli.db.models.notification import Notification
+from crmcli.db.models.registration import Conflict
+from crmcli.db.query import columns
 from crmcli.db.work import Work, action
 from crmcli.i18n import _
 from crmcli.services import annotation, followup, followup_list, notice
@@ -93,11 +98,26 @@ def _approvals(work: Work) -> Iterator[InboxRow]:
 def _notices(work: Work) -> Iterator[InboxRow]:
     for row in notice.unread(work):
         if row.kind in NOTICES:
-            yield _notice(row)
+            yield _notice(work, row)
 
 
-def _notice(row: Notification) -> InboxRow:
-    named = row.detail if row.kind in NAMED else None
+def _whose(work: Work, row: Notification) -> Ref | None:
+    """The customer that a notice is about; of a conflict as far as it is seen."""
+    if row.noun == "customer":
+        named = row.detail if row.kind in NAMED else None
+        return Ref(row.key, named or row.key)
+    if row.kind != "conflict":
+        return None
+    about = (
+        columns(Customer.code, Customer.name)
+        .join(Conflict, col(Conflict.customer_id) == Customer.id)
+        .where(Conflict.number == row.key)
+    )
+    found = work.session.exec(about).first()
+    return None if found is None else Ref(*found)
+
+
+def _notice(work: Work, row: Notification) -> InboxRow:
     detail = None if row.kind in (*NAMED, "recycle-soon") else row.detail
     said = _(EVENTS[row.kind])
     return InboxRow(
@@ -106,7 +126,7 @@ def _notice(row: Notification) -> InboxRow:
         at=row.at,
         due=dt.date.fromisoformat(row.detail or "") if row.kind == "recycle-soon" else None,
         operator=None,
-        customer=Ref(row.key, named or row.key) if row.noun == "customer" else None,
+        customer=_whose(work, row),
         event=row.kind,
         detail=detail,
         text=_("{}: {}").format(said, detail) if detail else said,

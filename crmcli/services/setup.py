@@ -218,6 +218,7 @@ def _seed(connection: Connection, store: Store, company: Company) -> None:
     }
     for key, value in settings.items():
         session.add(Setting(key=key, value=value))
+    session.flush()
     add_missing_rules(work)
     head = Department(name=_("head office"))
     head.code = numbering.take(session, "department", work.today())
@@ -274,3 +275,4 @@ def _basic_data(session: Session) -> None:
             row = CODE_LISTS[noun](code=code, name=_(name))
             lookup.index(row)
             session.add(row)
+        session.flush()  # in their order, whichever table was declared first

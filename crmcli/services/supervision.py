@@ -77,6 +77,7 @@ class _Person:
     by_day: Counter[dt.date]
     leave: set[dt.date]
     silent: list[dt.date]
+    since: dt.date
 
 
 def _asked(work: Work, wanted: Wanted) -> _Asked:
@@ -130,7 +131,7 @@ def find(work: Work, asked: Wanted) -> list[SupervisionRow]:
         SupervisionRow(
             operator=Ref(one.row.code, one.row.name),
             department=_department(work, one.row.dept_id),
-            status=_status(one, wanted, work.today()),
+            status=_status(one, wanted, work.today(), worked),
             followups=one.by_day.total(),
             customers=spoken.get(one.row.id, 0),
             new_customers=added.get(one.row.id, 0),
@@ -207,7 +208,7 @@ def _people(work: Work, wanted: _Asked) -> list[_Person]:
         since = dates.day_of(row.created_at, work.zone)
         missed = begun - set(by_day) - on_leave[row.id] if records else set()
         silent = sorted(day for day in missed if day >= since)
-        found.append(_Person(row, records, by_day, on_leave[row.id], silent))
+        found.append(_Person(row, records, by_day, on_leave[row.id], silent, since))
     return found
 
 
@@ -242,22 +243,25 @@ def _days(wanted: _Asked) -> Iterator[dt.date]:
         yield wanted.first + dt.timedelta(days=number)
 
 
-def _status(one: _Person, wanted: _Asked, today: dt.date) -> str:
+def _status(one: _Person, wanted: _Asked, today: dt.date, worked: set[dt.date]) -> str:
     """How the last day of the period is, or today where that is within it."""
     day = min(wanted.last, max(today, wanted.first))
-    if day in one.by_day:
-        return "recorded"
-    if day in one.leave:
-        return "leave"
-    return "silent" if day in one.silent else "off"
+    return "recorded" if day in one.by_day else _without(one, day, worked)
 
 
 def _mark(one: _Person, day: dt.date, worked: set[dt.date]) -> str:
-    if day in one.by_day:
-        return str(one.by_day[day])
-    if day in one.leave and day in worked:
+    return str(one.by_day[day]) if day in one.by_day else _without(one, day, worked)
+
+
+def _without(one: _Person, day: dt.date, worked: set[dt.date]) -> str:
+    """Why nothing was recorded: a day off or of leave, not yet here, or not asked to; or silent."""
+    if day not in worked:
+        return "off"
+    if day in one.leave:
         return "leave"
-    return "silent" if day in one.silent else "off"
+    if day in one.silent:
+        return "silent"
+    return "exempt" if not one.records or day < one.since else "off"
 
 
 def _within(work: Work, first: dt.date, last: dt.date) -> list[Any]:

@@ -211,7 +211,8 @@ class CrmApp(App[CrmError | None]):
             if sure:
                 self.run_worker(cast("Any", self._logged_out), exit_on_error=False)
 
-        self.push_screen(Question(_("Log out of this store?"), _("Log out"), _("Stay")), answered)
+        question = _("Log out everybody who works on this store from this machine?")
+        self.push_screen(Question(question, _("Log out"), _("Stay")), answered)
 
     async def _logged_out(self) -> None:
         try:

@@ -37,7 +37,7 @@ class AnnotationRow(Row):
     at: dt.datetime = column(N_("At"), Kind.INSTANT)
     kind: str = column(N_("Kind"), Kind.ENUM, labels=KINDS)
     author: Ref = column(N_("By whom"), Kind.CODE)
-    recipient: Ref = column(N_("To whom"), Kind.CODE)
+    recipient: Ref = column(N_("Addressed to"), Kind.CODE)
     followup: str = column(N_("Follow-up number"), Kind.CODE)
     customer: Ref | None = column(N_("Customer"), Kind.CODE)
     content: str = column(

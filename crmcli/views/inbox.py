@@ -69,7 +69,7 @@ class InboxCountRow(Row):
     noun: ClassVar[str] = N_("to-do")
 
     kind: str = column(N_("Kind"), Kind.ENUM, labels=KINDS)
-    count: int = column(N_("Number"), Kind.COUNT, total=True)
+    count: int = column(N_("How many"), Kind.COUNT, total=True)
 
 
 def counted(rows: Sequence[InboxRow]) -> list[InboxCountRow]:

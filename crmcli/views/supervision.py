@@ -17,8 +17,9 @@ STATUS = {
     "silent": N_("no record today"),
     "leave": N_("on leave"),
     "off": N_("day off"),
+    "exempt": N_("need not record"),
 }
-MARKS = {"silent": "✗", "leave": N_("leave"), "off": "·"}
+MARKS = {"silent": "✗", "leave": N_("leave"), "off": "·", "exempt": "–"}
 """What stands in a matrix where nothing was recorded."""
 
 

@@ -37,4 +37,4 @@ LISTS = (
     Command("escape", "back", N_("Back"), silent=True),
     Command("slash", "filter", N_("Filter")),
 )
-MARK = Command("space", "mark", N_("Mark"))
+MARK = Command("space", "mark", N_("Mark"), "annotation.create")

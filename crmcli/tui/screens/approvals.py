@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from crmcli.db.work import Work
@@ -34,7 +35,7 @@ class Approvals(ListPlace):
     OFFERED: ClassVar[tuple[Command, ...]] = (
         Command("y", "approve", N_("Approve"), "approval.decide"),
         Command("x", "reject", N_("Reject"), "approval.decide"),
-        MARK,
+        replace(MARK, permission="approval.decide"),
         Command("v", "other", N_("Approvals or returned"), "annotation.read"),
         Command("a", "annotate", N_("Annotate"), "annotation.create"),
     )

@@ -14,7 +14,7 @@ from crmcli.tui.screens.filling import Choices, altered, fields_of, present, sho
 from crmcli.tui.screens.form import Field, Form
 from crmcli.tui.screens.listing import ListPlace
 from crmcli.tui.screens.telling import recording
-from crmcli.tui.screens.timeline import Channels, channels_of
+from crmcli.tui.screens.timeline import Channels, channels_of, usual_channel
 from crmcli.views.base import Page, Row, columns_of
 from crmcli.views.contact import ContactRow
 from crmcli.views.customer import CustomerRow
@@ -71,7 +71,9 @@ class Customers(ListPlace):
         super().__init__()
         self._choices: Choices = {}
         self._channels: Channels = []
+        self._usual = ""
         self._of_contacts: Choices = {}
+        self._proposed = False
 
     def find(self, work: Work, *, before: str | None, limit: int) -> Page[CustomerRow]:
         """A page of customers."""
@@ -85,6 +87,7 @@ class Customers(ListPlace):
     def _fetch_choices(self, work: Work) -> None:
         """What can be chosen in forms, as it is now."""
         self._choices, self._channels = choices_of(work), channels_of(work)
+        self._usual = usual_channel(work)
         self._of_contacts = contacts.choices_of(work)
 
     def narrowing(self) -> Iterator[str]:
@@ -153,6 +156,7 @@ class Customers(ListPlace):
             return await edited(values)
 
         async def propose(values: Mapping[str, str], reason: str) -> CustomerRow:
+            self._proposed = True  # that is told by itself: nothing of the customer is saved
             return await edited(values, propose=True, reason=reason)
 
         async def theirs() -> Mapping[str, str]:
@@ -169,8 +173,9 @@ class Customers(ListPlace):
         self.over(form, self._saved)
 
     def _saved(self, saved: CustomerRow | None) -> None:
-        if saved is not None:
+        if saved is not None and not self._proposed:
             self.crm.say(_("Saved: {}").format(f"{saved.code} {saved.name}"))
+        self._proposed = False
         self.refreshed(saved)
 
     def _fields(self, before: Mapping[str, str]) -> list[Field]:
@@ -220,7 +225,7 @@ class Customers(ListPlace):
         """Record a follow-up of the customer under the cursor."""
         row = self.rows.pointed
         if isinstance(row, CustomerRow):
-            made = recording(self.gateway, row.code, row.name, self._channels)
+            made = recording(self.gateway, row.code, row.name, self._channels, self._usual)
             self.crm.push_screen(made, self._followed_up)
 
     def _followed_up(self, saved: object) -> None:

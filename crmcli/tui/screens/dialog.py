@@ -18,8 +18,9 @@ from crmcli.tui.commands import Command
 
 
 class Question(ModalScreen[bool]):
-    """Yes or no."""
+    """Yes or no; Enter alone loses nothing."""
 
+    AUTO_FOCUS = "#no"
     BINDINGS = [  # noqa: RUF012 - the toolkit's form
         Binding("escape,n", "answer(False)", show=False),
         Binding("y", "answer(True)", show=False),

@@ -11,6 +11,7 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.events import DescendantFocus
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label, Select, Static, TextArea
 
@@ -52,7 +53,7 @@ class Form(ModalScreen[T | None], Generic[T]):
     what the button that saves says.
     """
 
-    AUTO_FOCUS = "#fields Input, #fields TextArea, #fields Select"
+    AUTO_FOCUS = ""
     BINDINGS = [  # noqa: RUF012 - the toolkit's form
         Binding("escape", "leave", show=False),
         Binding("ctrl+s", "save", show=False),
@@ -88,6 +89,21 @@ class Form(ModalScreen[T | None], Generic[T]):
             with Horizontal(classes="buttons"):
                 yield Button(f"{self._yes} ^s", id="save", variant="primary")
                 yield Button(f"{_('Leave')} Esc", id="leave")
+
+    def on_mount(self) -> None:
+        """Begin where one writes: in the first line; in the text where a choice comes first."""
+        fields = list(self.query("#fields Input, #fields TextArea, #fields Select"))
+        if fields and isinstance(fields[0], Select):
+            fields = [*self.query("#fields TextArea"), *fields]
+        if fields:
+            fields[0].focus()
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Show what a field is called, too."""
+        siblings = event.widget.parent.children if event.widget.parent is not None else ()
+        place = list(siblings).index(event.widget) if event.widget in siblings else 0
+        if place and isinstance(siblings[place - 1], Label):
+            self.call_after_refresh(siblings[place - 1].scroll_visible, animate=False)
 
     def more(self) -> ComposeResult:
         """What stands below the fields."""

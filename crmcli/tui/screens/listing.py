@@ -137,13 +137,16 @@ class ListPlace(Place):
 
         return Form(_("Show only"), fields, save)
 
-    def _tell_narrowing(self) -> None:
+    def _tell_narrowing(self, page: Page[Any]) -> None:
         line, told = self.query_one("#narrowed", Static), list(self.narrowing())
-        line.display = bool(told)
-        line.update(Text(safe.one_line(_("Only {} (Esc: all)").format("  ".join(told)))))
+        text = _("Only {} (Esc: all)").format("  ".join(told)) if told else ""
+        if not page.rows:
+            text = _("Nothing fits (Esc: all)") if told or self.typed else _("There is nothing")
+        line.display = bool(text)
+        line.update(Text(safe.one_line(text)))
 
     def _filled(self, page: Page[Any]) -> None:
-        self._tell_narrowing()
+        self._tell_narrowing(page)
         self._after = page.after
         self.rows.fill(page.rows, more=page.after is not None, point=self._pointing)
         self._pointing = None

@@ -47,12 +47,15 @@ class Orders(ListPlace):
     def __init__(self) -> None:
         super().__init__()
         self._methods: list[tuple[str, str]] = []
+        self._usual = ""
 
     def find(self, work: Work, *, before: str | None, limit: int) -> Page[OrderRow]:
         """A page of orders."""
         if not self._methods and work.may("code-list.read"):
             found = codelist.find(work, METHODS, active=True).rows
             self._methods = [(row.name, row.code) for row in found]
+        if before is None:
+            self._usual = _usual_method(work)
         wanted = order_view.Wanted(
             text=self.typed or None, paid=("unpaid", "part") if self.narrowed else ()
         )
@@ -101,8 +104,7 @@ class Orders(ListPlace):
 
         fields = [
             Field("amount", titles["amount"], asked),
-            Field("method", titles["method"], self._methods[0][1] if self._methods else "",
-                  choices=self._methods or None),
+            Field("method", titles["method"], self._usual, choices=self._methods or None),
             Field("date", titles["date"], hint=_("today unless given")),
             Field("bank_reference", titles["bank_reference"]),
             Field("rest", _("What is left over"), "", choices=[(_("keep on account"), "keep")]),
@@ -114,6 +116,12 @@ class Orders(ListPlace):
         if saved is not None:
             self.crm.say(_("Saved: {}").format(saved.number))
         self.refreshed(saved)
+
+
+def _usual_method(work: Work) -> str:
+    """The method of the newest receipt that is seen, which a form begins with."""
+    newest = payment.find(work, limit=1).rows if work.may("payment.read") else []
+    return newest[0].method.code if newest and newest[0].method else ""
 
 
 def _received(work: Work, number: str, values: Values) -> PaymentDetail:
@@ -145,7 +153,7 @@ class NewOrder(Form[OrderDetail]):
 
     def more(self) -> ComposeResult:
         """The search for products, and the total."""
-        yield Label(Text(_("Add a product")))
+        yield Label(Text(_("Look for a product")))
         yield Input(id="product", placeholder=_("part of a name or code"))
         yield OptionList(id="found")
         yield Static("", id="total")

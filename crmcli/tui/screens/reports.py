@@ -150,6 +150,11 @@ class Reports(Place):
             text = chart.lines(printed.chart, printed.measured, printed.bars, room)
             self.query_one("#bars", Static).update(Text(text))
 
+    def on_resize(self) -> None:
+        """Bars as long as there is room now."""
+        super().on_resize()
+        self.call_after_refresh(self._draw)
+
     def action_chart(self) -> None:
         """The chart, or more room for the table."""
         self._charted = not self._charted

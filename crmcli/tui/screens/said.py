@@ -5,6 +5,8 @@ from __future__ import annotations
 from crmcli.errors import CrmError
 from crmcli.i18n import _
 
+SHELL = ("--", "crm ")
+
 
 def defect(error: Exception) -> CrmError:
     """What is said of an error that nobody foresaw."""
@@ -12,5 +14,7 @@ def defect(error: Exception) -> CrmError:
 
 
 def told(error: CrmError) -> str:
-    """An error with its hint, in one line."""
-    return f"{error.message} ({error.hint})" if error.hint else error.message
+    """An error with its hint, in one line; what only a shell could do is left out."""
+    if not error.hint or any(part in error.hint for part in SHELL):
+        return error.message
+    return f"{error.message} ({error.hint})"

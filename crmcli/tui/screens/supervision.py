@@ -29,7 +29,9 @@ from crmcli.views.department import DepartmentRow
 from crmcli.views.followup import FollowupRow
 from crmcli.views.supervision import MatrixRow, SupervisionRow
 
-DAYS = 14
+FEWEST, DAYS = 5, 14
+BESIDE = 46
+"""Columns that the tree, names and sums take."""
 FIXED = 2
 """So many columns stand before the days: the person, and the sum."""
 KEYS = ("at", "customer", "content")
@@ -130,7 +132,7 @@ class Supervision(Place):
         today = work.today()
         last = min(self._last or today, today)
         day = Wanted(date=last.isoformat())
-        first = last - dt.timedelta(days=DAYS - 1)
+        first = last - dt.timedelta(days=self._shown_days() - 1)
         wanted = Wanted(first=first.isoformat(), last=last.isoformat(), department=self._department)
         everybody = supervision.find(work, day)
         narrowed = replace(day, department=self._department)
@@ -143,6 +145,11 @@ class Supervision(Place):
             supervision.matrix(work, wanted),
             department.find(work).rows if work.may("department.read") else [],
         )
+
+    def _shown_days(self) -> int:
+        """As many days as there is room for."""
+        room = self.app.size.width - BESIDE
+        return max(FEWEST, min(DAYS, room // DAY))
 
     def _show(self, found: Found) -> None:
         self._found = found

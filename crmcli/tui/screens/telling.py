@@ -23,24 +23,26 @@ def titled(column: Column) -> str:
 
 
 def recording(
-    gateway: Gateway, customer: str, name: str, channels: Sequence[tuple[str, str]]
+    gateway: Gateway, customer: str, name: str, channels: Sequence[tuple[str, str]], usual: str
 ) -> Form[FollowupRow]:
-    """A form that records a follow-up of a customer."""
-    return _recording(gateway, _("New follow-up: {}").format(name), channels, customer=customer)
+    """A form that records a follow-up of a customer; ``usual`` is the channel it begins with."""
+    title = _("New follow-up: {}").format(name)
+    return _recording(gateway, title, channels, usual, customer=customer)
 
 
 def telling(
-    gateway: Gateway, customer: str, channels: Sequence[tuple[str, str]]
+    gateway: Gateway, customer: str, channels: Sequence[tuple[str, str]], usual: str
 ) -> Form[FollowupRow]:
     """The same, of a customer who is named in it."""
     field = Field("customer", _("Customer: code or name"), customer)
-    return _recording(gateway, _("New follow-up"), channels, field)
+    return _recording(gateway, _("New follow-up"), channels, usual, field)
 
 
 def _recording(
     gateway: Gateway,
     title: str,
     channels: Sequence[tuple[str, str]],
+    usual: str,
     *before: Field,
     customer: str = "",
 ) -> Form[FollowupRow]:
@@ -55,7 +57,7 @@ def _recording(
         Field(
             key,
             titled(known[key]),
-            channels[0][1] if key == "channel" and channels else "",
+            usual if key == "channel" else "",
             choices=(channels or None) if key == "channel" else None,
             lines=key in LINES,
         )

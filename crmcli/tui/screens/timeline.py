@@ -31,6 +31,14 @@ def channels_of(work: Work) -> Channels:
     return [(row.name, row.code) for row in codelist.find(work, "channel", active=True).rows]
 
 
+def usual_channel(work: Work) -> str:
+    """The channel of the newest follow-up of whoever looks, which a form begins with."""
+    if not work.may("followup.read"):
+        return ""
+    newest = followup.find(work, followup_list.Wanted(mine=True), limit=1).rows
+    return newest[0].channel.code if newest else ""
+
+
 class Timeline(ListPlace):
     """What people did; a bold line has an annotation to oneself that is not read."""
 
@@ -51,6 +59,7 @@ class Timeline(ListPlace):
         super().__init__()
         self._unread: set[str] = set()
         self._channels: Channels = []
+        self._usual = ""
 
     def unread(self, row: Row) -> bool:
         """Whether something was said of it that one has not read."""
@@ -59,7 +68,7 @@ class Timeline(ListPlace):
     def find(self, work: Work, *, before: str | None, limit: int) -> Page[FollowupRow]:
         """A page of the timeline."""
         if before is None:
-            self._channels = channels_of(work)
+            self._channels, self._usual = channels_of(work), usual_channel(work)
             self._unread = _unread(work)
         by = self.narrowed
         wanted = followup_list.Wanted(
@@ -117,7 +126,8 @@ class Timeline(ListPlace):
         """Record a follow-up: of the customer under the cursor, or of another one."""
         row = self.rows.pointed
         customer = row.customer.code if isinstance(row, FollowupRow) else ""
-        self.crm.push_screen(telling(self.gateway, customer, self._channels), self.refreshed)
+        form = telling(self.gateway, customer, self._channels, self._usual)
+        self.crm.push_screen(form, self.refreshed)
 
     def action_edit(self) -> None:
         """Correct the follow-up under the cursor."""

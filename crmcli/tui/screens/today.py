@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.table import Table
@@ -15,6 +16,7 @@ from crmcli.output import cells
 from crmcli.tui.commands import Command
 from crmcli.tui.screens.listing import ListPlace
 from crmcli.tui.widgets.rows import Rows
+from crmcli.views.annotation import AnnotationRow
 from crmcli.views.base import Page, Row, columns_of
 from crmcli.views.inbox import KINDS, InboxRow, counted
 from crmcli.views.overview import OverviewRow
@@ -86,7 +88,8 @@ class Today(ListPlace):
         super()._filled(page)
         counts = [f"{_(KINDS[one.kind])} {one.count}" for one in counted(page.rows)]
         self.query_one("#counts", Static).update(
-            Text("   ".join(counts) if counts else _("Nothing waits for you")), layout=False
+            Text("   ".join(counts) if counts or self.typed else _("Nothing waits for you")),
+            layout=False,
         )
 
     def _figures(self, row: OverviewRow) -> None:
@@ -129,7 +132,10 @@ class Today(ListPlace):
 
     def _annotation(self) -> str | None:
         row = self.rows.pointed
-        return row.number if isinstance(row, InboxRow) and row.kind == "annotation" else None
+        if isinstance(row, InboxRow) and row.kind == "annotation":
+            return row.number
+        self.crm.say(_("Only annotations to you are taken note of and answered"))
+        return None
 
     def action_acknowledge(self) -> None:
         """Tell that one has taken note of an annotation."""
@@ -137,9 +143,11 @@ class Today(ListPlace):
 
         number = self._annotation()
         if number is not None:
-            self.act(
-                lambda w: annotation.acknowledge(w, [number]), lambda _row: self.action_refresh()
-            )
+            self.act(lambda w: annotation.acknowledge(w, [number]), self._acknowledged)
+
+    def _acknowledged(self, rows: Sequence[AnnotationRow]) -> None:
+        self.crm.say(_("Taken note: {}").format(", ".join(row.number for row in rows)))
+        self.action_refresh()
 
     def action_answer(self) -> None:
         """Answer an annotation."""

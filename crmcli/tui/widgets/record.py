@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
@@ -14,7 +16,9 @@ from crmcli.output import cells, safe
 from crmcli.tui.widgets.rows import shown
 from crmcli.views.base import Column, Kind, Row, columns_of, filled, nested
 
-LEAST, WIDEST = 30, 24
+NARROW, WIDEST = 12, 24
+ABOVE = 26
+"""With less room than so many columns headings stand above values."""
 SPARE = (
     Kind.CODE, Kind.PERCENT, Kind.DISCOUNT, Kind.FLAG, Kind.PRICE, Kind.INSTANT, Kind.COUNT,
     Kind.ENUM, Kind.DATE, Kind.TEXT,
@@ -38,7 +42,7 @@ class Record(VerticalScroll):
     def show(self, row: Row | None) -> None:
         """Show a record, or nothing."""
         self.row = row
-        room = max(self.size.width - 2, LEAST)
+        room = max(self.size.width - 2, NARROW)
         self.query_one("#fields", Static).update("" if row is None else drawn(row, room))
         self.scroll_home(animate=False)
 
@@ -46,18 +50,30 @@ class Record(VerticalScroll):
 def drawn(row: Row, room: int) -> RenderableType:
     """A record within ``room`` columns: headings beside values, then what belongs to it."""
     columns = filled(row, columns_of(type(row)))
-    fields = Table.grid(padding=(0, 1))
-    fields.add_column(style="bold", no_wrap=True)
-    fields.add_column(overflow="fold")
-    for column in columns:
-        if column.kind is not Kind.ROWS:
-            fields.add_row(Text(cells.title(column)), _value(column, row))
+    fields = _pairs(room, [(c, row) for c in columns if c.kind is not Kind.ROWS])
     parts: list[RenderableType] = [fields]
     for column in columns:
         if column.kind is Kind.ROWS:
             parts += [Text(""), Text(cells.title(column), style="bold underline")]
             parts.append(_inner(column, getattr(row, column.key), room))
     return Group(*parts)
+
+
+def _pairs(room: int, values: Sequence[tuple[Column, Row]]) -> Table:
+    """Headings beside values, or above them where there is little room."""
+    fields = Table.grid(padding=(0, 1))
+    fields.add_column(style="bold" if room >= ABOVE else "", no_wrap=room >= ABOVE)
+    if room >= ABOVE:
+        fields.add_column(overflow="fold")
+    for column, row in values:
+        title, value = Text(cells.title(column)), _value(column, row)
+        if room >= ABOVE:
+            fields.add_row(title, value)
+        else:
+            title.stylize("bold")
+            fields.add_row(title)
+            fields.add_row(value)
+    return fields
 
 
 def _value(column: Column, row: Row) -> Text:
@@ -68,7 +84,10 @@ def _value(column: Column, row: Row) -> Text:
 
 
 def _inner(column: Column, rows: tuple[Row, ...], room: int) -> Table:
-    columns = _fitting([c for c in nested(column) if any(_there(c, r) for r in rows)], rows, room)
+    there = [c for c in nested(column) if any(_there(c, r) for r in rows)]
+    columns = _fitting(there, rows, room)
+    if any(one.kind is Kind.TEXT and one not in columns for one in there):
+        return _pairs(room, [(one, row) for row in rows for one in there if _there(one, row)])
     table = Table(box=None, padding=(0, 1, 0, 0), show_edge=False, pad_edge=False, expand=False)
     for one in columns:
         table.add_column(
