@@ -94,6 +94,7 @@ def test_a_write_that_fails_loses_no_typed_text(ann: Cli, monkeypatch: pytest.Mo
     async def act(d: Driver) -> None:
         await d.press("2", "l")
         await d.put("content", "很长的一段话")
+        await d.put("channel", "PHONE")
         with monkeypatch.context() as patch:
             patch.setattr(followup, "add", broken)
             await d.press("ctrl+s")
@@ -118,7 +119,7 @@ def test_a_disabled_operator_is_out(ann: Cli, crm: Cli) -> None:
 def test_logging_out_ends_the_app(ann: Cli) -> None:
     async def act(d: Driver) -> None:
         await d.press("ctrl+o")
-        assert "Log out of this store?" in d.text
+        assert "Log out everybody" in d.text
         await d.pilot.press("y")
         await until(lambda: not d.app.is_running)
 

@@ -144,12 +144,15 @@ def record(screen: Screen) -> None:
     screen.until("价")
     screen.type("\x13")
     screen.until("缺少跟进方式")
-    screen.type("\x1b[Z\x1b[Z\x1b[Z\r")
+    for key in ("\t" * 6, "\r"):
+        screen.type(key)
+        while screen.read(0.3):
+            pass
     screen.until("visit")
-    screen.type("\x1b[B\r")
-    while screen.read(0.3):
-        pass
-    screen.until("价")
+    for key in ("v", "\r"):
+        screen.type(key)
+        while screen.read(0.3):
+            pass
     screen.type("\x13")
     screen.until_gone("新增跟进")
     screen.until("谈了报价")
