@@ -228,10 +228,6 @@ class ListPlace(Place):
             self._pointing = self.key(saved)
         super().refreshed(saved)
 
-    def action_filter(self) -> None:
-        """Go into the line for filtering."""
-        self.query_one("#filter", Input).focus()
-
     def action_back(self) -> None:
         """Back to the list; in the list, take the filter off."""
         line = self.query_one("#filter", Input)

@@ -152,6 +152,11 @@ class Place(Screen[None]):
         if self.app.screen is self:
             self.crm.push_screen(screen, then)
 
+    def action_filter(self) -> None:
+        """Go into the line for filtering, where the screen has one."""
+        for line in self.query("#filter"):
+            line.focus()
+
     def action_down(self) -> None:
         """The next line, of whatever is looked at."""
         self._moved("cursor_down", "scroll_down")

@@ -100,10 +100,6 @@ class Reports(Place):
         """Go into the list."""
         self.query_one("#reports", OptionList).focus()
 
-    def action_filter(self) -> None:
-        """Go into the line for filtering."""
-        self.query_one("#filter", Input).focus()
-
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Run a report."""
         self._report = reports.load(str(event.option.id))

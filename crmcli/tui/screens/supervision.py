@@ -247,10 +247,6 @@ class Supervision(Place):
         """Go into the days."""
         self.query_one("#matrix", DataTable).focus()
 
-    def action_filter(self) -> None:
-        """Go into the line for filtering."""
-        self.query_one("#filter", Input).focus()
-
     def on_data_table_cell_highlighted(self, event: DataTable.CellHighlighted) -> None:
         """What the person under the cursor did in these days, and plans."""
         if event.data_table.id == "matrix":
